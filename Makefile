@@ -1,0 +1,38 @@
+# Everything runs in .venv, which is made from requirements.lock on first use.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help reports test lint bench clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: make PYTHON=python3.12 ..." >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+reports: $(READY) ## build the briefings: Wuxi 2024Q3 and the country 2024Q4
+	$(BIN)/hrss batch 2024Q3 --data data/wuxi
+	$(BIN)/hrss batch 2024Q4 --data data/national
+	@echo "Open in a browser: $(CURDIR)/reports/index.html"
+
+test: lint ## lint, types, doctests, unit, notebook and browser tests
+	$(BIN)/python -m pytest
+
+lint: $(READY) ## ruff (code and notebooks) and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(READY) ## time this package beside its peers
+	$(BIN)/python benchmarks/reports.py
+
+clean: ## remove the environment, caches and generated reports
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
+	find reports -mindepth 1 ! -name README.md -delete

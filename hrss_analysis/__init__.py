@@ -1,0 +1,15 @@
+"""Judge and report a city's human-resources and social-security plan, quarter by quarter.
+
+Examples
+--------
+>>> import hrss_analysis as hrss
+>>> ds = hrss.open_dataset("data/national")
+>>> hrss.progress(ds, "2024Q4")["status"].iloc[0]
+'done'
+"""
+
+from .dataset import Dataset, open_dataset
+from .errors import HrssError, InputError, UsageError
+from .measures import figures, progress
+
+__all__ = ["Dataset", "HrssError", "InputError", "UsageError", "figures", "open_dataset", "progress"]

@@ -1,0 +1,124 @@
+"""Actuals where none are public: made up, consistent, and marked as such.
+
+No district publishes its quarterly figures, so the package ships with invented
+ones. They have the rhythm of real series (``seasons``), the size of the year's
+targets, and area shares that drift; and they keep every constraint real figures
+keep: cumulative counts never fall, parts stay within wholes, areas add up to
+figures published for the whole, rates come from whole counts, annual items come
+at the fourth quarter, and only the cells of the plan are filled. One area is
+late once and one figure is revised, as happens every year.
+
+Every row made here has ``origin=simulated``.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from ..dataset import Dataset
+from ..errors import InputError
+from ..periods import is_due, parse_period
+from .seasons import Seasons
+from .series import Series, Setting, invent
+
+DECIMALS = 4
+
+
+def simulate(ds: Dataset, like: Dataset, start: str = "2021Q1", end: str = "2024Q4", seed: int = 2024) -> pd.DataFrame:
+    """Make up the actuals of every cell of the plan.
+
+    Parameters
+    ----------
+    ds
+        The dataset to fill; its latest target table gives areas and sizes.
+    like
+        A dataset with real quarterly series, for the rhythm.
+    start, end
+        First and last period.
+    seed
+        The same seed gives the same figures, to the last digit.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of an actuals file and ``period``, in order of period,
+        indicator, area and submission.
+
+    Raises
+    ------
+    InputError
+        If the dataset has no targets to take sizes from.
+    """
+    first, last = parse_period(start), parse_period(end)
+    if not ds.target_years:
+        raise InputError(f"{ds.path}: there are no targets to take sizes from")
+    cells = ds.targets(ds.target_years[-1])
+    actuals = ds.actuals()
+    real = actuals[actuals["origin"] != "simulated"].set_index(["no", "area", "period"])["value"]
+    years = np.arange(first.year, last.year + 1)
+    setting = Setting(ds, cells, ds.target_years[-1], years, Seasons(like), seed, _sizes(ds, cells), real)
+    made: dict[int, Series] = {}
+    for no in _wholes_first(ds.indicators):
+        made[no] = invent(setting, ds.indicator(no), made)
+    rows = pd.concat([_rows(setting, no, made[no]) for no in ds.indicators["no"]], ignore_index=True)
+    rows = rows[(rows["period"] >= start) & (rows["period"] <= end)]
+    rows = rows[~pd.MultiIndex.from_frame(rows[["no", "area", "period"]]).isin(real.index)]
+    return _with_mishaps(setting, rows).sort_values("period", kind="stable", ignore_index=True)
+
+
+def _sizes(ds: Dataset, cells: pd.DataFrame) -> pd.Series:
+    """An area's usual share, for cells that have no target of their own."""
+    own = cells[(cells["state"] == "assigned") & cells["area"].isin(ds.parts)]
+    counts = own[own["no"].isin(ds.indicators.loc[ds.indicators["additive"], "no"])]
+    shares = counts["value"] / counts.groupby("no")["value"].transform("sum")
+    usual = shares.groupby(counts["area"]).median().reindex(ds.parts)
+    return usual.fillna(usual.min() if usual.notna().any() else 1.0)
+
+
+def _wholes_first(indicators: pd.DataFrame) -> Iterator[int]:
+    parent = indicators.set_index("no")["part_of"]
+
+    def depth(no: int) -> int:
+        return 0 if pd.isna(parent[no]) else 1 + depth(parent[no])
+
+    return iter(sorted(parent.index, key=depth))
+
+
+def _rows(setting: Setting, no: int, series: Series) -> pd.DataFrame:
+    quarters = [quarter for quarter in (1, 2, 3, 4) if is_due(setting.ds.indicator(no).frequency, quarter)]
+    keys = pd.MultiIndex.from_product([series.areas, setting.years, (1, 2, 3, 4)], names=["area", "year", "quarter"])
+    rows = pd.DataFrame({"value": series.value.ravel().round(DECIMALS)}, index=keys)
+    for name in ("numerator", "denominator"):
+        array = getattr(series, name)
+        rows[name] = np.nan if array is None else np.broadcast_to(array, series.value.shape).ravel()
+    rows = rows.reset_index()
+    rows = rows[rows["quarter"].isin(quarters)]
+    rows.insert(0, "no", no)
+    rows["period"] = rows["year"].astype(str) + "Q" + rows["quarter"].astype(str)
+    return rows.drop(columns=["year", "quarter"])
+
+
+def _with_mishaps(setting: Setting, rows: pd.DataFrame) -> pd.DataFrame:
+    """Who sent each row and when; one area late in one quarter, one figure revised."""
+    ends = pd.PeriodIndex(rows["period"], freq="Q").asfreq("D", how="E").to_timestamp()
+    days = rows["area"].map({area: 6 + rank % 5 for rank, area in enumerate(setting.ds.areas["area"])})
+    rows = rows.assign(
+        flag="A", origin="simulated", reporter=rows["area"], submission=f"simulated-{setting.seed}",
+        submitted_at=(pd.Series(ends, index=rows.index) + pd.to_timedelta(days, unit="D")).astype("datetime64[us]"),
+    )  # fmt: skip
+    rng = setting.rng(0)
+    last = sorted(p for p in rows["period"].unique() if int(p[:4]) == setting.years[-1])
+    if not last or not setting.ds.parts:
+        return rows
+    late_period, revised_period = last[len(last) // 2 - 1], last[0]
+    late = (rows["area"] == rng.choice(setting.ds.parts)) & (rows["period"] == late_period)
+    rows.loc[late, "submitted_at"] += pd.Timedelta(days=35)
+    flows = setting.ds.indicators.loc[setting.ds.indicators["kind"] == "flow", "no"]
+    candidates = rows[(rows["period"] == revised_period) & rows["no"].isin(flows) & (rows["value"] > 100)]
+    if candidates.empty:
+        return rows
+    first = candidates.loc[[rng.choice(candidates.index)]]
+    mistaken = first.assign(value=(first["value"] * 0.9).round())
+    rows.loc[first.index, "submitted_at"] += pd.Timedelta(days=60)
+    return pd.concat([mistaken, rows])

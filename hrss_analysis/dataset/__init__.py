@@ -1,0 +1,16 @@
+"""A dataset: plain files in a folder, opened as tidy frames as of a date."""
+
+from .files import read_table, replacing, write_table, write_text
+from .folder import Dataset, open_dataset
+from .settings import Settings, Thresholds
+
+__all__ = [
+    "Dataset",
+    "Settings",
+    "Thresholds",
+    "open_dataset",
+    "read_table",
+    "replacing",
+    "write_table",
+    "write_text",
+]

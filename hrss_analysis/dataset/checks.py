@@ -1,0 +1,83 @@
+"""Each table against the others: keys that exist, states that agree with values.
+
+Every check takes the table as it was read and the path it came from, and either
+gives the table back, completed with the plain meaning of what was left out, or
+raises an :class:`~hrss_analysis.errors.InputError` that names file, line and
+column.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+
+from ..errors import InputError, unknown
+from ..vocabulary import CEILINGS
+from .files import place
+from .settings import Settings
+
+
+def check_areas(path: Path, areas: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Areas stand once, and the whole is among them."""
+    _refuse(path, areas, areas["area"].duplicated(), "area", "the area {!r} stands twice")
+    if settings.city not in set(areas["area"]):
+        raise InputError(f"{path.parent / 'dataset.toml'}: city: {unknown('area', settings.city, areas['area'])}")
+    return areas
+
+
+def check_indicators(path: Path, indicators: pd.DataFrame) -> pd.DataFrame:
+    """Numbers stand once, parents exist; counts add up over areas unless said otherwise, rates never."""
+    _refuse(path, indicators, indicators["no"].duplicated(), "no", "the number {} stands twice")
+    parents = indicators["part_of"].notna() & ~indicators["part_of"].isin(indicators["no"])
+    _refuse(path, indicators, parents, "part_of", "there is no indicator {} to be part of")
+    is_rate = indicators["kind"] == "rate"
+    adds = indicators["additive"].fillna(~is_rate).astype(bool)
+    _refuse(path, indicators, adds & is_rate, "additive", "a rate does not add up over areas; write false")
+    return indicators.assign(additive=adds)
+
+
+def check_cells(path: Path, frame: pd.DataFrame, indicators: pd.DataFrame, areas: pd.DataFrame) -> None:
+    """Every row names an indicator and an area that exist."""
+    for column, what, known in (("no", "indicator", indicators["no"]), ("area", "area", areas["area"])):
+        wrong = ~frame[column].isin(known)
+        if wrong.any():
+            message = unknown(what, frame.loc[wrong, column].iloc[0], known)
+            raise InputError(f"{place(path, wrong, column)}: {message}")
+
+
+def check_targets(path: Path, frame: pd.DataFrame, indicators: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """States agree with values; values come out in the indicator's unit, in order of issue."""
+    doubled = frame.duplicated(["no", "area", "issued_on"])
+    _refuse(path, frame, doubled, "no", "indicator {} has two targets for one area, issued on one day")
+    own = indicators.set_index("no")
+    is_set = frame["state"].isin(["assigned", "shared"])
+    is_zero = frame["state"] == "zero"
+    value = frame["value"]
+    _refuse(path, frame, is_set & value.isna(), "value", "an assigned or shared target needs a number")
+    _refuse(path, frame, value < 0, "value", "a target cannot be negative ({})")
+    _refuse(path, frame, is_zero & (value > 0), "value", "the state says zero, the cell says {}")
+    no_value = ~is_set & ~is_zero & value.notna()
+    _refuse(path, frame, no_value, "value", "the state says there is no target, the cell says {}")
+    bound = frame["bound"].where(frame["bound"] != "", frame["no"].map(own["bound"])).where(is_set | is_zero, "")
+    no_task = is_set & (value == 0) & ~bound.isin(CEILINGS)
+    _refuse(path, frame, no_task, "state", "a target of 0 is no task; write the state zero, not {}")
+    value = value.where(~is_zero, 0.0) * _unit_factors(path, frame, own["unit"], settings)
+    checked = frame.assign(bound=bound, value=value, unit=frame["no"].map(own["unit"]))
+    return checked.sort_values("issued_on", na_position="first", kind="stable", ignore_index=True)
+
+
+def _unit_factors(path: Path, frame: pd.DataFrame, own: pd.Series, settings: Settings) -> pd.Series:
+    """How many of the indicator's unit one of each row's unit is."""
+    wanted = frame["no"].map(own)
+    given = frame["unit"].where(frame["unit"] != "", wanted)
+    pairs = list(zip(given, wanted, strict=True))
+    factors = {pair: settings.unit_factor(*pair) for pair in set(pairs)}
+    found = pd.Series([factors[pair] for pair in pairs], index=frame.index, dtype=float)
+    _refuse(path, frame, found.isna(), "unit", "the unit {!r} does not convert to the indicator's own")
+    return found
+
+
+def _refuse(path: Path, frame: pd.DataFrame, wrong: pd.Series, column: str, message: str) -> None:
+    if wrong.any():
+        found = frame.loc[wrong, column].iloc[0]
+        shown = format(found, "g") if isinstance(found, float) else found
+        raise InputError(f"{place(path, wrong, column)}: {message.format(shown)}")

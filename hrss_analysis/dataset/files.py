@@ -1,0 +1,275 @@
+"""Tables on disk, read strictly and written whole.
+
+Reading is strict, since a silent guess in an input becomes a wrong light in a
+report: whatever is unknown or of a wrong type is an error that names file, line
+and column. Writing never leaves half a file: the new one is written beside the
+old and moved into its place.
+
+CSV (UTF-8) and Parquet with the same columns go through the same functions; the
+ending of the file name decides.
+"""
+
+import csv
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..errors import InputError, unknown
+from .schema import Column, Type
+
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?")
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?)?")
+_WHOLE = re.compile(r"[0-9]{1,15}")
+_TRUTH = {"true": True, "false": False}
+
+
+def read_table(path: Path, columns: tuple[Column, ...]) -> pd.DataFrame:
+    """Read one table, checked against its columns.
+
+    Parameters
+    ----------
+    path
+        A ``.csv`` (UTF-8, with or without BOM) or ``.parquet`` file.
+    columns
+        The columns the table may have.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Every column of `columns`, in that order, also those the file lacks:
+        text as ``str`` (blank is ``""``), numbers as ``float64`` (blank is NaN),
+        whole numbers as ``int64`` (``Int64`` where blanks are allowed), truths as
+        nullable ``boolean``, times as ``datetime64``.
+
+    Raises
+    ------
+    InputError
+        For anything unknown, missing or of a wrong type, with file, line and
+        column.
+    """
+    raw = _read_parquet(path) if path.suffix == ".parquet" else _read_csv(path)
+    known = [column.name for column in columns]
+    for name in raw.columns:
+        if name not in known:
+            raise InputError(f"{path}, line 1: {unknown('column', name, known)}")
+    for column in columns:
+        if column.required and column.name not in raw.columns:
+            raise InputError(f"{path}, line 1: the column {column.name!r} is missing")
+    typed = {column.name: _typed(raw, column, path) for column in columns}
+    return pd.DataFrame(typed, index=raw.index)
+
+
+def read_nothing(columns: tuple[Column, ...]) -> pd.DataFrame:
+    """An empty table with these columns and their types."""
+    return pd.DataFrame({column.name: _CONVERT[column.type](pd.Series(dtype=str)) for column in columns})
+
+
+def write_table(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table whole, as CSV or Parquet by the ending of `path`.
+
+    In CSV a number is written as the shortest text that reads back as the same
+    number, so that writing what was read changes nothing.
+    """
+    with replacing(path) as temporary:
+        if path.suffix == ".parquet":
+            frame.to_parquet(temporary, index=False)
+        else:
+            _as_text(frame).to_csv(temporary, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write a text file whole, in UTF-8."""
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary file beside `path`; move it there if all went well.
+
+    A reader sees the old file or the new one, never half of either.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def place(path: Path, wrong: pd.Series, column: str) -> str:
+    """Name the file, line and column of the first row where `wrong` is true."""
+    row = int(np.flatnonzero(wrong.to_numpy())[0])
+    if path.suffix == ".parquet":
+        return f"{path}, row {row + 1}, column {column}"
+    return f"{path}, line {_line_of_row(path, row)}, column {column}"
+
+
+def _line_of_row(path: Path, row: int) -> int:
+    """The line a data row ends on; quoted cells may span several lines."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file)
+        next(reader)
+        for index, _ in enumerate(cells for cells in reader if cells):
+            if index == row:
+                break
+        return reader.line_num
+
+
+def _read_csv(path: Path) -> pd.DataFrame:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            header = next(csv.reader(file), [])
+        if not header:
+            raise InputError(f"{path}: the file is empty; its first line must name the columns")
+        if len(set(header)) < len(header):
+            twice = next(name for name in header if header.count(name) > 1)
+            raise InputError(f"{path}, line 1: the column {twice!r} stands twice")
+        raw = pd.read_csv(
+            path, dtype=str, keep_default_na=False, na_filter=False, encoding="utf-8-sig", index_col=False
+        )
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{path}: the file is not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8"
+        ) from error
+    except (pd.errors.ParserError, csv.Error) as error:
+        reason = " ".join(str(error).split()).removeprefix("Error tokenizing data. C error: ")
+        raise InputError(f"{path}: the rows are not as wide as the header ({reason})") from error
+    _refuse_short_rows(path, raw)
+    return raw
+
+
+def _refuse_short_rows(path: Path, raw: pd.DataFrame) -> None:
+    # pandas fills a short row up with missing values instead of refusing it
+    short = raw.isna().any(axis=1)
+    if short.any():
+        raise InputError(f"{place(path, short, raw.columns[-1])}: the row has fewer cells than the header")
+
+
+def _read_parquet(path: Path) -> pd.DataFrame:
+    try:
+        return pd.read_parquet(path)
+    except ImportError as error:
+        raise InputError(f"{path}: reading Parquet needs pyarrow; install hrss_analysis[parquet]") from error
+    except Exception as error:  # pyarrow's own errors share no narrower base
+        raise InputError(f"{path}: not a readable Parquet file ({error})") from error
+
+
+def _typed(raw: pd.DataFrame, column: Column, path: Path) -> pd.Series:
+    """One column of the file as its type, or of its default where the file lacks it."""
+    convert = _CONVERT[column.type]
+    if column.name not in raw.columns:
+        return convert(pd.Series(column.default, index=raw.index, dtype=str))
+    cells = raw[column.name]
+    if column.type != "text" and not pd.api.types.is_string_dtype(cells):
+        typed = _cast(cells, column, path)
+    else:
+        typed = convert(_checked_text(cells, column, path))
+    if column.filled and column.type == "whole":
+        return typed.astype("int64")
+    return typed
+
+
+def _checked_text(cells: pd.Series, column: Column, path: Path) -> pd.Series:
+    text = cells.astype(str).where(cells.notna(), "").str.strip()
+    if column.default:
+        text = text.where(text != "", column.default)
+    filled = text != ""
+
+    def refuse(wrong: pd.Series, expected: str) -> None:
+        if wrong.any():
+            found = text[wrong].iloc[0]
+            raise InputError(f"{place(path, wrong, column.name)}: {expected.replace('{}', repr(found))}")
+
+    refuse(text == "/", "{} is not a value; leave the cell blank and say so in the state")
+    if column.filled:
+        refuse(~filled, "the cell is blank and must be filled")
+    if column.choices:
+        wrong = filled & ~text.isin(list(column.choices))
+        refuse(wrong, unknown(column.name, text[wrong].iloc[0], column.choices) if wrong.any() else "")
+    if column.type in _READABLE:
+        readable, expected = _READABLE[column.type]
+        refuse(filled & ~readable(text), expected)
+    return text
+
+
+def _cast(cells: pd.Series, column: Column, path: Path) -> pd.Series:
+    """A column that Parquet has already typed is cast, not read as text."""
+    try:
+        typed = cells.astype(_STORED[column.type])
+    except (TypeError, ValueError) as error:
+        raise InputError(f"{path}, column {column.name}: not a {column.type} column ({error})") from error
+    if column.filled and typed.isna().any():
+        raise InputError(f"{place(path, typed.isna(), column.name)}: the cell is blank and must be filled")
+    return typed
+
+
+def _numbers(text: pd.Series) -> pd.Series:
+    # numpy casts objects through Python's float, which rounds correctly
+    return pd.Series(text.where(text != "", "nan").to_numpy(object).astype(float), index=text.index)
+
+
+def _wholes(text: pd.Series) -> pd.Series:
+    return pd.to_numeric(text.where(text != ""), errors="coerce").astype("Int64")
+
+
+def _truths(text: pd.Series) -> pd.Series:
+    return pd.Series(text.map(_TRUTH)).astype("boolean")
+
+
+def _times(text: pd.Series) -> pd.Series:
+    return pd.Series(pd.to_datetime(text.where(text != ""), format="ISO8601", errors="coerce")).astype("datetime64[us]")
+
+
+_CONVERT: dict[Type, Callable[[pd.Series], pd.Series]] = {
+    "text": lambda text: text,
+    "number": _numbers,
+    "whole": _wholes,
+    "truth": _truths,
+    "time": _times,
+}
+
+_READABLE: dict[Type, tuple[Callable[[pd.Series], pd.Series], str]] = {
+    "number": (lambda text: text.str.fullmatch(_NUMBER), "{} is not a number"),
+    "whole": (lambda text: text.str.fullmatch(_WHOLE), "{} is not a whole number"),
+    "truth": (lambda text: text.isin(_TRUTH), "{} is neither true nor false"),
+    # only this shape is let through to pandas, which would take far more for a time
+    "time": (
+        lambda text: text.str.fullmatch(_TIME) & _times(text.where(text.str.fullmatch(_TIME), "")).notna(),
+        "{} is not a date or time; write 2024-10-08 or 2024-10-08 16:30:00",
+    ),
+}
+
+_STORED: dict[Type, Any] = {"whole": "Int64", "number": "float64", "truth": "boolean", "time": "datetime64[us]"}
+
+
+def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
+    text = frame.copy()
+    for name in text.columns:
+        if text[name].dtype.kind == "f":
+            text[name] = [_shortest(value) for value in text[name]]
+        elif text[name].dtype.kind == "M":
+            text[name] = [_stamp(value) for value in text[name]]
+    return text
+
+
+def _shortest(value: float) -> str:
+    return "" if np.isnan(value) else np.format_float_positional(value, trim="-")
+
+
+def _stamp(value: pd.Timestamp) -> str:
+    if pd.isna(value):
+        return ""
+    return str(value.date()) if value == value.normalize() else value.isoformat(sep=" ")

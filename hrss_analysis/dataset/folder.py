@@ -1,0 +1,311 @@
+"""A folder of plain files, opened as tidy frames, as of a date.
+
+A dataset holds who is judged (areas), on what (indicators), against what
+(targets of a year) and what came in (actuals of a period). Actuals are only
+ever appended to: a revision is a new row, the latest ``submitted_at`` wins, and
+``as_of`` reads the record as it stood on any past day.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from ..errors import InputError, UsageError, unknown
+from ..periods import parse_period
+from . import schema
+from .checks import check_areas, check_cells, check_indicators, check_targets
+from .files import read_nothing, read_table
+from .settings import Settings, read_settings
+
+KEYS = ["no", "area"]
+
+
+def open_dataset(path: str | Path) -> "Dataset":
+    """Open a dataset folder.
+
+    Parameters
+    ----------
+    path
+        The folder that holds ``dataset.toml``.
+
+    Returns
+    -------
+    Dataset
+        Frames are read, and checked, when they are first asked for.
+
+    Raises
+    ------
+    InputError
+        If there is no dataset there, or its ``dataset.toml`` is wrong.
+
+    Examples
+    --------
+    >>> ds = open_dataset("data/national")
+    >>> ds.city, len(ds.indicators)
+    ('全国', 11)
+    """
+    folder = Path(path)
+    return Dataset(folder, read_settings(folder / "dataset.toml"))
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """A dataset folder and its settings.
+
+    Examples
+    --------
+    >>> open_dataset("data/national")
+    Dataset('data/national': 全国人力资源和社会保障主要统计指标, 11 indicators, 1 area, 2017Q4 to 2024Q4)
+    """
+
+    path: Path
+    settings: Settings
+
+    def __repr__(self) -> str:
+        count = len(self.areas)
+        span = f"{self.periods[0]} to {self.periods[-1]}" if self.periods else "no actuals"
+        return (
+            f"Dataset({self.path.as_posix()!r}: {self.settings.title}, {len(self.indicators)} indicators, "
+            f"{count} area{'' if count == 1 else 's'}, {span})"
+        )
+
+    @property
+    def name(self) -> str:
+        """The folder's name, which is also its name among the reports."""
+        return self.path.resolve().name
+
+    @property
+    def city(self) -> str:
+        """The area that is the whole."""
+        return self.settings.city
+
+    @cached_property
+    def areas(self) -> pd.DataFrame:
+        """Areas in the plan's order: columns ``area name_en code level``."""
+        path = self._file("areas")
+        return check_areas(path, read_table(path, schema.AREAS), self.settings)
+
+    @property
+    def parts(self) -> list[str]:
+        """The areas that make up the whole, in order."""
+        return [area for area in self.areas["area"] if area != self.city]
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """Indicators in the plan's order: the columns of ``indicators.csv``.
+
+        ``additive`` is filled: counts add up over areas unless the file says
+        otherwise, rates never do.
+        """
+        path = self._file("indicators")
+        return check_indicators(path, read_table(path, schema.INDICATORS))
+
+    def indicator(self, no: int) -> schema.Indicator:
+        """One indicator of the register.
+
+        Raises
+        ------
+        UsageError
+            If there is no indicator of that number.
+
+        Examples
+        --------
+        >>> open_dataset("data/wuxi").indicator(46).unit
+        '户'
+        """
+        rows = self.indicators[self.indicators["no"] == no]
+        if rows.empty:
+            raise UsageError(f"{self.path}: {unknown('indicator', no, self.indicators['no'])}")
+        row = {str(name): value for name, value in rows.iloc[0].items()}
+        whole = None if pd.isna(row["part_of"]) else int(row["part_of"])
+        return schema.Indicator(**{**row, "no": int(row["no"]), "additive": bool(row["additive"]), "part_of": whole})
+
+    @property
+    def target_years(self) -> list[int]:
+        """The years that have a target table."""
+        return sorted(int(name) for name in self._names("targets") if name.isdigit())
+
+    @property
+    def periods(self) -> list[str]:
+        """The periods that have a file of actuals, in order."""
+        return sorted(self._names("actuals"))
+
+    def targets(self, year: int, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
+        """The target table of a year, one row per cell as last issued.
+
+        Parameters
+        ----------
+        year
+            The year of the plan.
+        as_of
+            Leave out what was issued later; a cell's first target always counts,
+            since plans are issued when the first quarter is over.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns ``no area state bound value unit issued_on``; ``value`` in the
+            indicator's ``unit``; ``bound`` and ``value`` are blank where no target
+            was set. Every area that shares a target carries the shared value.
+
+        Raises
+        ------
+        UsageError
+            If the dataset has no targets for that year.
+        InputError
+            If the table is wrong, with file, line and column.
+        """
+        issued = self.targets_issued(year)
+        if as_of is not None:
+            later = (issued["issued_on"] > _end_of(as_of)) & issued.duplicated(KEYS)
+            issued = issued[~later]
+        latest = issued.drop_duplicates(KEYS, keep="last")
+        return latest.sort_values(KEYS, key=self._rank).reset_index(drop=True)
+
+    def targets_issued(self, year: int) -> pd.DataFrame:
+        """Every target ever issued for a year, in order of issue: a revision is a new row."""
+        if year not in self._targets:
+            if year not in self.target_years:
+                raise UsageError(f"{self.path}: {unknown('target year', year, self.target_years)}")
+            path = self._file(f"targets/{year}")
+            frame = read_table(path, schema.TARGETS)
+            check_cells(path, frame, self.indicators, self.areas)
+            self._targets[year] = check_targets(path, frame, self.indicators, self.settings)
+        return self._targets[year]
+
+    def actuals(
+        self,
+        as_of: str | pd.Timestamp | None = None,
+        periods: Collection[str] | None = None,
+        areas: Collection[str] | None = None,
+    ) -> pd.DataFrame:
+        """What was reported, one row per indicator, area and period.
+
+        Parameters
+        ----------
+        as_of
+            A date (the whole day counts) or a time: later submissions are left
+            out. Rows without a time of submission always count.
+        periods, areas
+            Only these; all by default.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns ``no area period value numerator denominator flag origin
+            reporter submission submitted_at``; ``value`` in the indicator's unit,
+            cumulative for flows, the level for stocks and rates. The latest
+            submission of each cell.
+        """
+        record = self.record(periods, areas)
+        if as_of is not None:
+            record = record[~(record["submitted_at"] > _end_of(as_of))]
+        order = record["submitted_at"].fillna(pd.Timestamp.min.as_unit("us"))
+        latest = record.iloc[order.argsort(kind="stable")].drop_duplicates([*KEYS, "period"], keep="last")
+        return latest.sort_values(["period", *KEYS], key=self._rank, kind="stable").reset_index(drop=True)
+
+    def record(self, periods: Collection[str] | None = None, areas: Collection[str] | None = None) -> pd.DataFrame:
+        """Every row ever submitted, in the order of the files: revisions and all."""
+        wanted = self.periods if periods is None else [p for p in self.periods if p in set(periods)]
+        frames = [self._read_actuals(period) for period in wanted]
+        if not frames:
+            return read_nothing(schema.ACTUALS).assign(period=pd.Series(dtype=str))
+        record = pd.concat(frames, ignore_index=True)
+        return record if areas is None else record[record["area"].isin(list(areas))].reset_index(drop=True)
+
+    @cached_property
+    def waivers(self) -> pd.DataFrame:
+        """Cells whose status was decided by a person: the columns of ``waivers.csv``."""
+        if not self._exists("waivers"):
+            return read_nothing(schema.WAIVERS)
+        path = self._file("waivers")
+        frame = read_table(path, schema.WAIVERS)
+        check_cells(path, frame, self.indicators, self.areas)
+        return frame
+
+    def expected_share(self, no: int, quarter: int) -> float:
+        """The share of the year's target that is due at a quarter's end.
+
+        Examples
+        --------
+        >>> open_dataset("data/wuxi").expected_share(1, 3)
+        0.75
+        """
+        schedule = self.settings.schedule
+        return schedule.get(no, schedule[None])[quarter - 1] / 100
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Every file of the dataset with the SHA-256 of its content, in order of name."""
+        for path in sorted(self.path.rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                yield path.relative_to(self.path).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
+
+    @cached_property
+    def _targets(self) -> dict[int, pd.DataFrame]:
+        return {}
+
+    @cached_property
+    def _actuals(self) -> dict[str, pd.DataFrame]:
+        return {}
+
+    def _read_actuals(self, period: str) -> pd.DataFrame:
+        if period not in self._actuals:
+            path = self._file(f"actuals/{period}")
+            frame = read_table(path, schema.ACTUALS)
+            check_cells(path, frame, self.indicators, self.areas)
+            frame.insert(2, "period", period)
+            self._actuals[period] = frame
+        return self._actuals[period]
+
+    def _rank(self, key: pd.Series) -> pd.Series:
+        """Sort indicators and areas in the plan's order."""
+        if key.name == "area":
+            return key.map({area: rank for rank, area in enumerate(self.areas["area"])})
+        if key.name == "no":
+            return key.map({no: rank for rank, no in enumerate(self.indicators["no"])})
+        return key
+
+    def _exists(self, table: str) -> bool:
+        return any((self.path / f"{table}{suffix}").is_file() for suffix in (".csv", ".parquet"))
+
+    def _file(self, table: str) -> Path:
+        found = [path for suffix in (".csv", ".parquet") if (path := self.path / f"{table}{suffix}").is_file()]
+        if len(found) == 2:
+            raise InputError(f"{found[0]} and {found[1]} both exist: remove the one that does not count")
+        if not found:
+            raise InputError(f"{self.path}: there is no {table}.csv (or .parquet)")
+        return found[0]
+
+    def actuals_file(self, period: str) -> Path:
+        """Where the actuals of a period are or would be: Parquet where the others are."""
+        if self._exists(f"actuals/{period}"):
+            return self._file(f"actuals/{period}")
+        others = {path.suffix for path in (self.path / "actuals").glob("[0-9]*")}
+        return self.path / "actuals" / f"{period}{'.parquet' if others == {'.parquet'} else '.csv'}"
+
+    def _names(self, folder: str) -> set[str]:
+        names = set()
+        for path in (self.path / folder).glob("*"):
+            if path.suffix in (".csv", ".parquet") and not path.name.startswith("."):
+                names.add(path.stem)
+        if folder == "actuals":
+            for name in names:
+                try:
+                    parse_period(name)
+                except UsageError as error:
+                    raise InputError(f"{self.path / folder}: a file is named for no period: {error}") from error
+        return names
+
+
+def _end_of(as_of: str | pd.Timestamp) -> pd.Timestamp:
+    """A bare date means the end of that day."""
+    try:
+        moment = pd.Timestamp(as_of)
+    except ValueError as error:
+        raise UsageError(f"unknown date {as_of!r}: write 2024-10-08 or 2024-10-08 16:30:00") from error
+    whole_day = moment == moment.normalize() and not (isinstance(as_of, str) and ":" in as_of)
+    return moment + pd.Timedelta(days=1, microseconds=-1) if whole_day else moment

@@ -1,0 +1,52 @@
+"""What can go wrong, said in one sentence.
+
+A message names what was asked, what is allowed, where it stands (file, line,
+column, or sheet and cell) and how to mend it. The command turns an
+:class:`InputError` into exit code 1 and a :class:`UsageError` into exit code 2;
+neither ever shows a traceback unless ``--debug`` asks for it.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class HrssError(ValueError):
+    """Any error a user can mend; the base of the two below."""
+
+    exit_code = 1
+
+
+class InputError(HrssError):
+    """The data or a document is wrong, or a report failed: exit code 1."""
+
+
+class UsageError(HrssError):
+    """An unknown option, parameter, name or value was asked for: exit code 2."""
+
+    exit_code = 2
+
+
+def unknown(what: str, word: object, allowed: Iterable[object]) -> str:
+    """Say that `word` is not a known `what`, proposing the nearest one.
+
+    Parameters
+    ----------
+    what
+        What the word should have been: ``"area"``, ``"column"``.
+    word
+        The word that was found.
+    allowed
+        Every word that would have been right, in the order to list them.
+
+    Examples
+    --------
+    >>> unknown("area", "江隂", ["江阴", "宜兴"])
+    "unknown area '江隂': did you mean '江阴'? Allowed: 江阴, 宜兴"
+    """
+    words = [str(item) for item in allowed]
+    # Chinese names are two or three characters long: one wrong character leaves
+    # a similarity of only a half, below difflib's usual 0.6.
+    near = get_close_matches(str(word), words, n=1, cutoff=0.4)
+    guess = f": did you mean {near[0]!r}?" if near else "."
+    shown = ", ".join(words[:20]) + (", …" if len(words) > 20 else "")
+    return f"unknown {what} {str(word)!r}{guess} Allowed: {shown or 'none'}"

@@ -1,0 +1,138 @@
+"""Every cell's figure: as reported, or the whole from its parts.
+
+The city's own figure, where it reported one, is taken as it is. Where it did
+not, a count is the sum of the areas' counts and a rate is the sum of their
+numerators over the sum of their denominators, but only when every area that is
+expected has reported: a sum of fewer is not the total, and is never passed off
+as it. Expected are the areas whose target cell is anything but not assigned,
+since an area pooled in another's figure would otherwise count twice.
+"""
+
+from collections.abc import Collection
+
+import numpy as np
+import pandas as pd
+
+from ..dataset import Dataset
+from ..periods import parse_period
+
+# Sums of decimal fractions carry binary noise (66.38 + 37.3 + … is not 300);
+# no figure has anywhere near this many decimals.
+DECIMALS = 8
+RATE_SCALE = {"%": 100.0, "‰": 1000.0}
+_ORIGIN_WEIGHT = {"published": 0, "reported": 1, "simulated": 2}
+_KEYS = ["no", "period"]
+
+
+def figures(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
+    """Give the figure of every cell that has one, the whole included.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    periods
+        Periods to read, as in ``["2023Q3", "2024Q3"]``; those without actuals
+        give no rows.
+    as_of
+        Read the record as it stood then.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``no area period value numerator denominator flag origin total
+        reported expected``. ``value`` is in the indicator's unit. For the whole,
+        ``total`` is what its parts give together (the sum, or the rate of the
+        sums; partial when ``reported`` < ``expected``, the number of parts), and
+        ``value`` is NaN when it reported nothing itself and a part is missing.
+
+    Examples
+    --------
+    >>> from hrss_analysis.dataset import open_dataset
+    >>> found = figures(open_dataset("data/national"), ["2020Q3"])
+    >>> found.loc[found["no"] == 1, "value"].item()
+    898.0
+    """
+    actuals = ds.actuals(as_of, periods)[
+        ["no", "area", "period", "value", "numerator", "denominator", "flag", "origin"]
+    ]
+    about = ds.indicators.set_index("no")[["kind", "unit", "additive"]]
+    actuals = actuals.join(about, on="no")
+    actuals["value"] = actuals["value"].fillna(_ratio(actuals))
+    whole = actuals[actuals["area"] == ds.city]
+    parts = actuals[actuals["area"] != ds.city]
+    totals = _totals(parts, _expected_parts(ds, periods)).join(about, on="no")
+    whole = whole.merge(totals, on=[*_KEYS, "kind", "unit", "additive"], how="outer", suffixes=("", "_total"))
+    whole["area"] = ds.city
+    complete = whole["reported"].eq(whole["expected"]) & whole["expected"].gt(0)
+    from_parts = whole["value"].isna() & complete
+    for column in ("numerator", "denominator", "flag", "origin"):
+        whole[column] = whole[column].where(~from_parts & whole["origin"].notna(), whole[f"{column}_total"])
+    whole["value"] = whole["value"].where(~from_parts, whole["total"])
+    columns = [*actuals.columns[:8], "total", "reported", "expected"]
+    return pd.concat([parts, whole]).reindex(columns=columns).reset_index(drop=True)
+
+
+def _ratio(frame: pd.DataFrame) -> pd.Series:
+    """A rate from its counts, in its unit; NaN over a denominator of 0."""
+    denominator = frame["denominator"].where(frame["denominator"] > 0)
+    scale = frame["unit"].map(RATE_SCALE).fillna(1.0).astype(float)
+    # multiplied first: 100 * 57 / 100 is exactly 57, 57 / 100 * 100 is not
+    ratio = (scale * frame["numerator"] / denominator).round(DECIMALS)
+    return ratio.where(frame["kind"] == "rate")
+
+
+def _expected_parts(ds: Dataset, periods: Collection[str]) -> pd.DataFrame:
+    """The parts expected in each sum: columns ``no area period``."""
+    frames = []
+    for period in periods:
+        cells = ds.targets(_nearest(ds.target_years, parse_period(period).year)) if ds.target_years else None
+        frames.append(_summed_parts(ds, cells).assign(period=period))
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["no", "area", "period"])
+
+
+def _nearest(years: list[int], year: int) -> int:
+    """The plan to go by in a year without one of its own: the nearest, the later of two."""
+    return min(years, key=lambda known: (abs(known - year), -known))
+
+
+def _summed_parts(ds: Dataset, cells: pd.DataFrame | None) -> pd.DataFrame:
+    every = ds.indicators[["no"]].merge(pd.DataFrame({"area": ds.parts}), how="cross")
+    if cells is None:
+        return every
+    own = cells[cells["area"] != ds.city]
+    # an indicator whose table has no cell for any part is not divided up by the
+    # plan at all: all parts together then make up the whole
+    undivided = every[~every["no"].isin(own["no"])]
+    return pd.concat([own.loc[own["state"] != "not_assigned", ["no", "area"]], undivided], ignore_index=True)
+
+
+def _totals(parts: pd.DataFrame, expected: pd.DataFrame) -> pd.DataFrame:
+    """Sums over the expected parts: one row per indicator and period with any part expected."""
+    found = expected.merge(parts, on=["no", "area", "period"], how="left")
+    is_rate = found["kind"] == "rate"
+    counts = found["numerator"].notna() & found["denominator"].notna()
+    here = found["value"].notna() & found["additive"].eq(True) | is_rate & counts
+    found["here"] = here
+    found["weight"] = found["origin"].map(_ORIGIN_WEIGHT).where(here)
+    found["break"] = found["flag"].eq("B") & here
+    for column in ("value", "numerator", "denominator"):
+        found[column] = found[column].where(here)
+    grouped = found.groupby(_KEYS, sort=False)
+    totals = grouped.agg(
+        kind=("kind", "first"),
+        unit=("unit", "first"),
+        total=("value", lambda values: values.sum(min_count=1)),
+        numerator=("numerator", lambda values: values.sum(min_count=1)),
+        denominator=("denominator", lambda values: values.sum(min_count=1)),
+        weight=("weight", "max"),
+        broken=("break", "any"),
+        reported=("here", "sum"),
+        expected=("here", "size"),
+    ).reset_index()
+    totals["total"] = _ratio(totals).where(totals["kind"] == "rate", totals["total"].round(DECIMALS))
+    names = {weight: origin for origin, weight in _ORIGIN_WEIGHT.items()}
+    totals["origin"] = totals["weight"].map(names)
+    totals["flag"] = pd.Series(np.where(totals["broken"], "B", "A"), index=totals.index, dtype=str)
+    totals = totals.rename(columns={name: f"{name}_total" for name in ("numerator", "denominator", "flag", "origin")})
+    return totals.drop(columns=["kind", "unit", "weight", "broken"])

@@ -1,0 +1,198 @@
+"""Where every target stands at a quarter's end.
+
+Each cell of the target table is judged by its pace. What *accumulates* is
+compared with the share of the year's target that was due by now; a stock by the
+part of its *growth*, from last year's end to the target, that has been made; a
+rate by its *level* as it stands, since 98 % in March is not a quarter of
+anything; a ceiling by whether it holds. A cell that cannot be judged says why.
+
+Decisions are made on exact values; rounding belongs to display.
+"""
+
+import numpy as np
+import pandas as pd
+
+from ..dataset import Dataset
+from ..periods import is_due, last_year_end, months_left, parse_period
+from ..vocabulary import CEILINGS, FREQUENCY, STATUS
+from .figures import DECIMALS, figures
+
+COLUMNS = [
+    "no", "area", "period", "kind", "bound", "target_state", "target", "actual", "base", "expected", "completion",
+    "gap_points", "shortfall", "headroom", "required_per_month", "status", "reason", "origin",
+]  # fmt: skip
+
+# the last month of each frequency's reporting, as it is said to a reader
+_WHEN_DUE = {"semiannual": "二、四季度末报送", "annual": "四季度末报送"}
+
+
+def progress(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
+    """Judge every cell of the year's target table at a quarter's end.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    period
+        The quarter, as in ``"2024Q3"``.
+    as_of
+        Read the record as it stood then; targets as last issued by then.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per cell, in the plan's order, with the columns
+
+        - ``no area period kind bound target_state``
+        - ``target actual base``: in the indicator's unit; base is a stock's own
+          level at last year's end
+        - ``expected completion``: shares (0.75 is 75 %), for what accumulates or
+          grows
+        - ``gap_points``: completion less expected, in points
+        - ``shortfall``: what is missing to the target, at least 0, in the unit;
+          for a rate in points
+        - ``headroom``: limit less actual, for ceilings
+        - ``required_per_month``: shortfall over the months left; none at Q4
+        - ``status reason origin``: words of the vocabulary, the reason in Chinese
+
+    Raises
+    ------
+    UsageError
+        If the period is not a quarter, or the dataset has no targets for its year.
+
+    Examples
+    --------
+    >>> from hrss_analysis.dataset import open_dataset
+    >>> row = progress(open_dataset("data/national"), "2020Q3").iloc[0]
+    >>> round(float(row["completion"]), 3), row["status"]
+    (0.998, 'on_pace')
+    """
+    quarter = parse_period(period)
+    cells = _cells(ds, quarter, as_of)
+    accumulates = ~cells["ceiling"] & (cells["pace"] == "accumulates")
+    grows = ~cells["ceiling"] & (cells["pace"] == "growth")
+    has_target = cells["target"].notna() & (cells["target_state"] == "assigned")
+    judged = has_target & cells["due"]
+    target, actual, base = cells["target"], cells["actual"], cells["base"]
+
+    to_grow = (target - base).where(target > base)
+    completion = (actual / target).where(accumulates & has_target)
+    completion = completion.fillna(((actual - base) / to_grow).where(grows & has_target))
+    expected = cells["schedule"].where(judged & (accumulates | (grows & to_grow.notna())))
+    shortfall = (target - actual).clip(lower=0).round(DECIMALS).where(has_target & ~cells["ceiling"])
+    left = months_left(quarter)
+    run_rate = shortfall / left if left else shortfall * np.nan
+    cells = cells.assign(
+        expected=expected,
+        completion=completion,
+        gap_points=((completion - expected) * 100).round(DECIMALS),
+        shortfall=shortfall,
+        headroom=(target - actual).round(DECIMALS).where(has_target & cells["ceiling"]),
+        required_per_month=run_rate.where(accumulates | grows),
+    )
+    cells["status"] = _status(ds, cells, quarter.quarter)
+    cells["reason"] = _reasons(ds, cells, quarter.quarter)
+    return _waived(ds, cells)[COLUMNS].reset_index(drop=True)
+
+
+def _cells(ds: Dataset, quarter: pd.Period, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
+    """Targets, figures and bases side by side, with how and when each is judged."""
+    period, before = str(quarter), str(last_year_end(quarter))
+    found = figures(ds, [period, before], as_of)
+    now = found[found["period"] == period].drop(columns="period")
+    base = found.loc[found["period"] == before, ["no", "area", "value", "origin"]]
+    about = ds.indicators.set_index("no")[["kind", "pace", "frequency", "unit", "bound"]]
+    targets = ds.targets(quarter.year, as_of).rename(columns={"state": "target_state", "value": "target"})
+    cells = targets.drop(columns="unit").join(about, on="no", rsuffix="_own")
+    now = now.rename(columns={"value": "actual", "expected": "expected_parts"})
+    base = base.rename(columns={"value": "base", "origin": "origin_base"})
+    cells = cells.merge(now, on=["no", "area"], how="left").merge(base, on=["no", "area"], how="left")
+    cells["bound"] = cells["bound"].where(cells["bound"] != "", cells["bound_own"])
+    cells["ceiling"] = cells["bound"].isin(CEILINGS)
+    cells["target"] = cells["target"].where(cells["target_state"].isin(["assigned", "zero"]))
+    cells["base"] = cells["base"].where((cells["pace"] == "growth") & ~cells["ceiling"])
+    cells["origin"] = cells["origin"].fillna("")
+    rests_on_base = cells["base"].notna() & cells["actual"].notna() & (cells["origin_base"] == "simulated")
+    cells["origin"] = cells["origin"].where(~rests_on_base, "simulated")
+    cells["due"] = cells["frequency"].map({name: is_due(name, quarter.quarter) for name in FREQUENCY})
+    cells["schedule"] = cells["no"].map({no: ds.expected_share(no, quarter.quarter) for no in about.index})
+    return cells.assign(period=period)
+
+
+def _status(ds: Dataset, cells: pd.DataFrame, quarter: int) -> pd.Series:
+    """The first rule that holds decides; the order is the order of design."""
+    limits = ds.settings.thresholds
+    target, actual, gap = cells["target"], cells["actual"], cells["gap_points"]
+    ceiling, year_over = cells["ceiling"], pd.Series(quarter == 4, index=cells.index)
+    level = ~ceiling & (cells["pace"] == "level")
+    paced = cells["expected"].notna()
+    reached = actual >= target
+    broken = ((cells["bound"] == "below") & reached) | (actual > target)
+    near = actual.round(DECIMALS) > (limits.near_cap * target).round(DECIMALS)
+    within_points = level & (cells["shortfall"] <= limits.level_points)
+    rules = {
+        "no_task": [cells["target_state"] == "zero"],
+        "no_target": [cells["target_state"] != "assigned"],
+        "not_due": [~cells["due"]],
+        "cannot_judge": [actual.isna() & (cells["denominator"] == 0)],
+        "not_reported": [actual.isna()],
+        "over_cap": [ceiling & broken],
+        "done": [ceiling & year_over, reached & (year_over | ~(level | ceiling))],
+        "near_cap": [ceiling & near],
+        "on_pace": [ceiling, reached, ~year_over & paced & (gap >= 0)],
+        "slightly_behind": [~year_over & (within_points | (paced & (gap >= -limits.slightly_behind)))],
+        # what is left: a base at or over the target is one to hold, and is not held
+        "behind": [year_over | level | paced | cells["base"].notna()],
+    }
+    conditions = [rule for alternatives in rules.values() for rule in alternatives]
+    words = [word for word, alternatives in rules.items() for _ in alternatives]
+    return pd.Series(np.select(conditions, words, "cannot_judge"), index=cells.index, dtype=str)
+
+
+def _reasons(ds: Dataset, cells: pd.DataFrame, quarter: int) -> pd.Series:
+    """Why a cell is not simply judged, in Chinese; blank where it is."""
+    status, state, is_city = cells["status"], cells["target_state"], cells["area"] == ds.city
+    partial = is_city & cells["actual"].isna() & (cells["reported"] > 0)
+    holding = cells["base"].notna() & (cells["base"] >= cells["target"])
+    reasons = [
+        (status == "no_task", "目标为0，不作评判"),
+        (state == "shared", "目标由多个地区共担，只对全市评判"),
+        (state == "issued_separately", "目标另行下达，数据中尚无"),
+        (state == "not_assigned", "未下达目标"),
+        (status == "not_due", cells["frequency"].map(lambda name: FREQUENCY[name].zh + "，" + _WHEN_DUE.get(name, ""))),
+        ((status == "not_reported") & partial, _partial(cells)),
+        (status == "not_reported", "本期应报，未见数据"),
+        ((status == "cannot_judge") & (cells["denominator"] == 0), "分母为0，比率无意义"),
+        (status == "cannot_judge", "缺少上年末基数，无法评判净增进度"),
+        (holding, "上年末已达目标，按保持评判"),
+        (status.eq("behind") & (quarter == 4), "年度已结束，未达目标"),
+    ]
+    texts = [pd.Series(text, index=cells.index).to_numpy(object) for _, text in reasons]
+    reason = pd.Series(np.select([condition for condition, _ in reasons], texts, ""), index=cells.index)
+    return (reason.astype(str) + "；" + _disagreement(ds, cells)).str.strip("；")
+
+
+def _partial(cells: pd.DataFrame) -> pd.Series:
+    counts = cells[["reported", "expected_parts"]].fillna(0).astype(int).astype(str)
+    return "仅" + counts["reported"] + "/" + counts["expected_parts"] + "个地区报送，合计不能作为全市数"
+
+
+def _disagreement(ds: Dataset, cells: pd.DataFrame) -> pd.Series:
+    """The whole reported one figure, its parts add up to another."""
+    complete = (cells["area"] == ds.city) & cells["reported"].eq(cells["expected_parts"]) & cells["total"].notna()
+    difference = (cells["actual"] - cells["total"]).where(complete).round(DECIMALS)
+    # a rate is reported rounded to one decimal, its counts are not
+    differs = difference.abs() > np.where(cells["kind"] == "rate", 0.05, 0)
+    pairs = zip(cells["total"], difference, differs, strict=True)
+    shown = [f"上报数与各地合计{total:,.10g}相差{off:+,.10g}" if wrong else "" for total, off, wrong in pairs]
+    return pd.Series(shown, index=cells.index, dtype=str)
+
+
+def _waived(ds: Dataset, cells: pd.DataFrame) -> pd.DataFrame:
+    """What a person decided stands instead, with the name and the reason."""
+    waivers = ds.waivers[(ds.waivers["period"] == cells["period"].iloc[0]) & ds.waivers["status"].isin(STATUS)]
+    for waiver in waivers.itertuples():
+        here = (cells["no"] == waiver.no) & (cells["area"] == waiver.area)
+        cells.loc[here, "status"] = waiver.status
+        cells.loc[here, "reason"] = f"经认定：{waiver.reason}" + (f"（{waiver.by}）" if waiver.by else "")
+    return cells

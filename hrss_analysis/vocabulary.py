@@ -1,0 +1,125 @@
+"""The words of the field, fixed once, with the labels that people read.
+
+An indicator has a *kind*: a flow is counted from 1 January and only means
+something cumulatively; a stock is a level at a period's end; a rate is a share
+or a per-head figure. A target has a *bound*: a floor to reach (``at_least``) or
+a ceiling to stay under (``below``, strictly, or ``at_most``). Kind and bound
+together give the *pace*, the way a year's progress is judged. The result of
+judging is a *status*, shown as a *light*: a symbol, a colour and a word, never
+a colour alone.
+
+Every word that stands in a file, a frame, a command or a report is one of these
+keys; what is printed is its ``zh`` or ``en`` label.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Label:
+    """A word in the languages of the reports.
+
+    Examples
+    --------
+    >>> KIND["flow"].zh
+    '累计数'
+    """
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class StatusLabel(Label):
+    """A status: its words, the light it shows and its symbol."""
+
+    light: str
+    symbol: str
+
+
+KIND = {
+    "flow": Label("累计数", "flow, cumulative from 1 January"),
+    "stock": Label("时点数", "stock, level at period end"),
+    "rate": Label("比率", "rate"),
+}
+
+BOUND = {
+    "at_least": Label("不低于", "at least"),
+    "below": Label("低于", "strictly below"),
+    "at_most": Label("不高于", "at most"),
+}
+CEILINGS = ("below", "at_most")
+
+PACE = {
+    "accumulates": Label("按序时累计", "accumulates through the year"),
+    "growth": Label("按年内净增", "growth from last year's end"),
+    "level": Label("按水平", "level, judged as it stands"),
+}
+
+FREQUENCY = {
+    "monthly": Label("月报", "monthly"),
+    "quarterly": Label("季报", "quarterly"),
+    "semiannual": Label("半年报", "semiannual"),
+    "annual": Label("年报", "annual"),
+}
+
+TARGET_STATE = {
+    "assigned": Label("已下达", "assigned"),
+    "zero": Label("无任务（目标为0）", "zero: no task"),
+    "not_assigned": Label("未分解", "not assigned"),
+    "issued_separately": Label("另行下达", "issued separately"),
+    "shared": Label("共担目标", "shared by several areas"),
+}
+
+ORIGIN = {
+    "reported": Label("上报", "reported"),
+    "published": Label("公开发布", "published"),
+    "simulated": Label("模拟数据", "simulated"),
+}
+
+FLAG = {
+    "A": Label("正常", "normal"),
+    "B": Label("口径中断", "break in series"),
+    "D": Label("口径不同", "definition differs"),
+    "E": Label("估计", "estimated"),
+    "F": Label("预测", "forecast"),
+    "L": Label("存在但未采集", "missing, exists but not collected"),
+    "M": Label("不存在", "missing, cannot exist"),
+    "P": Label("初步数", "provisional"),
+    "Q": Label("不予公布", "suppressed"),
+    "V": Label("未经核实", "unvalidated"),
+}
+
+LIGHT = {
+    "green": Label("绿灯", "green"),
+    "amber": Label("黄灯", "amber"),
+    "red": Label("红灯", "red"),
+    "grey": Label("不评判", "grey"),
+}
+
+STATUS = {
+    "done": StatusLabel("已完成", "done", "green", "✓"),
+    "on_pace": StatusLabel("进度正常", "on pace", "green", "●"),
+    "slightly_behind": StatusLabel("略有滞后", "slightly behind", "amber", "▲"),
+    "near_cap": StatusLabel("接近上限", "near the ceiling", "amber", "▲"),
+    "behind": StatusLabel("滞后", "behind", "red", "■"),
+    "over_cap": StatusLabel("突破上限", "over the ceiling", "red", "■"),
+    "not_due": StatusLabel("未到报送期", "not due", "grey", "○"),
+    "not_reported": StatusLabel("应报未报", "not reported", "grey", "?"),
+    "no_task": StatusLabel("无任务", "no task", "grey", "–"),
+    "no_target": StatusLabel("无目标", "no target", "grey", "–"),
+    "cannot_judge": StatusLabel("无法评判", "cannot be judged", "grey", "?"),
+}
+
+TERMS = {
+    "completion": Label("完成率", "completion"),
+    "expected": Label("序时进度", "expected share"),
+    "cumulative": Label("累计", "cumulative"),
+    "current": Label("当期", "current period"),
+    "year_on_year": Label("同比", "year on year"),
+    "quarter_on_quarter": Label("环比", "quarter on quarter"),
+    "points": Label("百分点", "percentage points"),
+    "definition": Label("口径", "definition"),
+    "lead_department": Label("牵头处室", "lead department"),
+    "reported_by": Label("报送处室", "reporting department"),
+}
