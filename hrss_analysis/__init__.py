@@ -10,6 +10,16 @@ Examples
 
 from .dataset import Dataset, open_dataset
 from .errors import HrssError, InputError, UsageError
-from .measures import figures, progress
+from .measures import figures, history, of_area, progress
 
-__all__ = ["Dataset", "HrssError", "InputError", "UsageError", "figures", "open_dataset", "progress"]
+__all__ = [
+    "Dataset",
+    "HrssError",
+    "InputError",
+    "UsageError",
+    "figures",
+    "history",
+    "of_area",
+    "open_dataset",
+    "progress",
+]

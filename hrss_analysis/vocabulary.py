@@ -111,6 +111,18 @@ STATUS = {
     "cannot_judge": StatusLabel("无法评判", "cannot be judged", "grey", "?"),
 }
 
+
+def shown_as(light: str) -> tuple[str, ...]:
+    """The statuses that show this light.
+
+    Examples
+    --------
+    >>> shown_as("red")
+    ('behind', 'over_cap')
+    """
+    return tuple(status for status, label in STATUS.items() if label.light == light)
+
+
 TERMS = {
     "completion": Label("完成率", "completion"),
     "expected": Label("序时进度", "expected share"),

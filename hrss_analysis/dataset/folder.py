@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -117,12 +118,17 @@ class Dataset:
         >>> open_dataset("data/wuxi").indicator(46).unit
         '户'
         """
-        rows = self.indicators[self.indicators["no"] == no]
-        if rows.empty:
-            raise UsageError(f"{self.path}: {unknown('indicator', no, self.indicators['no'])}")
-        row = {str(name): value for name, value in rows.iloc[0].items()}
-        whole = None if pd.isna(row["part_of"]) else int(row["part_of"])
-        return schema.Indicator(**{**row, "no": int(row["no"]), "additive": bool(row["additive"]), "part_of": whole})
+        if no not in self._register:
+            raise UsageError(f"{self.path}: {unknown('indicator', no, self._register)}")
+        return self._register[no]
+
+    @cached_property
+    def _register(self) -> dict[int, schema.Indicator]:
+        rows: list[dict[str, Any]] = [
+            {str(name): None if pd.isna(value) else value for name, value in row.items()}
+            for row in self.indicators.astype(object).to_dict("records")
+        ]
+        return {row["no"]: schema.Indicator(**row) for row in rows}
 
     @property
     def target_years(self) -> list[int]:

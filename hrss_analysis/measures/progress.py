@@ -95,6 +95,15 @@ def progress(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) 
     return _waived(ds, cells)[COLUMNS].reset_index(drop=True)
 
 
+def of_area(cells: pd.DataFrame, area: str) -> pd.DataFrame:
+    """Pick the rows of ``progress`` that concern one area.
+
+    Left out is what the plan does not ask of it and it did not report either.
+    """
+    own = cells[cells["area"] == area]
+    return own[(own["target_state"] != "not_assigned") | own["actual"].notna()]
+
+
 def _cells(ds: Dataset, quarter: pd.Period, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
     """Targets, figures and bases side by side, with how and when each is judged."""
     period, before = str(quarter), str(last_year_end(quarter))
@@ -103,7 +112,7 @@ def _cells(ds: Dataset, quarter: pd.Period, as_of: str | pd.Timestamp | None) ->
     base = found.loc[found["period"] == before, ["no", "area", "value", "origin"]]
     about = ds.indicators.set_index("no")[["kind", "pace", "frequency", "unit", "bound"]]
     targets = ds.targets(quarter.year, as_of).rename(columns={"state": "target_state", "value": "target"})
-    cells = targets.drop(columns="unit").join(about, on="no", rsuffix="_own")
+    cells = targets.drop(columns="unit").merge(about, left_on="no", right_index=True, suffixes=("", "_own"))
     now = now.rename(columns={"value": "actual", "expected": "expected_parts"})
     base = base.rename(columns={"value": "base", "origin": "origin_base"})
     cells = cells.merge(now, on=["no", "area"], how="left").merge(base, on=["no", "area"], how="left")

@@ -1,0 +1,149 @@
+"""Numbers as people read them.
+
+Figures are rounded half-up (四舍五入) in decimal, once, when they are shown: counts
+to whole numbers, 万 and 亿 units to at most two decimals, rates and shares to
+one. And rounding never hides a missed target: what is short of it is not shown
+as having reached it, so 99.96 % is printed 99.9 %, not 100.0 %.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+import pandas as pd
+
+from ..dataset.schema import Indicator
+from ..vocabulary import BOUND, CEILINGS
+
+NOTHING = "—"
+
+
+@dataclass(frozen=True)
+class Number:
+    """Format a figure: so many decimals, a unit behind, a sign before.
+
+    `trim` drops zeros at the end, as in 13万人 for 13.00万人.
+
+    Examples
+    --------
+    >>> Number(1, "%")(0.25), Number(2, "万人", trim=True)(1.35), Number(1, "个百分点", signed=True)(-7.25)
+    ('0.3%', '1.35万人', '-7.3个百分点')
+    >>> Number(1, "%")(99.96), Number(1, "%")(99.96, target=100)
+    ('100.0%', '99.9%')
+    >>> Number()(float("nan"))
+    '—'
+    """
+
+    decimals: int = 0
+    unit: str = ""
+    signed: bool = False
+    trim: bool = False
+
+    def __call__(self, value: float | None, target: float | None = None) -> str:
+        """Format `value`; if `target` is given, keep to its own side of it."""
+        if value is None or math.isnan(value):
+            return NOTHING
+        rounded = round_half_up(value, self.decimals, target)
+        text = f"{rounded:{'+' if self.signed and rounded else ''},.{self.decimals}f}"
+        if self.trim and "." in text:
+            text = text.rstrip("0").rstrip(".")
+        return text + self.unit
+
+
+def round_half_up(value: float, decimals: int, target: float | None = None) -> Decimal:
+    """Round half-up in decimal; if that would step onto `target` from outside, round away from it.
+
+    Examples
+    --------
+    >>> round_half_up(0.125, 2), round_half_up(0.5999, 1, target=0.6)
+    (Decimal('0.13'), Decimal('0.5'))
+    """
+    exact, step = Decimal(repr(float(value))), Decimal(1).scaleb(-decimals)
+    rounded = exact.quantize(step, ROUND_HALF_UP)
+    if target is not None and not math.isnan(target):
+        goal = Decimal(repr(float(target)))
+        if exact < goal <= rounded:
+            rounded = exact.quantize(step, ROUND_FLOOR)
+        elif exact > goal >= rounded:
+            rounded = exact.quantize(step, ROUND_CEILING)
+    return rounded + 0  # no minus before a zero
+
+
+def number_for(unit: str, kind: str = "flow", *, with_unit: bool = False) -> Number:
+    """The format of an indicator's figures, by its unit and kind.
+
+    Examples
+    --------
+    >>> number_for("万人")(300.0), number_for("户", "rate")(49.96), number_for("人")(13000)
+    ('300', '50.0', '13,000')
+    """
+    shown = unit if with_unit else ""
+    if kind == "rate":
+        return Number(1, shown)
+    if unit[:1] in "万亿":
+        return Number(2, shown, trim=True)
+    return Number(0, shown)
+
+
+PERCENT = Number(1, "%")
+POINTS = Number(1, signed=True)
+
+
+def share(value: float) -> str:
+    """A share of a target as a percentage; short of it, never 100.0 %.
+
+    Examples
+    --------
+    >>> share(0.9996), share(1.0)
+    ('99.9%', '100.0%')
+    """
+    return PERCENT(_percent(value), target=100)
+
+
+def _percent(value: float) -> float:
+    return float(Decimal(repr(float(value))) * 100) if not math.isnan(value) else value
+
+
+def target_text(value: float, bound: str, number: Callable[[float], str]) -> str:
+    """A target with its bound where it is a ceiling.
+
+    Examples
+    --------
+    >>> target_text(0.6, "below", Number(1, "%")), target_text(98, "at_least", Number(1, "%"))
+    ('低于0.6%', '98.0%')
+    """
+    text = number(value)
+    return BOUND[bound].zh + text if bound in CEILINGS and text != NOTHING else text
+
+
+def period_label(period: str) -> str:
+    """A quarter's end as it is said.
+
+    Examples
+    --------
+    >>> period_label("2024Q3")
+    '2024年三季度末'
+    """
+    return f"{quarter_label(period)}末"
+
+
+def quarter_label(period: str) -> str:
+    """A quarter as it is said: 2024年三季度."""
+    return f"{period[:4]}年{'一二三四'[int(period[5]) - 1]}季度"
+
+
+def short_date(moment: pd.Timestamp) -> str:
+    """A day as it is said: 2024年10月8日.
+
+    Examples
+    --------
+    >>> short_date(pd.Timestamp("2024-10-08 16:30"))
+    '2024年10月8日'
+    """
+    return f"{moment.year}年{moment.month}月{moment.day}日"
+
+
+def indicator_number(indicator: Indicator, *, with_unit: bool = False) -> Number:
+    """The format of one indicator's figures."""
+    return number_for(indicator.unit, indicator.kind, with_unit=with_unit)

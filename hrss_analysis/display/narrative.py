@@ -1,0 +1,149 @@
+"""Sentences in the neutral tone of a statistical bulletin.
+
+A report opens with a few plain sentences that can be read out. Every number in
+them stands in a table of the same report; what did not happen is said too
+(没有滞后的指标), and never left to an empty space.
+"""
+
+import pandas as pd
+
+from ..dataset import Dataset
+from ..vocabulary import STATUS, shown_as
+from . import labels
+from .html import Html, element, join
+from .tables import Row
+
+GREEN, AMBER, RED = shown_as("green"), shown_as("amber"), shown_as("red")
+NAMED = 3  # how many indicators or areas a sentence names
+
+
+def headline(ds: Dataset, cells: pd.DataFrame) -> list[str]:
+    """One to three sentences on where an area stands.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    cells
+        Rows of ``progress`` of one area and period.
+
+    Returns
+    -------
+    list of str
+        How many indicators show which light; the first of the plan that can be
+        said in full; what is furthest behind.
+    """
+    return [sentence for sentence in (_lights(cells), _leading(ds, cells), _furthest(ds, cells)) if sentence]
+
+
+def areas_sentence(ds: Dataset, cells: pd.DataFrame) -> str:
+    """Say which areas have most indicators behind; blank for a single area."""
+    parts = cells[cells["area"].isin(ds.parts)]
+    if parts.empty:
+        return ""
+    red = parts[parts["status"].isin(RED)].groupby("area").size().sort_values(ascending=False, kind="stable")
+    if red.empty:
+        return "分地区看，各地区均没有滞后或突破上限的指标。"
+    named = red[red >= red.iloc[min(NAMED, len(red)) - 1]]
+    listed = "、".join(f"{area}（{count}项）" for area, count in named.items())
+    without = [area for area in ds.parts if area not in red.index and (parts["area"] == area).any()]
+    tail = f"；{'、'.join(without)}没有。" if without else "。"
+    return f"分地区看，滞后或突破上限的指标较多的是{listed}{tail}"
+
+
+def paragraphs(sentences: list[str]) -> Html:
+    """Sentences as the opening of a report."""
+    return element("div", *(element("p", sentence) for sentence in sentences), class_="headline")
+
+
+def unjudged(ds: Dataset, cells: pd.DataFrame) -> Html:
+    """Say what was due and not reported, and what cannot be judged, or that nothing was."""
+    items = []
+    for status in ("not_reported", "cannot_judge"):
+        rows = cells[cells["status"] == status]
+        if rows.empty:
+            items.append(element("li", f"{STATUS[status].zh}：无。"))
+        else:
+            names = "、".join(_with_reason(ds, row) for row in rows.itertuples())
+            items.append(element("li", f"{STATUS[status].zh}（{len(rows)}项）：{names}。"))
+    return element("ul", join(items))
+
+
+def _with_reason(ds: Dataset, row: Row) -> str:
+    reason = row.reason
+    return ds.indicator(row.no).name + (f"（{reason}）" if reason else "")
+
+
+def _lights(cells: pd.DataFrame) -> str:
+    area, period = cells["area"].iloc[0], cells["period"].iloc[0]
+    opening = f"截至{labels.period_label(period)}，{area}{len(cells)}项指标中"
+    counts = [
+        (int(cells["status"].isin(GREEN).sum()), "完成或进度正常"),
+        (int(cells["status"].isin(AMBER).sum()), _words(cells, AMBER)),
+        (int(cells["status"].isin(RED).sum()), _words(cells, RED)),
+    ]
+    judged = sum(count for count, _ in counts)
+    missing = int((cells["status"] == "not_reported").sum())
+    if not judged:
+        if missing:
+            return f"{opening}，本期应报的{missing}项均未报送。"
+        return f"{opening}，本期没有应予评判的指标。"
+    shown = [(count, word) for count, word in counts if count]
+    tail = f"；应报未报{missing}项" if missing else ""
+    if judged == 1:
+        word = STATUS[cells.loc[cells["status"].isin(GREEN + AMBER + RED), "status"].iloc[0]].zh
+        return f"{opening}，本期评判1项，{word}{tail}。"
+    if len(shown) == 1:
+        return f"{opening}，本期评判{judged}项，均为{shown[0][1]}{tail}。"
+    listed = "、".join(f"{word}{count}项" for count, word in shown)
+    return f"{opening}，本期评判{judged}项，其中{listed}{tail}。"
+
+
+def _words(cells: pd.DataFrame, statuses: tuple[str, ...]) -> str:
+    found = [STATUS[status].zh for status in statuses if (cells["status"] == status).any()]
+    return "或".join(found)
+
+
+def _leading(ds: Dataset, cells: pd.DataFrame) -> str:
+    """The first indicator of the plan that has a completion and a pace, in full."""
+    told = cells[cells["gap_points"].notna() & (cells["kind"] == "flow")].head(1)
+    return "".join(f"{_progress_of(ds, row)}。" for row in told.itertuples())
+
+
+def _furthest(ds: Dataset, cells: pd.DataFrame) -> str:
+    red = cells[cells["status"].isin(RED)]
+    if red.empty:
+        return "没有滞后或突破上限的指标。" if cells["status"].isin(GREEN + AMBER).any() else ""
+    worst = red.sort_values("gap_points", kind="stable", na_position="last").head(NAMED)
+    listed = "；".join(_lag_of(ds, row) for row in worst.itertuples())
+    opening = "离目标进度最远的是" if len(red) > len(worst) else f"{_words(cells, RED)}的是"
+    return f"{opening}：{listed}。"
+
+
+def _progress_of(ds: Dataset, row: Row) -> str:
+    indicator = ds.indicator(row.no)
+    number = labels.indicator_number(indicator, with_unit=True)
+    actual, target, gap = row.actual, row.target, row.gap_points
+    pace = (
+        f"{'快' if gap >= 0 else '慢'}于序时进度{labels.Number(1)(abs(gap), target=0)}个百分点"
+        if gap
+        else "与序时进度持平"
+    )
+    return (
+        f"{indicator.name}{number(actual, target)}，完成全年目标（{number(target)}）的"
+        f"{labels.share(row.completion)}，{pace}"
+    )
+
+
+def _lag_of(ds: Dataset, row: Row) -> str:
+    indicator = ds.indicator(row.no)
+    number = labels.indicator_number(indicator, with_unit=True)
+    status, gap = row.status, row.gap_points
+    if status == "over_cap":
+        return f"{indicator.name}{number(row.actual, row.target)}，突破上限"
+    missing = f"还差{number(row.shortfall, 0)}"
+    if pd.isna(gap):
+        return f"{indicator.name}{missing}"
+    share = "年内净增完成" if indicator.pace == "growth" else "完成"
+    done = labels.share(row.completion)
+    return f"{indicator.name}{share}{done}，慢于序时进度{labels.Number(1)(abs(gap), target=0)}个百分点，{missing}"

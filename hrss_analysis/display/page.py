@@ -1,0 +1,147 @@
+"""The frame of a report: its title, its sections, and the closing block.
+
+The closing block lets a reader trust or question the page: the thresholds used,
+how fresh the data are and where they came from, the files with their hashes,
+what was revised, and how to read the lights.
+"""
+
+from importlib.metadata import version
+
+import pandas as pd
+
+from ..dataset import Dataset
+from ..vocabulary import ORIGIN, STATUS
+from . import labels
+from .html import EMPTY, Html, element, join
+from .tables import Field, legend, table
+
+HASH_SHOWN = 12
+
+
+def title(ds: Dataset, area: str, cells: pd.DataFrame) -> Html:
+    """The heading of a report, with a notice if any of its figures is simulated."""
+    period = cells["period"].iloc[0]
+    pieces = [
+        element("h1", f"{area}{labels.quarter_label(period)}计划执行情况"),
+        element("p", ds.settings.title, class_="subtitle"),
+        simulated_notice(cells),
+    ]
+    return element("header", *pieces)
+
+
+def simulated_notice(cells: pd.DataFrame) -> Html:
+    """A notice that the page rests on simulated figures; nothing if it does not."""
+    if not (cells["origin"] == "simulated").any():
+        return EMPTY
+    text = "本页数字含模拟数据：由程序按目标和全国季节规律生成，只用于演示，不是任何地区或部门的真实数字。"
+    return element("p", element("strong", "模拟数据"), " ", text, class_="notice")
+
+
+def section(heading: str, *content: object) -> Html:
+    """A section with its heading; nothing at all if its content is empty."""
+    shown = [_html(piece) for piece in content if piece is not None]
+    if not any(shown):
+        return EMPTY
+    return element("section", element("h2", heading), *shown)
+
+
+def _html(piece: object) -> Html:
+    """Pieces are markup, text, or anything a notebook knows how to show."""
+    if isinstance(piece, str):
+        return piece if isinstance(piece, Html) else element("p", piece) if piece else EMPTY
+    return Html(piece._repr_html_())  # type: ignore[attr-defined]
+
+
+def closing(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame) -> Html:
+    """What the page rests on and how to read it.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    cells
+        The rows of ``progress`` the page shows.
+    history
+        The figures its trends are drawn from.
+    """
+    period = cells["period"].iloc[0]
+    record = ds.record([period], areas=[*cells["area"].unique(), *ds.parts])
+    record = record[record["no"].isin(cells["no"])]
+    facts = [
+        ("数据截至", _as_of(record)),
+        ("数据性质", _origins(record)),
+        ("评判标准", _rules(ds)),
+        ("数据修订", _revisions(ds, record)),
+        ("数据文件", _files(ds, {period, *history["period"]})),
+        ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
+    ]
+    listed = join(element("dt", name) + element("dd", content) for name, content in facts)
+    return element("section", element("h2", "数据与方法"), element("dl", listed), _how_to_read(), class_="closing")
+
+
+def _as_of(record: pd.DataFrame) -> str:
+    last = record["submitted_at"].max()
+    return "报送时间未记录" if pd.isna(last) else f"{labels.short_date(last)}（最近一次报送）"
+
+
+def _origins(record: pd.DataFrame) -> str:
+    counts = record["origin"].value_counts()
+    if counts.empty:
+        return "本期没有数据"
+    return "、".join(f"{label.zh}{counts[name]}条" for name, label in ORIGIN.items() if name in counts.index)
+
+
+def _rules(ds: Dataset) -> str:
+    limits = ds.settings.thresholds
+    shares = "、".join(f"{share:g}%" for share in ds.settings.schedule[None])
+    own = len(ds.settings.schedule) - 1
+    return (
+        f"各季末应完成全年的{shares}" + (f"（{own}项指标另有安排）" if own else "") + "；"
+        f"慢于序时不超过{limits.slightly_behind:g}个百分点为{STATUS['slightly_behind'].zh}，超过为{STATUS['behind'].zh}；"
+        f"比率低于目标不超过{limits.level_points:g}个百分点为{STATUS['slightly_behind'].zh}；"
+        f"达到上限的{limits.near_cap * 100:g}%以上为{STATUS['near_cap'].zh}；四季度末未达目标一律为{STATUS['behind'].zh}"
+    )
+
+
+def _revisions(ds: Dataset, record: pd.DataFrame) -> Html:
+    ordered = record.sort_values("submitted_at", kind="stable")
+    cells = ordered.groupby(["no", "area"])["value"]
+    changed = cells.agg(["first", "last", "size"]).query("size > 1").reset_index()
+    if changed.empty:
+        return Html("本期数字没有修订。")
+    changed = changed.rename(columns={"first": "before", "last": "after"})
+    fields = [
+        Field("指标", lambda row: ds.indicator(row.no).name, row_header=True),
+        Field("地区", lambda row: row.area),
+        Field("首次报送", lambda row: labels.indicator_number(ds.indicator(row.no))(row.before), number=True),
+        Field("现用", lambda row: labels.indicator_number(ds.indicator(row.no))(row.after), number=True),
+    ]
+    return table(changed, fields, f"本期修订{len(changed)}处")
+
+
+def _files(ds: Dataset, periods: set[str]) -> Html:
+    year = max(periods)[:4]
+    used = [
+        (name, digest)
+        for name, digest in ds.files()
+        if ("/" not in name and not name.endswith(".md"))
+        or (name.startswith("targets/") and year in name)
+        or (name.startswith("actuals/") and name[8:14] in periods)
+    ]
+    items = [
+        element("li", element("code", name), " ", element("code", digest[:HASH_SHOWN], class_="hash"))
+        for name, digest in used
+    ]
+    summary = element("summary", f"{len(used)}个文件及其SHA-256前{HASH_SHOWN}位")
+    return element("details", summary, element("ul", *items))
+
+
+def _how_to_read() -> Html:
+    notes = [
+        "完成率：累计数为累计完成÷全年目标；时点数（如参保人数）为年内净增÷全年应净增，不用水平除以目标。",
+        "序时进度：到本期末应完成的份额。比率和上限类指标不讲序时，只看是否达标、是否突破。",
+        "评判按未经四舍五入的数字进行；表中数字四舍五入，合计与分项之和可能有尾差，未作机械调整。",
+    ]
+    return element(
+        "section", element("h3", "怎样阅读"), element("ul", *(element("li", note) for note in notes)), legend()
+    )

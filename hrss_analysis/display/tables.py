@@ -1,0 +1,256 @@
+"""Tables people read: a caption, one header row, row headers, numbers to the right.
+
+A table is a frame and, for each of its columns, a :class:`Field` that says how
+the column is headed and shown. The named tables of the reports are built below
+from the same writer.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from ..dataset import Dataset
+from ..vocabulary import CEILINGS, LIGHT, STATUS, shown_as
+from . import labels
+from .html import EMPTY, Html, element, join
+from .labels import NOTHING
+
+Row = Any  # a named tuple of the frame's columns
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a table: its heading and how a row's cell is shown."""
+
+    heading: str
+    show: Callable[[Row], object]
+    number: bool = False
+    row_header: bool = False
+    class_: str | None = None
+
+
+def table(frame: pd.DataFrame, fields: Sequence[Field], caption: str, class_: str | None = None) -> Html:
+    r"""Write a frame as an accessible table.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"area": ["江阴"], "value": [3]})
+    >>> fields = [Field("地区", lambda row: row.area, row_header=True), Field("数", lambda row: row.value, number=True)]
+    >>> "<th scope=\"row\">江阴</th>" in table(frame, fields, "例")
+    True
+    """
+    heads = [element("th", _breakable(field.heading), scope="col", class_=_class_of(field)) for field in fields]
+    body = [element("tr", *(_cell(field, row) for field in fields)) for row in frame.itertuples(index=False)]
+    inner = element(
+        "table",
+        element("caption", caption),
+        element("thead", element("tr", *heads)),
+        element("tbody", join(body, "\n")),
+        class_=class_,
+    )
+    # the wrapper scrolls sideways on a narrow screen and can be reached by keyboard
+    return element("div", inner, class_="table", tabindex="0", role="region", aria_label=caption)
+
+
+def _breakable(heading: str) -> Html:
+    """A heading breaks before its unit and nowhere else."""
+    return join(heading.split("（"), "<wbr>（")
+
+
+def _class_of(field: Field) -> str | None:
+    return " ".join(filter(None, ["number" if field.number else "", field.class_])) or None
+
+
+def _cell(field: Field, row: Row) -> Html:
+    if field.row_header:
+        return element("th", field.show(row), scope="row", class_=field.class_)
+    return element("td", field.show(row), class_=_class_of(field))
+
+
+def light(status: str, *, word: bool = True) -> Html:
+    """A status as symbol, colour and word; the word is only spoken if `word` is false.
+
+    Examples
+    --------
+    >>> str(light("behind"))
+    '<span class="light red"><span aria-hidden="true">■</span> 滞后</span>'
+    """
+    label = STATUS[status]
+    symbol = element("span", label.symbol, aria_hidden="true")
+    text = f" {label.zh}" if word else element("span", label.zh, class_="spoken")
+    return element("span", symbol, text, class_=f"light {label.light}")
+
+
+def legend() -> Html:
+    """What the lights mean."""
+    items = [element("li", light(status)) for status in STATUS]
+    return element("ul", *items, class_="legend")
+
+
+def overview(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
+    """Count the lights of one area by field of work, with the total."""
+    by_field = cells.merge(ds.indicators[["no", "category"]], on="no")
+    return _count_lights(by_field.replace({"category": {"": "全部指标"}}), "category", "领域", caption, total=True)
+
+
+def _count_lights(cells: pd.DataFrame, by: str, heading: str, caption: str, *, total: bool = False) -> Html:
+    lights = cells.assign(light=cells["status"].map({status: label.light for status, label in STATUS.items()}))
+    counts = lights.pivot_table("no", by, "light", "count", fill_value=0)
+    counts = counts.reindex(columns=list(LIGHT), fill_value=0).reindex(lights[by].unique()).astype(int)
+    if total and len(counts) > 1:
+        counts.loc["合计"] = counts.sum()
+    counts["all"] = counts.sum(axis=1)
+    counts["judged"] = counts["all"] - counts["grey"]
+    fields = [
+        Field(heading, lambda row: row.name, row_header=True),
+        Field("指标数", lambda row: row.all, number=True),
+        Field("本期评判", lambda row: row.judged, number=True),
+        Field("● 完成或正常", lambda row: row.green, number=True),
+        Field("▲ 略有滞后或接近上限", lambda row: row.amber, number=True),
+        Field("■ 滞后或突破上限", lambda row: row.red, number=True),
+        Field("不评判", lambda row: row.grey, number=True),
+    ]
+    return table(counts.reset_index(names="name"), fields, _marked(caption, cells))
+
+
+def area_overview(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
+    """Count the lights of each part; nothing for a single area."""
+    parts = cells[cells["area"].isin(ds.parts) & (cells["target_state"] != "not_assigned")]
+    if parts.empty:
+        return EMPTY
+    parts = parts.sort_values("area", key=lambda areas: areas.map(ds.parts.index), kind="stable")
+    return _count_lights(parts, "area", "地区", caption)
+
+
+def scorecard(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, caption: str) -> Html:
+    """Every indicator of one area: target, actual, completion against pace, light, reason.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    cells
+        Rows of ``progress`` of one area.
+    history
+        Figures of this year and the last, for the same period last year.
+    caption
+        What the table shows.
+    """
+    last_year = a_year_ago(cells, history)
+    fields = [
+        Field("序号", lambda row: row.no, number=True),
+        Field("指标", lambda row: _named(ds, row.no), row_header=True),
+        Field("状态", _status),
+        Field("单位", lambda row: ds.indicator(row.no).unit, class_="short"),
+        Field("全年目标", lambda row: _target(ds, row), number=True),
+        Field("累计完成", lambda row: _figure(ds, row.no, row.actual, row.target), number=True),
+        Field("去年同期", lambda row: _figure(ds, row.no, last_year.get(row.no)), number=True),
+        Field("完成率", lambda row: labels.share(row.completion), number=True),
+        Field("与序时相差（百分点）", lambda row: labels.POINTS(row.gap_points, target=0), number=True),
+        Field("进度", lambda row: bullet(row.completion, row.expected), class_="bullet"),
+    ]
+    return table(cells, fields, _marked(caption, cells), class_="scorecard")
+
+
+def a_year_ago(cells: pd.DataFrame, history: pd.DataFrame) -> dict[int, float]:
+    """By indicator, an area's figure of the same period last year."""
+    year, quarter = int(cells["period"].iloc[0][:4]), int(cells["period"].iloc[0][5])
+    then = history["area"].eq(cells["area"].iloc[0]) & history["year"].eq(year - 1) & history["quarter"].eq(quarter)
+    return dict(zip(history.loc[then, "no"], history.loc[then, "value"], strict=True))
+
+
+def needs(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
+    """What is behind or near a ceiling, the furthest first, and what it takes."""
+    wanting = cells[cells["status"].isin(shown_as("red") + shown_as("amber"))]
+    if wanting.empty:
+        return element("p", f"{caption}：无。", class_="none")
+    wanting = wanting.sort_values("gap_points", kind="stable", na_position="last")
+    fields = [
+        Field("指标", lambda row: _named(ds, row.no), row_header=True),
+        Field("状态", lambda row: light(row.status), class_="short"),
+        Field("牵头处室", lambda row: ds.indicator(row.no).lead_department or NOTHING, class_="short"),
+        Field("单位", lambda row: ds.indicator(row.no).unit, class_="short"),
+        Field("累计完成", lambda row: _figure(ds, row.no, row.actual, row.target), number=True),
+        Field("全年目标", lambda row: _target(ds, row), number=True),
+        Field("还差", lambda row: _missing(ds, row), number=True),
+        Field("余下每月需完成", lambda row: _run_rate(ds, row), number=True),
+        Field("与序时相差（百分点）", lambda row: labels.POINTS(row.gap_points, target=0), number=True),
+    ]
+    return table(wanting, fields, _marked(caption, wanting))
+
+
+def matrix(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
+    """Indicators down, areas across: the light of every cell; nothing for a single area."""
+    if not ds.parts:
+        return EMPTY
+    by_area = {area: dict(zip(rows["no"], rows["status"], strict=True)) for area, rows in cells.groupby("area")}
+    areas = [area for area in ds.areas["area"] if area in by_area]
+    indicators = ds.indicators[ds.indicators["no"].isin(cells["no"])]
+    fields = [
+        Field("序号", lambda row: row.no, number=True),
+        Field("指标", lambda row: row.name, row_header=True),
+        *(Field(area, partial(_mark, by_area[area]), class_="mark") for area in areas),
+    ]
+    return join([table(indicators, fields, _marked(caption, cells), class_="matrix"), legend()])
+
+
+def bullet(completion: float, expected: float) -> Html:
+    """A bar of the share reached, a tick at the share due, a line at the target; drawn as SVG.
+
+    The figures it shows stand in the cells beside it, so it is hidden from
+    screen readers.
+    """
+    if pd.isna(completion):
+        return EMPTY
+    top = 1.3  # bars end at 130 % of the target
+    width = max(0.0, min(completion, top)) / top * 100
+    ticks = f'<line class="target" x1="{100 / top:.1f}" x2="{100 / top:.1f}" y1="1" y2="11"/>'
+    if not pd.isna(expected):
+        ticks += f'<line class="due" x1="{expected / top * 100:.1f}" x2="{expected / top * 100:.1f}" y1="0" y2="12"/>'
+    bar = f'<rect x="0" y="3" height="6" width="{width:.1f}"/>'
+    return Html(f'<svg viewBox="0 0 100 12" width="100" height="12" aria-hidden="true">{bar}{ticks}</svg>')
+
+
+def _mark(statuses: dict[int, str], row: Row) -> Html:
+    return light(statuses[row.no], word=False) if row.no in statuses else EMPTY
+
+
+def _named(ds: Dataset, no: int) -> Html:
+    indicator = ds.indicator(no)
+    return element("span", indicator.name, title=f"口径：{indicator.definition}" if indicator.definition else None)
+
+
+def _figure(ds: Dataset, no: int, value: float | None, target: float | None = None) -> str:
+    return labels.indicator_number(ds.indicator(no))(value, target)
+
+
+def _target(ds: Dataset, row: Row) -> str:
+    return labels.target_text(row.target, row.bound, labels.indicator_number(ds.indicator(row.no)))
+
+
+def _status(row: Row) -> Html:
+    # that there is no target the light already says
+    note = element("div", row.reason, class_="reason") if row.reason and row.target_state != "not_assigned" else EMPTY
+    return join([light(row.status), note])
+
+
+def _run_rate(ds: Dataset, row: Row) -> str:
+    """Small counts per month with a decimal: 25 in three months are not 8 a month."""
+    number = labels.indicator_number(ds.indicator(row.no))
+    if number.decimals == 0 and row.required_per_month < 100:
+        number = labels.Number(1, trim=True)
+    return number(row.required_per_month)
+
+
+def _marked(caption: str, cells: pd.DataFrame) -> str:
+    """A table may be cut out of its page: its caption says what it rests on."""
+    return caption + ("（含模拟数据）" if (cells["origin"] == "simulated").any() else "")
+
+
+def _missing(ds: Dataset, row: Row) -> str:
+    if row.bound in CEILINGS:
+        return f"超出 {_figure(ds, row.no, -row.headroom)}" if row.status == "over_cap" else NOTHING
+    return _figure(ds, row.no, row.shortfall, 0)

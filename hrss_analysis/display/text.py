@@ -1,0 +1,40 @@
+"""Breaking Chinese lines where a reader would."""
+
+# Marks that may not begin a line, and those that may not end one (GB/T 15834).
+_NOT_FIRST = "，。、；：？！”’）》〉】…—%"
+_NOT_LAST = "“‘（《〈【"
+
+
+def wrap(text: str, width: int, most: int = 0) -> str:
+    r"""Break `text` into lines of about `width` full-width characters.
+
+    Latin letters and digits count as a half. With `most`, what does not fit into
+    that many lines ends in an ellipsis.
+
+    Examples
+    --------
+    >>> wrap("新建标准化“家门口”就业服务站数", 8)
+    '新建标准化“家门\n口”就业服务站数'
+    """
+    lines = _filled(text, width)
+    # the same number of lines, but as even as they can be: no last line of one character
+    even = next(lines_ for narrower in range(1, width + 1) if len(lines_ := _filled(text, narrower)) <= len(lines))
+    if most and len(even) > most:
+        even = [*lines[: most - 1], lines[most - 1][:-1] + "…"]
+    return "\n".join(even)
+
+
+def _filled(text: str, width: int) -> list[str]:
+    lines: list[str] = []
+    line, room = "", float(width)
+    for index, mark in enumerate(text):
+        size = 0.5 if mark.isascii() else 1.0
+        following = text[index + 1 : index + 2]
+        full = size > room and mark not in _NOT_FIRST
+        stranded = mark in _NOT_LAST and following and room < 2 * size
+        if line and (full or stranded):
+            lines.append(line)
+            line, room = "", float(width)
+        line += mark
+        room -= size
+    return [*lines, line]

@@ -1,0 +1,40 @@
+"""A year beside the year before: the figures a trend is read from."""
+
+import pandas as pd
+
+from ..dataset import Dataset
+from ..periods import parse_period
+from .figures import figures
+
+
+def history(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
+    """Give the figures of this year up to a quarter, and of all of last year.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    period
+        The last quarter to read.
+    as_of
+        Read the record as it stood then.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of ``figures`` with ``year`` and ``quarter``, in order of time,
+        without the rows that have no value.
+
+    Examples
+    --------
+    >>> from hrss_analysis.dataset import open_dataset
+    >>> found = history(open_dataset("data/national"), "2024Q2")
+    >>> found["period"].unique().tolist()
+    ['2023Q1', '2023Q2', '2023Q3', '2023Q4', '2024Q1', '2024Q2']
+    """
+    last = parse_period(period)
+    periods = [str(last - back) for back in range(last.quarter + 3, -1, -1)]
+    found = figures(ds, periods, as_of)
+    found = found[found["value"].notna()].sort_values("period", kind="stable", ignore_index=True)
+    years, quarters = found["period"].str[:4].astype(int), found["period"].str[5].astype(int)
+    return found.assign(year=years, quarter=quarters)

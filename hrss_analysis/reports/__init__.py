@@ -1,0 +1,7 @@
+"""Notebooks to HTML, one or many, each checked before it starts."""
+
+from .batch import run_batch
+from .catalogue import REPORTS, find_report
+from .jobs import Job, make_job, plan
+
+__all__ = ["REPORTS", "Job", "find_report", "make_job", "plan", "run_batch"]

@@ -1,0 +1,121 @@
+"""What can be reported: each notebook, its parameters and what they may be.
+
+papermill accepts a misspelt parameter or a value that does not exist and reports
+the notebook's default district as a success. So the parameters are written down
+here, with their choices, and checked before anything starts; a test holds each
+notebook's ``parameters`` cell to the same list.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..dataset import Dataset
+from ..errors import UsageError, unknown
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter: what it means and the values a dataset allows."""
+
+    name: str
+    help: str
+    choices: Callable[[Dataset], list[str]]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A notebook that can be run: its parameters, and what its page is called."""
+
+    name: str
+    help: str
+    parameters: tuple[Parameter, ...]
+    file_name: Callable[[Dataset, Mapping[str, str]], str]
+    heading: Callable[[Dataset, Mapping[str, str]], str]
+
+    def check(self, ds: Dataset, given: Mapping[str, str]) -> dict[str, str]:
+        """Give the parameters in order if every one is there and allowed.
+
+        Raises
+        ------
+        UsageError
+            For a parameter that is missing or unknown, or a value that the
+            dataset does not allow; the nearest known one is proposed.
+        """
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in given:
+            if name not in known:
+                raise UsageError(f"report {self.name}: {unknown('parameter', name, known)}")
+        checked = {}
+        for name, parameter in known.items():
+            if name not in given:
+                example = parameter.choices(ds)
+                shown = example[-1] if example else "..."
+                raise UsageError(f"report {self.name} needs {name} ({parameter.help}): add -p {name}={shown}")
+            if given[name] not in parameter.choices(ds):
+                raise UsageError(f"report {self.name}: {unknown(name, given[name], parameter.choices(ds))}")
+            checked[name] = given[name]
+        return checked
+
+
+def _periods(ds: Dataset) -> list[str]:
+    return [f"{year}Q{quarter}" for year in ds.target_years for quarter in (1, 2, 3, 4)]
+
+
+def _areas(ds: Dataset) -> list[str]:
+    return list(ds.areas["area"])
+
+
+def area_slug(ds: Dataset, area: str) -> str:
+    """An area's name in file names: ASCII only, unlike any other's.
+
+    Examples
+    --------
+    >>> from hrss_analysis.dataset import open_dataset
+    >>> area_slug(open_dataset("data/wuxi"), "经开区")
+    'economic-development-zone'
+    """
+    slugs = [re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") for name in ds.areas["name_en"]]
+    rank = _areas(ds).index(area)
+    own = slugs[rank]
+    return own if own and slugs.count(own) == 1 else f"{rank + 1:03}"
+
+
+PERIOD = Parameter("period", "the quarter reported on", _periods)
+AREA = Parameter("area", "the area reported on", _areas)
+
+REPORTS = {
+    report.name: report
+    for report in (
+        Report(
+            "city_quarter",
+            "the quarterly bulletin of the whole",
+            (PERIOD,),
+            lambda _ds, _given: "city.html",
+            lambda ds, _given: ds.city,
+        ),
+        Report(
+            "area_quarter",
+            "one area's quarter",
+            (AREA, PERIOD),
+            lambda ds, given: f"area-{area_slug(ds, given['area'])}.html",
+            lambda _ds, given: given["area"],
+        ),
+    )
+}
+
+
+def find_report(name: str) -> Report:
+    """The report of that name.
+
+    Raises
+    ------
+    UsageError
+        If there is none; the nearest name is proposed.
+    """
+    if name not in REPORTS:
+        raise UsageError(unknown("report", name, REPORTS))
+    return REPORTS[name]

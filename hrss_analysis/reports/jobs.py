@@ -1,0 +1,132 @@
+"""The list of reports to make: report × area × period, each with its file.
+
+A job is plain data, so that it can be handed to another process or machine.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from ..dataset import Dataset
+from ..display.labels import quarter_label
+from ..errors import UsageError, unknown
+from .catalogue import AREA, NOTEBOOKS, REPORTS, Report, find_report
+
+LIBRARIES = ("pandas", "numpy", "matplotlib", "papermill", "nbconvert")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report to make."""
+
+    report: str
+    parameters: dict[str, str]
+    notebook: Path
+    dataset: Path
+    output: Path
+    heading: str
+    title: str
+    key: str
+
+    @property
+    def executed(self) -> Path:
+        """Where the executed notebook goes."""
+        return self.output.parent / "notebooks" / self.output.with_suffix(".ipynb").name
+
+
+def make_job(ds: Dataset, report: Report, given: Mapping[str, str], out: Path, notebooks: Path = NOTEBOOKS) -> Job:
+    """Check the parameters of one report and name its files.
+
+    Raises
+    ------
+    UsageError
+        If a parameter or its value is unknown.
+    """
+    parameters = report.check(ds, given)
+    notebook = notebooks / f"{report.name}.ipynb"
+    heading, period = report.heading(ds, parameters), parameters["period"]
+    return Job(
+        report.name,
+        parameters,
+        notebook,
+        ds.path.resolve(),
+        out / ds.name / period / report.file_name(ds, parameters),
+        heading,
+        f"{heading} {quarter_label(period)} - {ds.settings.title}",
+        _key(ds, notebook, parameters),
+    )
+
+
+def plan(
+    ds: Dataset,
+    periods: Collection[str],
+    out: Path,
+    reports: Collection[str] = (),
+    areas: Collection[str] = (),
+    notebooks: Path = NOTEBOOKS,
+) -> list[Job]:
+    """List the jobs of a batch: by default every report for every part, in order of period.
+
+    Parameters
+    ----------
+    ds
+        The dataset to report on.
+    periods
+        The quarters.
+    out
+        The folder that holds all reports.
+    reports, areas
+        Only these; with areas, only the reports that are made per area.
+    notebooks
+        The folder of the notebooks.
+
+    Raises
+    ------
+    UsageError
+        If a period, report or area is unknown.
+    """
+    wanted = [find_report(name) for name in reports] or list(REPORTS.values())
+    for area in areas:
+        if area not in AREA.choices(ds):
+            raise UsageError(unknown("area", area, AREA.choices(ds)))
+    jobs = []
+    for period in dict.fromkeys(periods):
+        for report in wanted:
+            per_area = AREA in report.parameters
+            if per_area:
+                chosen = [{"area": area} for area in (dict.fromkeys(areas) or ds.parts)]
+            else:
+                chosen = [] if areas and not reports else [{}]
+            jobs += [make_job(ds, report, {**own, "period": period}, out, notebooks) for own in chosen]
+    return jobs
+
+
+def _key(ds: Dataset, notebook: Path, parameters: Mapping[str, str]) -> str:
+    """A digest of everything the report is made from."""
+    made_from = [
+        hashlib.sha256(notebook.read_bytes()).hexdigest() if notebook.is_file() else "",
+        json.dumps(parameters, sort_keys=True),
+        *(f"{name} {digest}" for name, digest in _files(ds)),
+        _package(),
+        *(f"{library} {version(library)}" for library in LIBRARIES),
+    ]
+    return hashlib.sha256("\n".join(made_from).encode()).hexdigest()
+
+
+@cache
+def _files(ds: Dataset) -> tuple[tuple[str, str], ...]:
+    return tuple(ds.files())
+
+
+@cache
+def _package() -> str:
+    """A digest of this package's own source and templates."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parents[1].rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,68 @@
+"""Notebook to HTML: one page that needs nothing else.
+
+The template is the package's own; nbconvert's stock ones bring 300 kB of styles,
+fetch scripts from the network and drop alternative texts.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ..display.html import Html
+from .jobs import Job
+
+# papermill writes Chinese parameters as escapes; the page says them in its heading
+NOT_FOR_READERS = {"notebook-only", "parameters", "injected-parameters"}
+TEMPLATES = Path(__file__).parents[1] / "display" / "templates"
+
+
+def page(notebook: Path, title: str) -> str:
+    """Render an executed notebook.
+
+    Parameters
+    ----------
+    notebook
+        The notebook with its outputs.
+    title
+        What the browser shows in its tab; unlike any other report's.
+    """
+    import nbformat
+
+    content: Any = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    content.cells = [cell for cell in content.cells if not NOT_FOR_READERS & set(cell.metadata.get("tags", []))]
+    html, _ = _exporter().from_notebook_node(content, resources={"report": {"title": title, "css": css()}})
+    return re.sub(r"\n{3,}", "\n\n", html).strip() + "\n"
+
+
+def error_page(job: Job, message: str, source: str) -> str:
+    """The page that stands in a report's place when it could not be made."""
+    return template("error.html.j2").render(job=job, message=message, source=source, css=css())
+
+
+def template(name: str) -> Any:
+    """One of the package's own page templates; everything put into it is escaped."""
+    return _environment().get_template(name)
+
+
+@cache
+def css() -> Html:
+    """The style of every page."""
+    return Html((TEMPLATES / "page.css").read_text(encoding="utf-8"))
+
+
+@cache
+def _environment() -> Any:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    loader = FileSystemLoader(TEMPLATES)
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+@cache
+def _exporter() -> Any:
+    from nbconvert import HTMLExporter
+
+    exporter: Any = HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)])  # type: ignore[no-untyped-call]
+    exporter.exclude_anchor_links = True
+    return exporter
