@@ -23,7 +23,8 @@ reports: $(READY) ## build the briefings: Wuxi 2024Q3 and the country 2024Q4
 	@echo "Open in a browser: $(CURDIR)/reports/index.html"
 
 test: lint ## lint, types, doctests, unit, notebook and browser tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout 120 -W default notebooks
 
 lint: $(READY) ## ruff (code and notebooks) and mypy
 	$(BIN)/ruff check .

@@ -129,33 +129,32 @@ def _line_of_row(path: Path, row: int) -> int:
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
+    # the csv module and not pandas, which fills short rows up and cuts long ones off
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            header = next(csv.reader(file), [])
-        if not header:
-            raise InputError(f"{path}: the file is empty; its first line must name the columns")
-        if len(set(header)) < len(header):
-            twice = next(name for name in header if header.count(name) > 1)
-            raise InputError(f"{path}, line 1: the column {twice!r} stands twice")
-        raw = pd.read_csv(
-            path, dtype=str, keep_default_na=False, na_filter=False, encoding="utf-8-sig", index_col=False
-        )
+            reader = csv.reader(file, strict=True)
+            header = next(reader, [])
+            if not header:
+                raise InputError(f"{path}: the file is empty; its first line must name the columns")
+            rows = []
+            for cells in reader:
+                if cells and len(cells) != len(header):
+                    raise InputError(
+                        f"{path}, line {reader.line_num}: the row has {len(cells)} cells, the header {len(header)}"
+                    )
+                if cells:
+                    rows.append(cells)
     except UnicodeDecodeError as error:
         raise InputError(
             f"{path}: the file is not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8"
         ) from error
-    except (pd.errors.ParserError, csv.Error) as error:
-        reason = " ".join(str(error).split()).removeprefix("Error tokenizing data. C error: ")
-        raise InputError(f"{path}: the rows are not as wide as the header ({reason})") from error
-    _refuse_short_rows(path, raw)
-    return raw
-
-
-def _refuse_short_rows(path: Path, raw: pd.DataFrame) -> None:
-    # pandas fills a short row up with missing values instead of refusing it
-    short = raw.isna().any(axis=1)
-    if short.any():
-        raise InputError(f"{place(path, short, raw.columns[-1])}: the row has fewer cells than the header")
+    except csv.Error as error:
+        raise InputError(f"{path}, line {reader.line_num}: the quotes do not close ({error})") from error
+    if len(set(header)) < len(header):
+        twice = next(name for name in header if header.count(name) > 1)
+        raise InputError(f"{path}, line 1: the column {twice!r} stands twice")
+    columns = zip(*rows, strict=True) if rows else ([] for _ in header)
+    return pd.DataFrame({name: pd.Series(cells, dtype=str) for name, cells in zip(header, columns, strict=True)})
 
 
 def _read_parquet(path: Path) -> pd.DataFrame:

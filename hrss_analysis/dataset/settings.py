@@ -50,7 +50,7 @@ class Settings:
         """How many of `wanted` one `unit` is; None if they do not convert.
 
         万 and 亿 before a unit are 10⁴ and 10⁸; ``[units]`` adds others, as in
-        ``千人 = ["人", 1000]``.
+        ``"千人" = ["人", 1000]``.
 
         Examples
         --------

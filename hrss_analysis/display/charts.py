@@ -59,6 +59,8 @@ def _for_page(svg: str) -> str:
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
     svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.DOTALL)
+    # matplotlib's rule for all elements would hold for the whole page
+    svg = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>\s*", "", svg, flags=re.DOTALL)
     referred = set(re.findall(r"(?:url\(#|href=\"#)([^)\"]+)", svg))
     prefix = "c" + hashlib.sha256(svg.encode()).hexdigest()[:8]
 
@@ -134,7 +136,7 @@ def _draw_bullets(ds: Dataset, ax: Axes, frame: pd.DataFrame, simulated: bool) -
     ax.barh(rows, share, height=0.42, color=colours, zorder=2)
     ax.vlines(frame["expected"] * 100, rows - 0.38, rows + 0.38, color=INK, linewidth=2, zorder=3)
     ax.scatter(
-        (frame["last_year"] * 100).clip(0, top), rows, marker="D", s=22, facecolor="white", edgecolor=MUTED, zorder=4
+        (frame["last_year"] * 100).clip(0, top), rows, marker="D", s=22, facecolor=PAPER, edgecolor=MUTED, zorder=4
     )
     ax.axvline(100, color=MUTED, linewidth=0.8)
     furthest = frame[["completion", "expected", "last_year"]].max(axis=1).mul(100).clip(0, top)

@@ -45,8 +45,11 @@ def make_job(ds: Dataset, report: Report, given: Mapping[str, str], out: Path, n
     ------
     UsageError
         If a parameter or its value is unknown.
+    InputError
+        If the data it would read are wrong: better said once than on every page.
     """
     parameters = report.check(ds, given)
+    _readable(ds, parameters["period"])
     notebook = notebooks / f"{report.name}.ipynb"
     heading, period = report.heading(ds, parameters), parameters["period"]
     return Job(
@@ -103,6 +106,11 @@ def plan(
                 chosen = [] if areas and not reports else [{}]
             jobs += [make_job(ds, report, {**own, "period": period}, out, notebooks) for own in chosen]
     return jobs
+
+
+def _readable(ds: Dataset, period: str) -> None:
+    ds.targets(int(period[:4]))
+    ds.actuals(periods=[period])
 
 
 def _key(ds: Dataset, notebook: Path, parameters: Mapping[str, str]) -> str:

@@ -1,0 +1,104 @@
+import pandas as pd
+import pytest
+
+from hrss_analysis.dataset import open_dataset, write_table
+from hrss_analysis.errors import InputError, UsageError
+
+TARGETS = "no,area,state,bound,value,unit,issued_on\n"
+ACTUALS = "no,area,value,submitted_at\n"
+
+
+def test_a_dataset_of_a_few_lines_works(small):
+    ds = small(
+        {
+            "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,10\n",
+            "actuals/2024Q1.csv": "no,area,value\n1,全市,3\n",
+        }
+    )
+    assert ds.indicators["additive"].tolist() == [True]
+    assert ds.targets(2024)["bound"].tolist() == ["at_least"]
+    assert ds.actuals()["origin"].tolist() == ["reported"]
+    assert ds.parts == ["甲", "乙"]
+
+
+def test_the_latest_submission_wins_and_the_past_can_be_read(small):
+    rows = "1,甲,5,2024-04-08\n1,甲,6,2024-04-20 09:00:00\n1,甲,7,2024-05-01\n"
+    ds = small({"actuals/2024Q1.csv": ACTUALS + rows})
+    assert ds.actuals()["value"].tolist() == [7]
+    assert ds.actuals(as_of="2024-04-30")["value"].tolist() == [6]
+    assert ds.actuals(as_of="2024-04-20")["value"].tolist() == [6]  # the whole day counts
+    assert ds.actuals(as_of="2024-04-20 08:59:00")["value"].tolist() == [5]
+    assert ds.actuals(as_of="2024-04-07")["value"].tolist() == []
+    assert len(ds.record()) == 3
+
+
+def test_of_two_submissions_at_one_time_the_later_row_wins(small):
+    ds = small({"actuals/2024Q1.csv": ACTUALS + "1,甲,5,2024-04-08\n1,甲,6,2024-04-08\n"})
+    assert ds.actuals()["value"].tolist() == [6]
+
+
+def test_a_row_without_a_time_counts_as_the_oldest(small):
+    ds = small({"actuals/2024Q1.csv": ACTUALS + "1,甲,5,2024-04-08\n1,甲,6,\n"})
+    assert ds.actuals()["value"].tolist() == [5]
+    assert ds.actuals(as_of="2024-01-01")["value"].tolist() == [6]
+
+
+def test_a_target_issued_again_replaces_the_first(small):
+    rows = "1,甲,assigned,,10,,2024-04-18\n1,甲,assigned,,12,,2024-09-01\n"
+    ds = small({"targets/2024.csv": TARGETS + rows})
+    assert ds.targets(2024)["value"].tolist() == [12]
+    assert ds.targets(2024, as_of="2024-08-31")["value"].tolist() == [10]
+    assert ds.targets(2024, as_of="2024-03-31")["value"].tolist() == [10]  # the first one always counts
+
+
+def test_rows_come_in_the_plans_order(small):
+    ds = small({"actuals/2024Q1.csv": "no,area,value\n1,乙,1\n1,全市,3\n1,甲,2\n"})
+    assert ds.actuals()["area"].tolist() == ["全市", "甲", "乙"]
+
+
+def test_parquet_is_read_like_csv(write):
+    text = {
+        "actuals/2024Q1.csv": ACTUALS + "1,甲,5,2024-04-08\n",
+        "targets/2024.csv": TARGETS + "1,甲,assigned,,10,,\n",
+    }
+    plain, packed = open_dataset(write(text, name="plain")), write(text, name="packed")
+    for name in ("areas", "indicators", "targets/2024", "actuals/2024Q1"):
+        write_table(pd.read_csv(packed / f"{name}.csv"), packed / f"{name}.parquet")
+        (packed / f"{name}.csv").unlink()
+    packed = open_dataset(packed)
+    pd.testing.assert_frame_equal(packed.actuals(), plain.actuals())
+    pd.testing.assert_frame_equal(packed.targets(2024), plain.targets(2024))
+    pd.testing.assert_frame_equal(packed.indicators, plain.indicators)
+
+
+def test_two_forms_of_one_table_are_refused(write):
+    folder = write()
+    write_table(pd.DataFrame({"area": ["全市"]}), folder / "areas.parquet")
+    with pytest.raises(InputError, match="both exist"):
+        _ = open_dataset(folder).areas
+
+
+def test_a_file_named_for_no_period_is_refused(small):
+    with pytest.raises(InputError, match=r"named for no period.*did you mean '2024Q1'"):
+        _ = small({"actuals/2024q1.csv": "no,area,value\n"}).periods
+
+
+def test_an_unknown_year_or_indicator_is_said(small):
+    ds = small({"targets/2024.csv": TARGETS + "1,甲,assigned,,10,,\n"})
+    with pytest.raises(UsageError, match="unknown target year '2025'"):
+        ds.targets(2025)
+    with pytest.raises(UsageError, match="unknown indicator '2'"):
+        ds.indicator(2)
+
+
+def test_a_returned_frame_can_be_changed_without_harm(small):
+    ds = small({"targets/2024.csv": TARGETS + "1,甲,assigned,,10,,\n"})
+    frame = ds.targets(2024)
+    frame["value"] = 0
+    assert ds.targets(2024)["value"].tolist() == [10]
+
+
+def test_a_schedule_of_an_indicators_own(small):
+    toml = 'title = "例"\ncity = "全市"\n[schedule]\ndefault = [25, 50, 80, 100]\n1 = [10, 20, 30, 100]\n'
+    ds = small({"dataset.toml": toml})
+    assert (ds.expected_share(1, 3), ds.expected_share(2, 3)) == (0.3, 0.8)

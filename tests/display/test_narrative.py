@@ -1,0 +1,94 @@
+import re
+
+import pytest
+
+from hrss_analysis import history, of_area, progress
+from hrss_analysis.display import areas_sentence, headline, needs, overview, scorecard, unjudged
+
+HEAD = "no,name,unit,kind,bound,pace,frequency\n"
+FLOW = HEAD + "1,培训人数,人,flow,at_least,accumulates,monthly\n"
+
+
+def say(small, actuals, indicators=FLOW, target="1,甲,assigned,,1000", period="2024Q3"):
+    files = {
+        "indicators.csv": indicators,
+        "targets/2024.csv": f"no,area,state,bound,value\n{target}\n",
+        f"actuals/{period}.csv": f"no,area,value\n{actuals}",
+    }
+    ds = small(files)
+    return "".join(headline(ds, of_area(progress(ds, period), "甲")))
+
+
+def test_on_pace(small):
+    assert say(small, "1,甲,800\n") == (
+        "截至2024年三季度末，甲1项指标中，本期评判1项，进度正常。"
+        "培训人数800人，完成全年目标（1,000人）的80.0%，快于序时进度5.0个百分点。没有滞后或突破上限的指标。"
+    )
+
+
+def test_behind(small):
+    assert say(small, "1,甲,600\n") == (
+        "截至2024年三季度末，甲1项指标中，本期评判1项，滞后。"
+        "培训人数600人，完成全年目标（1,000人）的60.0%，慢于序时进度15.0个百分点。"
+        "滞后的是：培训人数完成60.0%，慢于序时进度15.0个百分点，还差400人。"
+    )
+
+
+def test_exactly_on_pace(small):
+    assert "与序时进度持平" in say(small, "1,甲,750\n")
+
+
+def test_nobody_reported(small):
+    assert say(small, "") == "截至2024年三季度末，甲1项指标中，本期应报的1项均未报送。"
+
+
+def test_nothing_due(small):
+    annual = HEAD + "1,招生人数,人,flow,at_least,accumulates,annual\n"
+    assert say(small, "", annual) == "截至2024年三季度末，甲1项指标中，本期没有应予评判的指标。"
+
+
+def test_a_ceiling_broken(small):
+    ceiling = HEAD + "1,线索发生率,%,rate,below,level,monthly\n"
+    assert say(small, "1,甲,0.6\n", ceiling, "1,甲,assigned,below,0.6").endswith(
+        "突破上限的是：线索发生率0.6%，突破上限。"
+    )
+
+
+def test_only_some_reported(small):
+    two = HEAD + "".join(f"{no},指标{no},人,flow,at_least,accumulates,monthly\n" for no in (1, 2))
+    targets = "1,甲,assigned,,1000\n2,甲,assigned,,1000"
+    assert "本期评判1项，进度正常；应报未报1项。" in say(small, "1,甲,800\n", two, targets)
+
+
+def test_no_task_is_not_judged(small):
+    assert "本期没有应予评判的指标" in say(small, "1,甲,3\n", target="1,甲,zero,,")
+
+
+@pytest.mark.parametrize("area", ["全市", "江阴", "市本级"])
+def test_every_number_in_a_sentence_stands_in_a_table(wuxi, area):
+    cells = progress(wuxi, "2024Q3")
+    own = cells[cells["area"] == area] if area == "全市" else of_area(cells, area)
+    tables = overview(wuxi, own, "") + needs(wuxi, own, "") + scorecard(wuxi, own, history(wuxi, "2024Q3"), "")
+    shown = set(re.findall(r"[\d,]*\d(?:\.\d+)?", tables))
+    sentences = "".join(headline(wuxi, own))
+    names = "|".join(re.escape(name) for name in wuxi.indicators["name"])
+    said = re.findall(r"[\d,]*\d(?:\.\d+)?", re.sub(rf"截至.*?末|{names}", "", sentences))
+    assert said
+    assert set(said) <= shown
+
+
+def test_the_areas_with_most_behind_are_named(wuxi):
+    cells = progress(wuxi, "2024Q3")
+    red = cells[cells["area"].isin(wuxi.parts) & (cells["status"] == "behind")].groupby("area").size()
+    assert f"{red.idxmax()}（{red.max()}项）" in areas_sentence(wuxi, cells)
+
+
+def test_a_single_area_is_not_compared(national):
+    assert areas_sentence(national, progress(national, "2024Q4")) == ""
+
+
+def test_gaps_are_said_or_their_absence(wuxi):
+    cells = progress(wuxi, "2024Q3")
+    assert "应报未报：无。" in unjudged(wuxi, cells[cells["area"] == "全市"])
+    late = progress(wuxi, "2024Q2", as_of="2024-07-20")
+    assert "8/9个地区报送" in unjudged(wuxi, late[late["area"] == "全市"])

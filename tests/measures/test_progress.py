@@ -1,0 +1,274 @@
+"""Each rule of judging on one small indicator, worked out by hand."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hrss_analysis import progress
+from hrss_analysis.errors import UsageError
+from hrss_analysis.measures.progress import COLUMNS
+
+HEAD = "no,name,unit,kind,bound,pace,frequency\n"
+FLOW = HEAD + "1,培训人数,人,flow,at_least,accumulates,monthly\n"
+ANNUAL = HEAD + "1,招生人数,人,flow,at_least,accumulates,annual\n"
+HALF = HEAD + "1,学徒人数,人,flow,at_least,accumulates,semiannual\n"
+STOCK = HEAD + "1,参保人数,万人,stock,at_least,growth,monthly\n"
+RATE = HEAD + "1,结案率,%,rate,at_least,level,monthly\n"
+STRICT = HEAD + "1,发生率,%,rate,below,level,monthly\n"
+LOOSE = HEAD + "1,发生率,%,rate,at_most,level,monthly\n"
+SPENT = HEAD + "1,支出,万元,flow,at_most,accumulates,monthly\n"
+PER_HEAD = HEAD + "1,人均检查数,户,rate,at_least,accumulates,monthly\n"
+
+
+def judge(small, indicators, target, actual, period="2024Q3", base=None, **files):
+    """The row of area 甲 with this target and these actuals."""
+    ds = {
+        "indicators.csv": indicators,
+        "targets/2024.csv": f"no,area,state,bound,value\n1,甲,{target}\n",
+        f"actuals/{period}.csv": "no,area,value\n" + (f"1,甲,{actual}\n" if actual is not None else ""),
+        "actuals/2023Q4.csv": "no,area,value\n" + (f"1,甲,{base}\n" if base is not None else ""),
+        **files,
+    }
+    return progress(small(ds), period).iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "period", "status", "gap"),
+    [
+        (1000, 1000, "2024Q1", "done", 75),
+        (1000, 1200, "2024Q4", "done", 20),
+        (1000, 750, "2024Q3", "on_pace", 0),
+        (1000, 749, "2024Q3", "slightly_behind", -0.1),
+        (1000, 650, "2024Q3", "slightly_behind", -10),
+        (1000, 150, "2024Q1", "slightly_behind", -10),
+        (1000, 649, "2024Q3", "behind", -10.1),
+        (1000, 999, "2024Q4", "behind", -0.1),
+        (10000, 9996, "2024Q4", "behind", -0.04),
+        (1000, 0, "2024Q2", "behind", -50),
+        (1000, -5, "2024Q1", "behind", -25.5),
+    ],
+)
+def test_what_accumulates_is_judged_by_its_pace(small, target, actual, period, status, gap):
+    row = judge(small, FLOW, f"assigned,,{target}", actual, period)
+    assert row["status"] == status
+    assert row["gap_points"] == pytest.approx(gap, abs=1e-9)
+    assert row["completion"] == actual / target
+
+
+def test_the_shortfall_and_what_it_takes(small):
+    row = judge(small, FLOW, "assigned,,1000", 640)
+    assert (row["shortfall"], row["required_per_month"]) == (360, 120)
+    over = judge(small, FLOW, "assigned,,1000", 1200)
+    assert (over["shortfall"], over["required_per_month"]) == (0, 0)
+    ended = judge(small, FLOW, "assigned,,1000", 900, "2024Q4")
+    assert ended["shortfall"] == 100
+    assert np.isnan(ended["required_per_month"])
+
+
+def test_a_schedule_of_the_datasets_own(small):
+    toml = 'title = "例"\ncity = "全市"\n[schedule]\ndefault = [25, 50, 80, 100]\n'
+    row = judge(small, FLOW, "assigned,,1000", 750, **{"dataset.toml": toml})
+    assert (row["expected"], row["status"]) == (0.8, "slightly_behind")
+
+
+def test_thresholds_of_the_datasets_own(small):
+    toml = 'title = "例"\ncity = "全市"\n[thresholds]\nslightly_behind = 30\n'
+    assert judge(small, FLOW, "assigned,,1000", 450, **{"dataset.toml": toml})["status"] == "slightly_behind"
+
+
+@pytest.mark.parametrize(
+    ("actual", "base", "period", "status", "completion"),
+    [
+        (300.5, 290, "2024Q1", "done", 1.05),
+        (297.5, 290, "2024Q3", "on_pace", 0.75),
+        (296.6, 290, "2024Q3", "slightly_behind", 0.66),
+        (296.0, 290, "2024Q3", "behind", 0.60),
+        (289.0, 290, "2024Q1", "behind", -0.1),
+        (299.9, 290, "2024Q4", "behind", 0.99),
+    ],
+)
+def test_a_stock_is_judged_by_its_growth(small, actual, base, period, status, completion):
+    row = judge(small, STOCK, "assigned,,300", actual, period, base)
+    assert row["status"] == status
+    assert row["completion"] == pytest.approx(completion)
+    assert row["base"] == base
+
+
+@pytest.mark.parametrize(
+    ("actual", "base", "status"), [(301, 302, "done"), (299.9, 302, "behind"), (300, 300, "done"), (299, 300, "behind")]
+)
+def test_a_base_over_the_target_is_to_be_held(small, actual, base, status):
+    row = judge(small, STOCK, "assigned,,300", actual, base=base)
+    assert row["status"] == status
+    assert np.isnan(row["completion"])
+    assert np.isnan(row["expected"])
+    assert "保持" in row["reason"]
+
+
+def test_a_stock_without_a_base_cannot_be_judged_but_is_shown(small):
+    row = judge(small, STOCK, "assigned,,300", 297)
+    assert (row["status"], row["actual"], row["shortfall"]) == ("cannot_judge", 297, 3)
+    assert np.isnan(row["completion"])
+    assert "基数" in row["reason"]
+    assert judge(small, STOCK, "assigned,,300", 300)["status"] == "done"
+    assert judge(small, STOCK, "assigned,,300", 297, "2024Q4")["status"] == "behind"
+
+
+@pytest.mark.parametrize(
+    ("actual", "period", "status"),
+    [
+        (98, "2024Q3", "on_pace"),
+        (98, "2024Q4", "done"),
+        (96, "2024Q3", "slightly_behind"),
+        (95.9, "2024Q3", "behind"),
+        (97.9, "2024Q4", "behind"),
+    ],
+)
+def test_a_rate_is_judged_as_it_stands(small, actual, period, status):
+    row = judge(small, RATE, "assigned,,98", actual, period)
+    assert row["status"] == status
+    assert row[["completion", "expected", "gap_points", "required_per_month"]].isna().all()
+    assert row["shortfall"] == pytest.approx(max(98 - actual, 0))
+
+
+@pytest.mark.parametrize(
+    ("indicators", "actual", "period", "status"),
+    [
+        (STRICT, 0.6, "2024Q1", "over_cap"),
+        (LOOSE, 0.6, "2024Q1", "near_cap"),
+        (LOOSE, 0.61, "2024Q1", "over_cap"),
+        (STRICT, 0.54, "2024Q1", "on_pace"),
+        (STRICT, 0.55, "2024Q1", "near_cap"),
+        (STRICT, 0.59, "2024Q4", "done"),
+        (STRICT, 0.6, "2024Q4", "over_cap"),
+        (SPENT, 0.3, "2024Q1", "on_pace"),
+        (SPENT, 0.7, "2024Q4", "over_cap"),
+    ],
+)
+def test_a_ceiling_is_judged_by_whether_it_holds(small, indicators, actual, period, status):
+    bound = indicators.split("\n")[1].split(",")[4]
+    row = judge(small, indicators, f"assigned,{bound},0.6", actual, period)
+    assert row["status"] == status
+    assert row["headroom"] == pytest.approx(0.6 - actual)
+    assert row[["completion", "expected", "gap_points", "shortfall"]].isna().all()
+
+
+def test_a_figure_per_head_accumulates(small):
+    row = judge(small, PER_HEAD, "assigned,,50", 36)
+    assert (row["status"], row["completion"]) == ("slightly_behind", 0.72)
+
+
+@pytest.mark.parametrize(
+    ("indicators", "target", "actual", "period", "status"),
+    [
+        (FLOW, "zero,,", 3, "2024Q3", "no_task"),
+        (FLOW, "not_assigned,,", None, "2024Q3", "no_target"),
+        (FLOW, "issued_separately,,", 3, "2024Q3", "no_target"),
+        (FLOW, "shared,,5", 3, "2024Q3", "no_target"),
+        (FLOW, "assigned,,5", None, "2024Q3", "not_reported"),
+        (ANNUAL, "assigned,,5", None, "2024Q3", "not_due"),
+        (ANNUAL, "assigned,,5", 1, "2024Q3", "not_due"),
+        (ANNUAL, "zero,,", None, "2024Q1", "no_task"),
+        (ANNUAL, "assigned,,5", None, "2024Q4", "not_reported"),
+        (HALF, "assigned,,5", None, "2024Q1", "not_due"),
+        (HALF, "assigned,,5", 2, "2024Q2", "slightly_behind"),
+        (HALF, "assigned,,5", None, "2024Q3", "not_due"),
+    ],
+)
+def test_what_is_not_judged_says_why(small, indicators, target, actual, period, status):
+    row = judge(small, indicators, target, actual, period)
+    assert row["status"] == status
+    if status != "slightly_behind":
+        assert row["reason"]
+        assert np.isnan(row["gap_points"])
+
+
+def test_no_cases_make_no_rate(small):
+    actuals = "no,area,value,numerator,denominator\n1,甲,,0,0\n"
+    row = judge(small, RATE, "assigned,,98", None, **{"actuals/2024Q3.csv": actuals})
+    assert (row["status"], row["reason"]) == ("cannot_judge", "分母为0，比率无意义")
+
+
+def test_a_waiver_stands_instead_with_its_reason(small):
+    waivers = "period,no,area,status,reason,by,on\n2024Q3,1,甲,done,训后上岗率达到45%,张三,2024-10-09\n"
+    row = judge(small, FLOW, "assigned,,1000", 10, **{"waivers.csv": waivers})
+    assert (row["status"], row["reason"]) == ("done", "经认定：训后上岗率达到45%（张三）")
+
+
+def test_the_city_is_the_sum_only_when_every_part_is_there(small):
+    files = {
+        "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,10\n1,甲,assigned,,6\n1,乙,zero,,\n",
+        "actuals/2024Q3.csv": "no,area,value\n1,甲,6\n",
+    }
+    city = progress(small(files), "2024Q3").iloc[0]
+    assert (city["status"], city["reason"]) == ("not_reported", "仅1/2个地区报送，合计不能作为全市数")
+    assert np.isnan(city["actual"])
+    files["actuals/2024Q3.csv"] += "1,乙,2\n"  # no task of its own, but it counts in the city's total
+    city = progress(small(files, name="complete"), "2024Q3").iloc[0]
+    assert (city["actual"], city["completion"]) == (8, 0.8)
+
+
+def test_a_city_figure_that_disagrees_with_its_parts_is_said(small):
+    files = {
+        "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,10\n1,甲,assigned,,6\n1,乙,assigned,,4\n",
+        "actuals/2024Q3.csv": "no,area,value\n1,全市,9\n1,甲,6\n1,乙,2\n",
+    }
+    city = progress(small(files), "2024Q3").iloc[0]
+    assert (city["actual"], city["reason"]) == (9, "上报数与各地合计8相差+1")
+
+
+def test_simulated_figures_are_never_passed_off_as_reported(small):
+    files = {
+        "indicators.csv": STOCK,
+        "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,10\n1,甲,assigned,,6\n1,乙,assigned,,4\n",
+        "actuals/2024Q3.csv": "no,area,value,origin\n1,甲,6,reported\n1,乙,4,simulated\n",
+        "actuals/2023Q4.csv": "no,area,value,origin\n1,甲,5,simulated\n1,乙,3,reported\n",
+    }
+    assert progress(small(files), "2024Q3")["origin"].tolist() == ["simulated", "simulated", "simulated"]
+
+
+def test_the_columns_and_the_order_are_fixed(wuxi):
+    cells = progress(wuxi, "2024Q3")
+    assert list(cells.columns) == COLUMNS
+    assert len(cells) == 600
+    assert cells["no"].is_monotonic_increasing
+    assert cells["area"].head(10).tolist() == wuxi.areas["area"].tolist()
+
+
+def test_a_year_without_targets_is_refused(wuxi):
+    with pytest.raises(UsageError, match="unknown target year '2023': did you mean '2024'"):
+        progress(wuxi, "2023Q3")
+
+
+@pytest.mark.parametrize(
+    ("period", "target", "actual", "published"),
+    [("2020Q3", 900, 898, 99.8), ("2021Q3", 1100, 1045, 95), ("2022Q2", 1100, 654, 59)],
+)
+def test_the_ministrys_own_rates_are_hit(national, period, target, actual, published):
+    """The ministry's press texts give these completions of the year's new urban jobs."""
+    row = progress(national, period).iloc[0]
+    assert (row["target"], row["actual"]) == (target, actual)
+    assert round(row["completion"] * 100, 1 if published == 99.8 else 0) == published
+
+
+@given(actual=st.integers(0, 3000), target=st.integers(1, 2000), quarter=st.integers(1, 4))
+def test_a_light_never_worsens_when_more_is_done(tmp_path_factory, actual, target, quarter):
+    """More of a good thing is never judged worse."""
+    order = ["behind", "slightly_behind", "on_pace", "done"]
+    folder = tmp_path_factory.mktemp("monotone")
+    (folder / "targets").mkdir()
+    (folder / "actuals").mkdir()
+    (folder / "dataset.toml").write_text('title = "例"\ncity = "全市"\n', encoding="utf-8")
+    (folder / "areas.csv").write_text("area\n全市\n甲\n乙\n", encoding="utf-8")
+    (folder / "indicators.csv").write_text(FLOW, encoding="utf-8")
+    (folder / "targets/2024.csv").write_text(
+        f"no,area,state,bound,value\n1,甲,assigned,,{target}\n1,乙,assigned,,{target}\n", encoding="utf-8"
+    )
+    (folder / f"actuals/2024Q{quarter}.csv").write_text(
+        f"no,area,value\n1,甲,{actual}\n1,乙,{actual + 1}\n", encoding="utf-8"
+    )
+    from hrss_analysis import open_dataset
+
+    less, more = progress(open_dataset(folder), f"2024Q{quarter}")["status"]
+    assert order.index(less) <= order.index(more)

@@ -1,0 +1,50 @@
+"""The notebooks with other parameters than their own, through papermill."""
+
+import nbformat
+import papermill
+import pytest
+
+from hrss_analysis.reports.catalogue import NOTEBOOKS
+
+from ..conftest import ROOT
+
+CASES = {
+    "the country, a single area": ("city_quarter", {"data": "data/national", "period": "2024Q4"}),
+    "the country as an area": ("area_quarter", {"data": "data/national", "area": "全国", "period": "2020Q3"}),
+    "the first quarter, annual items not due": ("city_quarter", {"data": "data/wuxi", "period": "2024Q1"}),
+    "an area with few targets": ("area_quarter", {"data": "data/wuxi", "area": "市本级", "period": "2024Q4"}),
+    "an area with zero targets": ("area_quarter", {"data": "data/wuxi", "area": "经开区", "period": "2024Q4"}),
+}
+
+
+def run(tmp_path, name, parameters):
+    parameters = {**parameters, "data": str(ROOT / parameters["data"])}
+    out = tmp_path / "out.ipynb"
+    papermill.execute_notebook(
+        str(NOTEBOOKS / f"{name}.ipynb"), str(out), parameters, progress_bar=False, log_output=False
+    )
+    cells = nbformat.read(out, as_version=4).cells
+    return "".join(
+        output.get("data", {}).get("text/html", "")
+        for cell in cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+    )
+
+
+@pytest.mark.filterwarnings("default")  # what jupyter's own machinery warns of is not ours to mend
+@pytest.mark.parametrize("case", CASES)
+def test_it_runs_and_says_what_it_must(tmp_path, case):
+    name, parameters = CASES[case]
+    html = run(tmp_path, name, parameters)
+    assert ("模拟数据" in html) == (parameters["data"] == "data/wuxi")
+    assert "nan" not in html.lower()
+    assert "np.float64" not in html
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_quarter_nobody_reported(tmp_path, write):
+    folder = write({"targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,9\n1,甲,assigned,,9\n"})
+    html = run(tmp_path, "city_quarter", {"data": str(folder), "period": "2024Q2"})
+    assert "本期应报的1项均未报送" in html
+    assert "本期没有数据" in html

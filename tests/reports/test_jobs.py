@@ -1,0 +1,47 @@
+from pathlib import Path
+
+import pytest
+
+from hrss_analysis.errors import InputError, UsageError
+from hrss_analysis.reports import plan
+
+
+def names(jobs):
+    return [job.output.relative_to("out").as_posix() for job in jobs]
+
+
+def test_a_quarter_is_the_city_and_every_area(wuxi):
+    jobs = plan(wuxi, ["2024Q3"], Path("out"))
+    assert names(jobs)[:3] == ["wuxi/2024Q3/city.html", "wuxi/2024Q3/area-municipal.html", "wuxi/2024Q3/area-jiangyin.html"]
+    assert len(jobs) == 10
+    assert jobs[2].executed == Path("out/wuxi/2024Q3/notebooks/area-jiangyin.ipynb")
+
+
+def test_four_quarters_are_forty_reports_with_titles_and_keys_of_their_own(wuxi):
+    jobs = plan(wuxi, ["2024Q1", "2024Q2", "2024Q3", "2024Q4"], Path("out"))
+    assert len(jobs) == len({job.title for job in jobs}) == len({job.key for job in jobs}) == 40
+
+
+def test_a_single_area_has_the_city_report_only(national):
+    assert names(plan(national, ["2024Q4"], Path("out"))) == ["national/2024Q4/city.html"]
+
+
+def test_only_what_was_asked_for(wuxi):
+    assert names(plan(wuxi, ["2024Q3"], Path("out"), areas=["江阴", "江阴"])) == ["wuxi/2024Q3/area-jiangyin.html"]
+    assert names(plan(wuxi, ["2024Q3"], Path("out"), reports=["city_quarter"])) == ["wuxi/2024Q3/city.html"]
+    assert len(plan(wuxi, ["2024Q3", "2024Q3"], Path("out"))) == 10
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [({"areas": ["江隂"]}, "did you mean '江阴'"), ({"reports": ["city"]}, "did you mean 'city_quarter'")],
+)
+def test_what_is_misspelt_is_refused(wuxi, options, message):
+    with pytest.raises(UsageError, match=message):
+        plan(wuxi, ["2024Q3"], Path("out"), **options)
+
+
+def test_wrong_data_are_said_once_before_anything_starts(small):
+    ds = small({"targets/2024.csv": "no,area,state,bound,value\n1,甲,assigned,,x\n"})
+    with pytest.raises(InputError, match="'x' is not a number"):
+        plan(ds, ["2024Q3"], Path("out"))

@@ -1,0 +1,69 @@
+"""The command as it is typed: exit codes, one sentence on stderr, nothing written."""
+
+import subprocess
+import sys
+
+import pytest
+
+from .conftest import ROOT
+
+
+def hrss(*arguments, cwd=ROOT):
+    command = [sys.executable, "-c", "from hrss_analysis.cli import main; main()", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["report", "area_quarter", "-p", "area=江隂", "-p", "period=2024Q3"], 2, "did you mean '江阴'"),
+        (["report", "area_quarter", "-p", "area=江阴", "-p", "perriod=2024Q3"], 2, "did you mean 'period'"),
+        (["report", "area_quater", "-p", "period=2024Q3"], 2, "did you mean 'area_quarter'"),
+        (["report", "city_quarter", "-p", "period"], 2, "written KEY=VALUE"),
+        (["report", "city_quarter", "-p", "period=2024Q3", "-p", "period=2024Q4"], 2, "given twice"),
+        (["batch", "2024Q5"], 2, "did you mean '2024Q4'"),
+        (["batch", "2024Q3", "--area", "江隂"], 2, "did you mean '江阴'"),
+        (["batch", "2024Q3", "--report", "citi_quarter"], 2, "did you mean 'city_quarter'"),
+        (["batch", "2024Q3", "--jobs", "0"], 2, "--jobs"),
+        (["batch", "2024Q3", "--are", "江阴"], 2, "--area"),
+        (["batch"], 2, "PERIOD"),
+        (["batch", "2024Q3", "--data", "nowhere"], 1, "nowhere is not a dataset"),
+        (["bacth"], 2, "batch"),
+        (["data", "simulate", "--from", "2021q1"], 2, "did you mean '2021Q1'"),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_writes_nothing(tmp_path, arguments, code, said):
+    with_out = [*arguments, "--out", str(tmp_path / "out")] if arguments[0] in ("report", "batch") else arguments
+    done = hrss(*with_out)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_debug_shows_the_traceback():
+    assert "Traceback" in hrss("batch", "2024Q5", "--debug").stderr
+
+
+def test_help_lists_the_commands():
+    assert {"batch", "report", "data"} <= set(hrss("--help").stdout.split())
+
+
+def test_a_broken_table_is_named_with_its_line(write):
+    folder = write({"targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,/\n"})
+    done = hrss("batch", "2024Q1", "--data", str(folder), "--out", str(folder / "out"))
+    assert done.returncode == 1
+    assert "targets/2024.csv, line 2, column value: '/' is not a value" in done.stderr
+    assert not (folder / "out").exists()
+
+
+def test_simulating_writes_marked_rows(write):
+    folder = write(
+        {
+            "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,900\n1,甲,assigned,,500\n1,乙,assigned,,400\n"
+        }
+    )
+    done = hrss("data", "simulate", "--data", str(folder), "--from", "2024Q1", "--to", "2024Q2")
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (folder / "actuals").iterdir()) == ["2024Q1.csv", "2024Q2.csv"]
+    assert ",simulated," in (folder / "actuals/2024Q1.csv").read_text(encoding="utf-8")
