@@ -78,7 +78,7 @@ def _lights(cells: pd.DataFrame) -> str:
     area, period = cells["area"].iloc[0], cells["period"].iloc[0]
     opening = f"截至{labels.period_label(period)}，{area}{len(cells)}项指标中"
     counts = [
-        (int(cells["status"].isin(GREEN).sum()), "完成或进度正常"),
+        (int(cells["status"].isin(GREEN).sum()), _words(cells, GREEN)),
         (int(cells["status"].isin(AMBER).sum()), _words(cells, AMBER)),
         (int(cells["status"].isin(RED).sum()), _words(cells, RED)),
     ]
@@ -91,17 +91,22 @@ def _lights(cells: pd.DataFrame) -> str:
     shown = [(count, word) for count, word in counts if count]
     tail = f"；应报未报{missing}项" if missing else ""
     if judged == 1:
-        word = STATUS[cells.loc[cells["status"].isin(GREEN + AMBER + RED), "status"].iloc[0]].zh
-        return f"{opening}，本期评判1项，{word}{tail}。"
+        return f"{opening}，本期评判1项，{shown[0][1]}{tail}。"
     if len(shown) == 1:
-        return f"{opening}，本期评判{judged}项，均为{shown[0][1]}{tail}。"
+        return f"{opening}，本期评判{judged}项，均{shown[0][1]}{tail}。"
     listed = "、".join(f"{word}{count}项" for count, word in shown)
     return f"{opening}，本期评判{judged}项，其中{listed}{tail}。"
 
 
 def _words(cells: pd.DataFrame, statuses: tuple[str, ...]) -> str:
     found = [STATUS[status].zh for status in statuses if (cells["status"] == status).any()]
+    if _year_over(cells):
+        found = ["未达全年目标" if word == STATUS["behind"].zh else word for word in found]
     return "或".join(found)
+
+
+def _year_over(cells: pd.DataFrame) -> bool:
+    return bool(cells["period"].iloc[0].endswith("Q4"))
 
 
 def _leading(ds: Dataset, cells: pd.DataFrame) -> str:
@@ -113,25 +118,22 @@ def _leading(ds: Dataset, cells: pd.DataFrame) -> str:
 def _furthest(ds: Dataset, cells: pd.DataFrame) -> str:
     red = cells[cells["status"].isin(RED)]
     if red.empty:
-        return "没有滞后或突破上限的指标。" if cells["status"].isin(GREEN + AMBER).any() else ""
+        lagging = "未达全年目标" if _year_over(cells) else "滞后"
+        return f"没有{lagging}或突破上限的指标。" if cells["status"].isin(GREEN + AMBER).any() else ""
     worst = red.sort_values("gap_points", kind="stable", na_position="last").head(NAMED)
     listed = "；".join(_lag_of(ds, row) for row in worst.itertuples())
-    opening = "离目标进度最远的是" if len(red) > len(worst) else f"{_words(cells, RED)}的是"
+    opening = "离应有进度最远的是" if len(red) > len(worst) else f"{_words(cells, RED)}的是"
     return f"{opening}：{listed}。"
 
 
 def _progress_of(ds: Dataset, row: Row) -> str:
     indicator = ds.indicator(row.no)
     number = labels.indicator_number(indicator, with_unit=True)
-    actual, target, gap = row.actual, row.target, row.gap_points
-    pace = (
-        f"{'快' if gap >= 0 else '慢'}于序时进度{labels.Number(1)(abs(gap), target=0)}个百分点"
-        if gap
-        else "与序时进度持平"
-    )
+    gap = labels.Number(1)(abs(row.gap_points), target=0)
+    pace = f"，{'快' if row.gap_points > 0 else '慢'}于序时进度{gap}个百分点" if row.gap_points else "，与序时进度持平"
     return (
-        f"{indicator.name}{number(actual, target)}，完成全年目标（{number(target)}）的"
-        f"{labels.share(row.completion)}，{pace}"
+        f"{indicator.name}{number(row.actual, row.target)}，完成全年目标（{number(row.target)}）的"
+        f"{labels.share(row.completion)}{'' if row.period.endswith('Q4') else pace}"
     )
 
 
@@ -142,8 +144,12 @@ def _lag_of(ds: Dataset, row: Row) -> str:
     if status == "over_cap":
         return f"{indicator.name}{number(row.actual, row.target)}，突破上限"
     missing = f"还差{number(row.shortfall, 0)}"
+    if pd.isna(gap) and indicator.unit == "%":
+        return f"{indicator.name}{number(row.actual, row.target)}，低于目标{labels.Number(1)(row.shortfall, 0)}个百分点"
     if pd.isna(gap):
         return f"{indicator.name}{missing}"
     share = "年内净增完成" if indicator.pace == "growth" else "完成"
     done = labels.share(row.completion)
+    if row.period.endswith("Q4"):
+        return f"{indicator.name}{share}{done}，{missing}"
     return f"{indicator.name}{share}{done}，慢于序时进度{labels.Number(1)(abs(gap), target=0)}个百分点，{missing}"

@@ -168,6 +168,7 @@ def needs(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
     if wanting.empty:
         return element("p", f"{caption}：无。", class_="none")
     wanting = wanting.sort_values("gap_points", kind="stable", na_position="last")
+    year_over = wanting["required_per_month"].isna().all()
     fields = [
         Field("指标", lambda row: _named(ds, row.no), row_header=True),
         Field("状态", lambda row: light(row.status), class_="short"),
@@ -176,7 +177,7 @@ def needs(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
         Field("累计完成", lambda row: _figure(ds, row.no, row.actual, row.target), number=True),
         Field("全年目标", lambda row: _target(ds, row), number=True),
         Field("还差", lambda row: _missing(ds, row), number=True),
-        Field("余下每月需完成", lambda row: _run_rate(ds, row), number=True),
+        *([] if year_over else [Field("余下每月需完成", lambda row: _run_rate(ds, row), number=True)]),
         Field("与序时相差（百分点）", lambda row: labels.POINTS(row.gap_points, target=0), number=True),
     ]
     return table(wanting, fields, _marked(caption, wanting))

@@ -92,3 +92,16 @@ def test_gaps_are_said_or_their_absence(wuxi):
     assert "应报未报：无。" in unjudged(wuxi, cells[cells["area"] == "全市"])
     late = progress(wuxi, "2024Q2", as_of="2024-07-20")
     assert "8/9个地区报送" in unjudged(wuxi, late[late["area"] == "全市"])
+
+
+def test_when_the_year_is_over_pace_is_not_spoken_of(small):
+    said = say(small, "1,甲,900\n", period="2024Q4")
+    assert said == (
+        "截至2024年四季度末，甲1项指标中，本期评判1项，未达全年目标。"
+        "培训人数900人，完成全年目标（1,000人）的90.0%。未达全年目标的是：培训人数完成90.0%，还差100人。"
+    )
+
+
+def test_a_rate_is_short_by_points(small):
+    rate = HEAD + "1,结案率,%,rate,at_least,level,monthly\n"
+    assert say(small, "1,甲,90.5\n", rate, "1,甲,assigned,,98").endswith("滞后的是：结案率90.5%，低于目标7.5个百分点。")
