@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .errors import HrssError, UsageError
+from .errors import HrssError, InputError, UsageError
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from .reports.engine import Result
 
 DATA = click.option(
@@ -28,6 +30,56 @@ TIMEOUT = click.option(
 def hrss(debug: bool) -> None:
     """Judge and report a human-resources and social-security plan."""
     # --debug is taken out in main(), where errors end up; it is declared here to be documented
+
+
+@hrss.group()
+def plan() -> None:
+    """The plan itself: read its document, prove its tables."""
+
+
+@plan.command("import")
+@click.argument("document", type=click.Path(path_type=Path))
+@OUT
+@click.option("--replace", is_flag=True, help="Let tables that are there already change.")
+def import_(document: Path, out: Path, replace: bool) -> None:
+    """Turn an official document (.txt or .docx) into tables, and prove them.
+
+    Writes indicators.csv, targets.csv, definitions.csv and findings.csv to the
+    --out folder (into a dataset: targets/YEAR.csv); with an error, findings.csv
+    alone.
+    """
+    from .plan import import_plan, write_imported
+
+    imported = import_plan(document)
+    changes = write_imported(imported, out, replace=replace)
+    _show(imported.findings)
+    if imported.failed:
+        click.echo(f"hrss: {document} has errors: nothing was written but {out / 'findings.csv'}", err=True)
+        sys.exit(1)
+    if changes and not replace:
+        _list(changes)
+        click.echo(f"hrss: {len(changes)} cells would change; add --replace to change them", err=True)
+        sys.exit(1)
+    click.echo(f"{len(imported.indicators)} indicators and {len(imported.targets)} targets: {out}")
+
+
+@plan.command()
+@DATA
+@click.option("--year", type=int, help="The plan's year.  [default: the latest]")
+def check(data: Path, year: int | None) -> None:
+    """Prove the tables of a dataset: sums, parts and wholes, structure."""
+    from .dataset import open_dataset
+    from .plan import check_tables, findings_frame
+
+    ds = open_dataset(data)
+    if not ds.target_years:
+        raise InputError(f"{data}: there are no targets to check")
+    targets = ds.targets(year or ds.target_years[-1])
+    findings = findings_frame(check_tables(ds.indicators, targets, ds.city))
+    _show(findings)
+    click.echo(f"{len(ds.indicators)} indicators and {len(targets)} targets checked: {data}")
+    if (findings["severity"] == "error").any():
+        sys.exit(1)
 
 
 @hrss.group()
@@ -97,11 +149,21 @@ def batch(
     from .dataset import open_dataset
     from .reports import plan, run_batch
 
-    ds = open_dataset(data)
-    jobs = plan(ds, periods, out, reports, areas)
+    jobs = plan(open_dataset(data), periods, out, reports, areas)
     if not jobs:
         raise UsageError(f"nothing to make: {data} has a single area and no report of its parts")
     _account(run_batch(jobs, workers or os.cpu_count() or 1, timeout), out / "index.html")
+
+
+def _show(findings: "pd.DataFrame") -> None:
+    for row in findings.itertuples():
+        click.echo(f"{row.severity}\t{row.rule}\t{row.where}\t{row.message}", err=bool(row.severity == "error"))
+
+
+def _list(lines: list[str], most: int = 50) -> None:
+    click.echo("\n".join(lines[:most]))
+    if len(lines) > most:
+        click.echo(f"… and {len(lines) - most} more")
 
 
 def _parameters(given: tuple[str, ...]) -> dict[str, str]:

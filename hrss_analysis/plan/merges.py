@@ -1,0 +1,58 @@
+"""Cells merged over several areas: what they mean, and when that is certain.
+
+A merged number is one target that the areas share, never the first area's own.
+A merged word such as 另行下达 holds for each of them. Where the file does not mark
+merges, a blank may as well be a figure somebody forgot; it is taken for merged
+only where nothing else fits, and said.
+"""
+
+from .amounts import Amount, is_share
+from .document import Table
+
+Complaint = tuple[str, str]
+
+
+def merged_over(table: Table, row: int, column: int) -> int:
+    """The row whose cell holds for this one."""
+    cell = table.rows[row][column]
+    return cell.covered_by[0] if cell.covered_by else row
+
+
+def refuse_merge(
+    table: Table, areas: list[int], spans: list[int], amount: Amount | None, unit: str
+) -> Complaint | None:
+    """Severity and message if a cell spans several areas; None if it cannot be said here.
+
+    Parameters
+    ----------
+    table
+        The table.
+    areas
+        The rows of the areas, the whole's first.
+    spans
+        The rows the cell holds for.
+    amount, unit
+        What it says, in which unit.
+    """
+    if amount is None or not spans:
+        return None
+    if areas[0] in spans:
+        return "error", "全市的目标不能与各地区合并；空白处请补填"
+    if amount.state == "issued_separately":
+        return "info", f"{len(spans)}个地区的目标另行下达"
+    if amount.state == "not_assigned":
+        return None if table.marks_merges else ("error", "“/”下方空白，无法判断是合并还是漏填，请补填")
+    if is_share(unit):
+        return "error", "比率目标不能由几个地区共担；空白处请补填"
+    shared = f"{len(spans)}个地区共担一个目标"
+    rest = [row for row in areas[1:] if row not in spans and not _is_slash(table, row, spans)]
+    if table.marks_merges or not rest:
+        return "info", shared
+    return "warning", f"按{shared}处理；文本中看不出合并，请核对空白处不是漏填"
+
+
+def _is_slash(table: Table, row: int, spans: list[int]) -> bool:
+    column = next(
+        at for at, cell in enumerate(table.rows[spans[-1]]) if at and cell.covered_by and cell.covered_by[0] == spans[0]
+    )
+    return table.rows[row][column].text.strip() in ("/", "／")

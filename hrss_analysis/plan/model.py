@@ -1,0 +1,99 @@
+"""What the annexes of a plan say, as they say it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from .amounts import Amount, squash
+from .findings import Finding
+
+FREQUENCY_TAGS = {"月报": "monthly", "季报": "quarterly", "半年报": "semiannual", "年报": "annual"}
+_TAG = re.compile(r"[（(](月报|季报|半年报|年报)[）)]")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of the register."""
+
+    no: int
+    name: str
+    tag: str
+    category: str
+    subcategory: str
+    amount: Amount | None
+    raw: str
+    unit: str
+    departments: tuple[str, ...]
+    where: str
+
+
+@dataclass(frozen=True)
+class Target:
+    """A cell of the breakdown; `shared_by` is how many areas stand in one merged cell."""
+
+    area: str
+    amount: Amount | None
+    raw: str
+    where: str
+    shared_by: int = 1
+
+
+@dataclass(frozen=True)
+class Column:
+    """An indicator's column of the breakdown: the whole first, then its areas."""
+
+    no: int
+    name: str
+    tag: str
+    unit: str
+    targets: tuple[Target, ...]
+    section: str
+    departments: frozenset[str]
+    where: str
+
+
+@dataclass(frozen=True)
+class Definition:
+    """An item of the definitions."""
+
+    no: int
+    name: str
+    text: str
+    part_of: int | None
+
+
+@dataclass
+class Plan:
+    """Everything a document says, as it says it, and what could not be read."""
+
+    year: int | None = None
+    register: list[Entry] = field(default_factory=list)
+    breakdown: list[Column] = field(default_factory=list)
+    definitions: list[Definition] = field(default_factory=list)
+    reporters: dict[int, str] = field(default_factory=dict)
+    narrative: str = ""
+    findings: list[Finding] = field(default_factory=list)
+
+
+def split_tag(text: str) -> tuple[str, str]:
+    """An indicator's name without its frequency tag, and the frequency (blank if none).
+
+    Examples
+    --------
+    >>> split_tag("新型学徒制培训人数(半年报)"), split_tag("新增数字技能人才数   ")
+    (('新型学徒制培训人数', 'semiannual'), ('新增数字技能人才数', ''))
+    """
+    name = squash(text)
+    tags = _TAG.findall(name)
+    return _TAG.sub("", name), FREQUENCY_TAGS[tags[-1]] if tags else ""
+
+
+def number_of(text: str) -> int | None:
+    """An indicator's number, if the text is one."""
+    plain = squash(unicodedata.normalize("NFKC", text))
+    return int(plain) if re.fullmatch(r"\d{1,4}", plain) else None
+
+
+def shown(text: str) -> str:
+    """A text as it is quoted in a message: short and on one line."""
+    return squash(text)[:20]

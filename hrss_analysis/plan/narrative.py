@@ -1,0 +1,120 @@
+"""The figures of a plan's running text, matched to its indicators.
+
+The text says every target once more, in its own order and with shortened names:
+实现就业困难人员就业1.35万人，其中新创设城乡公益性岗位安置困难人员500人. A figure belongs to the
+indicator of the same amount whose name shares most with the words before it. What
+follows 其中 within a clause is part of the figure before.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+
+from .amounts import unit_size
+
+_CLAUSE = re.compile(r"[；。\n]")
+_ALIKE = 0.5  # how alike words and name must be to tell that a figure is meant for an indicator
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of the text: its value and unit, the words before it, the clause it stands in."""
+
+    value: Decimal
+    unit: str
+    words: str
+    clause: int
+    after_of_which: bool
+
+
+def figures_of(text: str, units: Iterable[str]) -> list[Figure]:
+    """Find every figure with one of these units, in the order of the text.
+
+    Examples
+    --------
+    >>> [(str(f.value), f.unit, f.words) for f in figures_of("城镇新增就业13万人，其中青年500人。", ["人"])]
+    [('13', '万人', '城镇新增就业'), ('500', '人', '青年')]
+    """
+    bases = sorted({unit_size(unit)[0] for unit in units} | {"个", "名"}, key=len, reverse=True)
+    pattern = re.compile(rf"(\d+(?:\.\d+)?)((?:万|亿)?(?:{'|'.join(map(re.escape, bases))}))")
+    figures: list[Figure] = []
+    for number, clause in enumerate(_CLAUSE.split(text)):
+        words, end = "", 0
+        for match in pattern.finditer(clause):
+            before = clause[end : match.start()]
+            of_which = "其中" in before
+            own = re.sub(r"[，、,\s]|其中|低于|不高于|达到|分别", "", before)
+            # 结案率分别达到98%、99%: the second figure is told by the same words
+            words = own or words
+            figures.append(Figure(Decimal(match[1]), match[2], words, number, of_which or _goes_on(figures, number)))
+            end = match.end()
+    return figures
+
+
+def _goes_on(figures: list[Figure], clause: int) -> bool:
+    return bool(figures) and figures[-1].clause == clause and figures[-1].after_of_which
+
+
+def match_figures(figures: list[Figure], wanted: dict[int, tuple[str, Decimal, str]]) -> dict[int, Figure]:
+    """Match indicators (number to name, value, unit) with figures of the same amount, the most alike first."""
+    by_amount: dict[Decimal, list[int]] = defaultdict(list)
+    for index, figure in enumerate(figures):
+        by_amount[figure.value * unit_size(figure.unit)[1]].append(index)
+    pairs = [
+        (_alike(figures[index].words, name), no, index)
+        for no, (name, value, unit) in wanted.items()
+        for index in by_amount[value * unit_size(unit)[1]]
+    ]
+    return _best(pairs, figures)
+
+
+def match_words(figures: list[Figure], wanted: dict[int, str]) -> dict[int, Figure]:
+    """Match indicators (number to name) with figures of other amounts by their words alone."""
+    by_pair: dict[str, set[int]] = defaultdict(set)
+    for index, figure in enumerate(figures):
+        for pair in _pairs(figure.words):
+            by_pair[pair].add(index)
+    scored = []
+    for no, name in wanted.items():
+        for index in {index for pair in _pairs(name) for index in by_pair[pair]}:
+            score = _alike(figures[index].words, name)
+            if score >= _ALIKE:
+                scored.append((score, no, index))
+    return _best(scored, figures)
+
+
+def _best(pairs: list[tuple[float, int, int]], figures: list[Figure]) -> dict[int, Figure]:
+    matched: dict[int, Figure] = {}
+    used: set[int] = set()
+    for _, no, index in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        if no not in matched and index not in used:
+            matched[no] = figures[index]
+            used.add(index)
+    return matched
+
+
+def _alike(words: str, name: str) -> float:
+    """The share of the name's characters that stand, in order, in the words' end."""
+    end = words[-len(name) - 8 :]
+    blocks = SequenceMatcher(None, end, name, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / max(len(name), 1)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
+
+
+def parts_of(figures: list[Figure], matched: dict[int, Figure]) -> dict[int, int]:
+    """Which indicators the text says are 其中 of which."""
+    number = {figure: no for no, figure in matched.items()}
+    parts: dict[int, int] = {}
+    whole: Figure | None = None
+    for figure in figures:
+        if not figure.after_of_which:
+            whole = figure
+        elif whole and whole.clause == figure.clause and figure in number and whole in number:
+            parts[number[figure]] = number[whole]
+    return parts

@@ -1,0 +1,107 @@
+"""The register of a plan: its indicators with the city's targets and who answers for them."""
+
+import re
+
+from .amounts import read_amount, squash
+from .document import Table
+from .findings import Finding
+from .model import Entry, Plan, number_of, shown, split_tag
+
+
+def is_register(table: Table) -> bool:
+    """Whether a table lists indicators in its rows."""
+    return _register_header(table) is not None
+
+
+def _register_header(table: Table) -> int | None:
+    for row in range(min(3, len(table.rows))):
+        words = [squash(cell.text) for cell in table.rows[row]]
+        if "序号" in words and "单位" in words and any("指标" in word for word in words):
+            return row
+    return None
+
+
+def read_register(table: Table, plan: Plan) -> None:
+    """Add a table's rows to the plan; rows that cannot be read become findings."""
+    header = _register_header(table)
+    assert header is not None
+    body = [row for row in range(header + 1, len(table.rows)) if any(cell.text for cell in table.rows[row])]
+    width = max((len(table.rows[row]) for row in body), default=0)
+    columns = _register_columns(table, header, width)
+    if columns is None:
+        plan.findings.append(
+            Finding("layout", "error", "附件1 表头", "表头应有序号、类别、指标、年度目标、单位、责任处室各一列")
+        )
+        return
+    plan.year = plan.year or columns["year"]
+    for row in body:
+        _read_entry(table, row, columns, width, plan)
+
+
+def _register_columns(table: Table, header: int, width: int) -> dict[str, int] | None:
+    """Where each column of the register stands; the category may span several."""
+    words = [
+        (squash(cell.text), cell.columns)
+        for cell in table.rows[header]
+        if not (cell.covered_by and cell.columns == 1 and table.marks_merges)
+    ]
+    missing = width - sum(span for _, span in words)
+    found: dict[str, int] = {}
+    at = 0
+    for word, span in words:
+        kind = _register_kind(word)
+        if kind in found or kind is None:
+            return None
+        found[kind] = at
+        # the plain-text form loses the width of a merged heading: it is the category's
+        at += span + (missing if kind == "category" and missing > 0 else 0)
+        if kind == "category":
+            found["category_end"] = at
+        if kind == "value":
+            year = re.search(r"(20\d\d)", word)
+            found["year"] = int(year[1]) if year else 0
+    needed = {"no", "category", "name", "value", "unit", "departments"}
+    return found if needed <= set(found) and at == width else None
+
+
+def _register_kind(word: str) -> str | None:
+    if word == "序号":
+        return "no"
+    if "类" in word or "领域" in word:
+        return "category"
+    if "指标" in word:
+        return "name"
+    if word == "单位":
+        return "unit"
+    if "责任" in word or "处室" in word:
+        return "departments"
+    return "value" if re.search(r"\d{4}|目标|计划", word) else None
+
+
+def _read_entry(table: Table, row: int, columns: dict[str, int], width: int, plan: Plan) -> None:
+    cells = table.rows[row]
+    where = f"附件1 第{row + 1}行"
+    if len(cells) != width:
+        text = f"本行有{len(cells)}格，应为{width}格：{shown(cells[0].text)}"
+        plan.findings.append(Finding("layout", "error", where, text))
+        return
+    number = number_of(cells[columns["no"]].text)
+    if number is None:
+        plan.findings.append(Finding("numbering", "error", where, f"序号“{shown(cells[columns['no']].text)}”不是数字"))
+        return
+    where = f"附件1 第{number}项"
+    name, tag = split_tag(cells[columns["name"]].text)
+    raw, unit = squash(cells[columns["value"]].text), squash(cells[columns["unit"]].text)
+    amount = read_amount(raw)
+    if amount is None or not name or not unit:
+        what = "指标名称" if not name else "单位" if not unit else f"目标“{shown(raw)}”"
+        plan.findings.append(
+            Finding("unreadable", "error", where, f"{what}{'缺失' if not name or not unit else '无法识别'}")
+        )
+        return
+    levels = [squash(table.text(row, at)) for at in range(columns["category"], columns["category_end"])]
+    departments = tuple(table.text(row, columns["departments"]).split())
+    if not departments:
+        plan.findings.append(Finding("unreadable", "error", where, "责任处室缺失"))
+    category, subcategory = levels[0], levels[-1] if len(levels) > 1 else ""
+    plan.register.append(Entry(number, name, tag, category, subcategory, amount, raw, unit, departments, where))
