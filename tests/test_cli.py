@@ -67,3 +67,25 @@ def test_simulating_writes_marked_rows(write):
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in (folder / "actuals").iterdir()) == ["2024Q1.csv", "2024Q2.csv"]
     assert ",simulated," in (folder / "actuals/2024Q1.csv").read_text(encoding="utf-8")
+
+
+def test_checking_a_plan(write):
+    sound = hrss("plan", "check")
+    assert (sound.returncode, "60 indicators and 600 targets checked" in sound.stdout) == (0, True)
+    folder = write(
+        {
+            "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,900\n1,甲,assigned,,500\n1,乙,assigned,,300\n"
+        }
+    )
+    wrong = hrss("plan", "check", "--data", str(folder))
+    assert wrong.returncode == 1
+    assert "合计800，全市900，相差-100人" in wrong.stderr
+    assert hrss("plan", "check", "--year", "2023").returncode == 2
+
+
+def test_importing_a_document_with_an_error(tmp_path):
+    (tmp_path / "plan.txt").write_text("没有表", encoding="utf-8")
+    done = hrss("plan", "import", str(tmp_path / "plan.txt"), "--out", str(tmp_path / "out"))
+    assert done.returncode == 1
+    assert "没有找到计划表" in done.stderr
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["findings.csv"]

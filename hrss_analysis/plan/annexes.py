@@ -8,6 +8,7 @@ them, not by their titles, and joined by number, never by wording.
 """
 
 import re
+from collections.abc import Iterator
 
 from .amounts import squash
 from .breakdown import is_breakdown, read_breakdown
@@ -39,7 +40,17 @@ def read_plan(document: Document) -> Plan:
     for table in breakdowns:
         read_breakdown(table, plan)
     _read_paragraphs(document, plan)
+    plan.findings += _garbled(document)
     return plan
+
+
+def _garbled(document: Document) -> Iterator[Finding]:
+    """Replacement and control characters: what stood there is lost."""
+    for table in document.tables:
+        for cell in (cell for row in table.rows for cell in row):
+            if re.search(r"[\ufffd\x00-\x08\x0b-\x1f]", cell.text):
+                where = f"{squash(table.heading)} 第{cell.row + 1}行第{cell.column + 1}格"
+                yield Finding("unreadable", "error", where, f"“{squash(cell.text)[:20]}”含乱码，请用UTF-8重新保存")
 
 
 def _read_paragraphs(document: Document, plan: Plan) -> None:

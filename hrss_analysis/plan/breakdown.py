@@ -80,7 +80,7 @@ def _read_column(
 
 def _targets(table: Table, areas: list[int], column: int, unit: str, where: str, plan: Plan) -> Iterator[Target]:
     for index, row in enumerate(areas):
-        area = _area(table.rows[row][0].text, plan, where)
+        area = _area(table.rows[row][0].text, plan)
         anchor = merged_over(table, row, column)
         raw = squash(table.rows[anchor][column].text)
         amount = read_amount(raw)
@@ -98,7 +98,7 @@ def _targets(table: Table, areas: list[int], column: int, unit: str, where: str,
         yield Target(area, amount if anchor in areas else None, raw, place, len(spans))
 
 
-def _area(label: str, plan: Plan, where: str) -> str:
+def _area(label: str, plan: Plan) -> str:
     name = squash(label)
     if _CITY_LEVEL.fullmatch(name) and name != "市本级":
         plan.findings.append(Finding("area-name", "warning", "附件2", f"地区“{name}”按“市本级”处理"))

@@ -11,6 +11,7 @@ from .annexes import read_plan
 from .document import read_document
 from .findings import Finding, findings_frame
 from .model import Plan
+from .narrative import read_narrative
 from .reconcile import check_annexes, check_tables
 from .tables import definitions_frame, indicators_frame, targets_frame
 
@@ -62,9 +63,10 @@ def import_plan(path: str | Path) -> Imported:
         If the file cannot be opened or decoded.
     """
     plan = read_plan(read_document(path))
-    indicators, targets = indicators_frame(plan), targets_frame(plan)
+    told = read_narrative(plan)
+    indicators, targets = indicators_frame(plan, told), targets_frame(plan)
     city = plan.breakdown[0].targets[0].area if plan.breakdown and plan.breakdown[0].targets else ""
-    findings: list[Finding] = [*plan.findings, *check_annexes(plan)]
+    findings: list[Finding] = [*plan.findings, *check_annexes(plan, told)]
     findings += check_tables(_as_read(indicators), targets, city)
     return Imported(indicators, targets, definitions_frame(plan), findings_frame(findings), city, _year(plan))
 
@@ -179,7 +181,7 @@ def _changes(path: Path, new: pd.DataFrame) -> list[str]:
     changes = [f"{path}: {_row(key)} goes" for key in before.index.difference(after.index)]
     changes += [f"{path}: {_row(key)} comes" for key in after.index.difference(before.index)]
     common = [key for key in after.index if key in before.index]
-    for column in [name for name in after.columns if name in before.columns]:
+    for column in [name for name in after.columns if name in before.columns and name != "raw"]:
         left, right = before.loc[common, column], after.loc[common, column]
         for key in left.index[(left != right).to_numpy()]:
             changes.append(f"{path}: {_row(key)} {column}: {left[key]!r} becomes {right[key]!r}")

@@ -14,9 +14,14 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from .amounts import unit_size
+from .model import Plan
 
 _CLAUSE = re.compile(r"[；。\n]")
+_MANY = 12  # more figures of one amount than this are not all compared, so that long texts stay quick
 _ALIKE = 0.5  # how alike words and name must be to tell that a figure is meant for an indicator
+
+
+Wanted = dict[int, tuple[str, Decimal, str]]
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,22 @@ class Figure:
     words: str
     clause: int
     after_of_which: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the text says: its figures, and which indicator each is about."""
+
+    figures: list[Figure]
+    matched: dict[int, Figure]
+    wanted: Wanted
+
+
+def read_narrative(plan: Plan) -> Told:
+    """Match the figures of a plan's text with its register."""
+    figures = figures_of(plan.narrative, [entry.unit for entry in plan.register])
+    wanted = {e.no: (e.name, e.amount.value, e.unit) for e in plan.register if e.amount and e.amount.value is not None}
+    return Told(figures, match_figures(figures, wanted), wanted)
 
 
 def figures_of(text: str, units: Iterable[str]) -> list[Figure]:
@@ -58,16 +79,24 @@ def _goes_on(figures: list[Figure], clause: int) -> bool:
     return bool(figures) and figures[-1].clause == clause and figures[-1].after_of_which
 
 
-def match_figures(figures: list[Figure], wanted: dict[int, tuple[str, Decimal, str]]) -> dict[int, Figure]:
+def match_figures(figures: list[Figure], wanted: Wanted) -> dict[int, Figure]:
     """Match indicators (number to name, value, unit) with figures of the same amount, the most alike first."""
     by_amount: dict[Decimal, list[int]] = defaultdict(list)
+    by_words: dict[tuple[Decimal, str], list[int]] = defaultdict(list)
     for index, figure in enumerate(figures):
-        by_amount[figure.value * unit_size(figure.unit)[1]].append(index)
-    pairs = [
-        (_alike(figures[index].words, name), no, index)
-        for no, (name, value, unit) in wanted.items()
-        for index in by_amount[value * unit_size(unit)[1]]
-    ]
+        amount = figure.value * unit_size(figure.unit)[1]
+        by_amount[amount].append(index)
+        for pair in _pairs(figure.words):
+            by_words[amount, pair].append(index)
+    pairs = []
+    for no, (name, value, unit) in wanted.items():
+        amount = value * unit_size(unit)[1]
+        likely = by_amount[amount]
+        if len(likely) > _MANY:
+            # of many figures of one amount, those that share the rarest pairs of characters
+            rare = sorted((by_words[amount, pair] for pair in _pairs(name) if (amount, pair) in by_words), key=len)
+            likely = [index for group in rare[:3] for index in group[:_MANY]] or likely[:_MANY]
+        pairs += [(_alike(figures[index].words, name), no, index) for index in likely]
     return _best(pairs, figures)
 
 
@@ -107,12 +136,12 @@ def _pairs(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
-def parts_of(figures: list[Figure], matched: dict[int, Figure]) -> dict[int, int]:
+def parts_of(told: Told) -> dict[int, int]:
     """Which indicators the text says are 其中 of which."""
-    number = {figure: no for no, figure in matched.items()}
+    number = {figure: no for no, figure in told.matched.items()}
     parts: dict[int, int] = {}
     whole: Figure | None = None
-    for figure in figures:
+    for figure in told.figures:
         if not figure.after_of_which:
             whole = figure
         elif whole and whole.clause == figure.clause and figure in number and whole in number:

@@ -18,12 +18,12 @@ import pandas as pd
 from .amounts import unit_size
 from .findings import Finding
 from .model import Column, Entry, Plan
-from .narrative import figures_of, match_figures, match_words
+from .narrative import Told, match_words
 
 LIKE_AREAS = 3  # a pattern over fewer areas is no pattern
 
 
-def check_annexes(plan: Plan) -> Iterator[Finding]:
+def check_annexes(plan: Plan, told: Told) -> Iterator[Finding]:
     """Check what a document says in two places: numbers, names, tags, units, amounts, departments."""
     register = {entry.no: entry for entry in plan.register}
     breakdown = {column.no: column for column in plan.breakdown}
@@ -34,7 +34,7 @@ def check_annexes(plan: Plan) -> Iterator[Finding]:
     for no in sorted(register.keys() & breakdown.keys()):
         yield from _agree(register[no], breakdown[no])
     yield from _definitions(plan, register)
-    yield from _in_narrative(plan)
+    yield from _in_narrative(plan, told)
 
 
 def _numbering(annex: str, numbers: list[int]) -> Iterator[Finding]:
@@ -133,25 +133,23 @@ def _definitions(plan: Plan, register: dict[int, Entry]) -> Iterator[Finding]:
             yield Finding("part-of", "error", f"附件3 第{definition.no}项", message)
 
 
-def _in_narrative(plan: Plan) -> Iterator[Finding]:
+def _in_narrative(plan: Plan, told: Told) -> Iterator[Finding]:
     """The running text against the register."""
-    figures = figures_of(plan.narrative, [entry.unit for entry in plan.register])
-    wanted = {e.no: (e.name, e.amount.value, e.unit) for e in plan.register if e.amount and e.amount.value is not None}
-    matched = match_figures(figures, wanted)
     entries = {entry.no: entry for entry in plan.register}
-    for no, figure in matched.items():
+    for no, figure in told.matched.items():
         if unit_size(figure.unit)[0] != unit_size(entries[no].unit)[0]:
             message = f"正文单位“{figure.unit}”与附件1“{entries[no].unit}”不同"
             yield Finding("narrative-unit", "warning", f"正文 第{no}项", message)
-    taken = set(matched.values())
-    rest = [figure for figure in figures if figure not in taken]
-    others = match_words(rest, {no: wanted[no][0] for no in wanted if no not in matched})
-    for no in (no for no in wanted if no not in matched):
+    taken = set(told.matched.values())
+    rest = [figure for figure in told.figures if figure not in taken]
+    silent = [no for no in told.wanted if no not in told.matched]
+    others = match_words(rest, {no: told.wanted[no][0] for no in silent})
+    for no in silent:
         if no in others:
             said = f"{others[no].value}{others[no].unit}"
             message = f"“{entries[no].name}”正文为{said}，附件1为{entries[no].raw}{entries[no].unit}"
             yield Finding("narrative", "error", f"正文 第{no}项", message)
-        elif figures:
+        elif told.figures:
             yield Finding("narrative", "info", f"正文 第{no}项", f"正文未提及“{entries[no].name}”的目标")
 
 

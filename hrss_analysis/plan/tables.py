@@ -6,7 +6,7 @@ import pandas as pd
 
 from .amounts import is_share
 from .model import Column, Entry, Plan
-from .narrative import figures_of, match_figures, parts_of
+from .narrative import Told, parts_of
 
 INDICATOR_COLUMNS = [
     "no", "name", "category", "subcategory", "tier", "unit", "city_unit", "kind", "bound", "pace", "frequency",
@@ -14,10 +14,9 @@ INDICATOR_COLUMNS = [
 ]  # fmt: skip
 _STOCK_NAME = re.compile(r"参保人数|参保数|在保人数")
 _STOCK_TEXT = re.compile(r"期末|年末|累计注册|存量")
-_YEAR_END = re.compile(r"年末，?")
 
 
-def indicators_frame(plan: Plan) -> pd.DataFrame:
+def indicators_frame(plan: Plan, told: Told) -> pd.DataFrame:
     """The register with what the other parts add: one row per indicator.
 
     The document does not say what kind an indicator is; it is inferred. A
@@ -26,8 +25,8 @@ def indicators_frame(plan: Plan) -> pd.DataFrame:
     of one. All else is counted through the year.
     """
     breakdown = {column.no: column for column in plan.breakdown}
-    parts = _parts(plan)
-    kinds = _kinds(plan, parts)
+    parts = _parts(plan, told)
+    kinds = _kinds(plan, told, parts)
     rows = [_indicator(entry, breakdown.get(entry.no), kinds[entry.no], parts, plan) for entry in plan.register]
     return pd.DataFrame(rows, columns=INDICATOR_COLUMNS)
 
@@ -55,18 +54,15 @@ def _indicator(entry: Entry, column: Column | None, kind: str, parts: dict[int, 
     }
 
 
-def _parts(plan: Plan) -> dict[int, int]:
+def _parts(plan: Plan, told: Told) -> dict[int, int]:
     """Parts of wholes: as the definitions say, and where they are silent as the text says."""
-    figures = figures_of(plan.narrative, [entry.unit for entry in plan.register])
-    wanted = {e.no: (e.name, e.amount.value, e.unit) for e in plan.register if e.amount and e.amount.value is not None}
-    told = parts_of(figures, match_figures(figures, wanted))
     declared = {item.no: item.part_of for item in plan.definitions if item.part_of}
-    return {**told, **declared}
+    return {**parts_of(told), **declared}
 
 
-def _kinds(plan: Plan, parts: dict[int, int]) -> dict[int, str]:
+def _kinds(plan: Plan, told: Told, parts: dict[int, int]) -> dict[int, str]:
     texts = {definition.no: definition.text for definition in plan.definitions}
-    levels = _told_at_year_end(plan)
+    levels = _told_at_year_end(told)
     kinds = {}
     for entry in plan.register:
         if is_share(entry.unit) or entry.name.startswith("人均"):
@@ -81,12 +77,10 @@ def _kinds(plan: Plan, parts: dict[int, int]) -> dict[int, str]:
     return kinds
 
 
-def _told_at_year_end(plan: Plan) -> set[int]:
+def _told_at_year_end(told: Told) -> set[int]:
     """Indicators whose figure stands in a clause that opens with 年末."""
-    figures = figures_of(plan.narrative, [entry.unit for entry in plan.register])
-    wanted = {e.no: (e.name, e.amount.value, e.unit) for e in plan.register if e.amount and e.amount.value is not None}
-    clauses = {figure.clause for figure in figures if _YEAR_END.search(figure.words)}
-    return {no for no, figure in match_figures(figures, wanted).items() if figure.clause in clauses}
+    clauses = {figure.clause for figure in told.figures if "年末" in figure.words}
+    return {no for no, figure in told.matched.items() if figure.clause in clauses}
 
 
 def targets_frame(plan: Plan) -> pd.DataFrame:

@@ -1,0 +1,269 @@
+"""The real document, plans of invented cities, and damaged ones."""
+
+import contextlib
+import os
+import random
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from hrss_analysis.errors import InputError
+from hrss_analysis.plan import import_plan, write_imported
+
+from .printing import as_text, as_word, plans
+
+# How many random plans; a long run sets the number in the environment.
+EXAMPLES = int(os.environ.get("PLAN_EXAMPLES", "40"))
+QUICK = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def cells_of(imported):
+    return {
+        (row.no, row.area): (row.state, row.bound, row.value if isinstance(row.value, Decimal) else None, row.unit)
+        for row in imported.targets.itertuples()
+    }
+
+
+def names_of(imported):
+    return dict(
+        zip(
+            imported.indicators["no"],
+            zip(imported.indicators["name"], imported.indicators["city_unit"], strict=True),
+            strict=True,
+        )
+    )
+
+
+def write(folder: Path, text: str, encoding="utf-8", name="plan.txt") -> Path:
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+@QUICK
+@given(plan=plans())
+def test_a_plan_in_the_text_layout_reads_back_unchanged(tmp_path, plan):
+    imported = import_plan(write(tmp_path, as_text(plan)))
+    assert imported.findings.query("severity == 'error'").empty, imported.findings.to_string()
+    assert cells_of(imported) == plan.expected()
+    check_register(imported, plan)
+
+
+@QUICK
+@given(plan=plans())
+def test_a_plan_in_word_reads_back_unchanged(tmp_path, plan):
+    as_word(plan, tmp_path / "plan.docx")
+    imported = import_plan(tmp_path / "plan.docx")
+    assert imported.findings.query("severity == 'error'").empty, imported.findings.to_string()
+    assert cells_of(imported) == plan.expected()
+    check_register(imported, plan)
+
+
+def check_register(imported, plan):
+    register = imported.indicators.set_index("no")
+    for item in plan.items:
+        row = register.loc[item.no]
+        assert (row["name"], row["category"], row["subcategory"]) == (item.name, item.category, item.subcategory)
+        assert row["departments"] == "、".join(item.offices)
+        assert row["frequency"] == (item.tag or "monthly")
+    assert (imported.city, imported.year) == ("全市", 2025)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "newline"), [("utf-8", "\n"), ("utf-8-sig", "\r\n"), ("gb18030", "\n"), ("gb18030", "\r\n")]
+)
+def test_encodings_and_line_ends_make_no_difference(tmp_path, encoding, newline):
+    plan = _example()
+    plain = import_plan(write(tmp_path, as_text(plan)))
+    other = import_plan(write(tmp_path, as_text(plan).replace("\n", newline), encoding, "other.txt"))
+    pd.testing.assert_frame_equal(plain.targets, other.targets)
+    pd.testing.assert_frame_equal(plain.findings, other.findings)
+
+
+DAMAGES = ("drop", "blank", "double", "swap", "cut", "garble", "digit")
+
+
+def damage(text: str, kind: str, rng: random.Random) -> str:
+    lines = text.split("\n")
+    cells = [at for at, line in enumerate(lines) if line.startswith("\t")]
+    at = rng.choice(cells[:-1])
+    if kind == "drop":
+        del lines[at]
+    elif kind == "blank":
+        lines[at] = "\t"
+    elif kind == "double":
+        lines.insert(at, lines[at])
+    elif kind == "swap":
+        other = cells[cells.index(at) + 1]
+        lines[at], lines[other] = lines[other], lines[at]
+    elif kind == "cut":
+        return text[: rng.randrange(len(text))]
+    else:
+        wanted = [at for at in range(len(text)) if text[at].isdigit()] if kind == "digit" else range(len(text))
+        at = rng.choice(list(wanted))
+        new = (
+            rng.choice([digit for digit in "0123456789" if digit != text[at]])
+            if kind == "digit"
+            else rng.choice("�X口")
+        )
+        return text[:at] + new + text[at + 1 :]
+    return "\n".join(lines)
+
+
+@settings(max_examples=4 * EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(plan=plans(), kind=st.sampled_from(DAMAGES), seed=st.integers(0, 2**32))
+def test_damage_is_imported_right_or_refused_with_a_finding(tmp_path, plan, kind, seed):
+    # in a single section an area's name stands once: nothing can tell a wrong letter in it
+    assume(plan.per_section < len(plan.items))
+    text = as_text(plan)
+    sound = import_plan(write(tmp_path, text))
+    broken = damage(text, kind, random.Random(seed))
+    imported = import_plan(write(tmp_path, broken))
+    if imported.failed:
+        return
+    new = Counter(imported.findings.query("severity != 'info'")["message"]) - Counter(sound.findings["message"])
+    if not new:
+        assert ignoring_zero(cells_of(imported)) == ignoring_zero(plan.expected())
+        assert names_of(imported) == names_of(sound)
+
+
+def ignoring_zero(cells):
+    """A 0 for a / cannot be told from the real thing: neither changes any sum."""
+    return {
+        key: ("none", "", None, cell[3]) if cell[0] in ("zero", "not_assigned") else cell for key, cell in cells.items()
+    }
+
+
+@given(content=st.binary(max_size=400))
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_arbitrary_bytes_are_refused_in_one_sentence(tmp_path, content):
+    for name in ("x.txt", "x.docx"):
+        (tmp_path / name).write_bytes(content)
+        with contextlib.suppress(InputError):
+            assert import_plan(tmp_path / name).failed
+
+
+def _example():
+    from .printing import Item, RandomPlan
+
+    items = (
+        Item(1, "新增岗位数", "", "（）", "就业", "岗位", "人", "万人", "0.12", "1200", ("700", "500"), 0, ("就业科",)),
+        Item(2, "品牌建设数", "annual", "()", "就业", "品牌", "个", "个", "5", "5", ("5", ""), 2, ("就业科", "人才科")),
+        Item(
+            3,
+            "线索发生率",
+            "",
+            "（）",
+            "劳动关系",
+            "监察",
+            "%",
+            "%",
+            "低于0.6",
+            "低于0.6",
+            ("低于0.6", "/"),
+            0,
+            ("监察队",),
+        ),
+    )
+    return RandomPlan(("甲区", "乙区"), items, 2)
+
+
+def findings(tmp_path, old, new):
+    text = as_text(_example())
+    assert old in text
+    return import_plan(write(tmp_path, text.replace(old, new))).findings
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "severity", "message"),
+    [
+        ("\t700\n", "\t600\n", "sum", "error", "各地区合计1100，全市1200，相差-100人"),
+        ("\t0.12\n", "\t0.13\n", "amount", "error", "附件1为0.13万人，附件2全市为1200人"),
+        ("新增岗位数0.12万人", "新增岗位数0.15万人", "narrative", "error", "正文为0.15万人，附件1为0.12万人"),
+        ("\t3\n\t劳动关系", "\t4\n\t劳动关系", "numbering", "error", "序号不连续，缺第3项"),
+        ("\t1\n\t2\n", "\t1\n\t1\n", "numbering", "error", "序号1出现2次"),
+        ("\t500\n\t\n", "\t500\n", "layout", "error", "一行有2格，表头有3格"),
+        ("\t500\n", "\t约500\n", "unreadable", "error", "“约500”无法识别为目标"),
+        ("1．新增岗位数", "1．新增岗位总数", "wording", "warning", "附件3“新增岗位总数”"),
+        ("品牌建设数(年报)\n\t5", "品牌建设数\n\t5", "frequency", "warning", "附件1“无”，附件2“年报”"),
+        ("\t乙区\n\t/\n", "\t乙区\n\t低于0.9\n", "rate", "warning", "与全市0.6不同"),
+        ("2．品牌建设数：按规定统计的数量。\n", "", "definitions", "warning", "没有解释：第2项"),
+        ("数量。\n", "数量。第9项指标其中项。\n", "part-of", "error", "计划中没有第9项"),
+    ],
+)
+def test_each_contradiction_is_named(tmp_path, old, new, rule, severity, message):
+    found = findings(tmp_path, old, new)
+    named = found[(found["rule"] == rule) & (found["severity"] == severity)]
+    assert named["message"].str.contains(message, regex=False).any(), found.to_string()
+
+
+def test_with_an_error_only_the_findings_are_written(tmp_path):
+    imported = import_plan(write(tmp_path, as_text(_example()).replace("\t700\n", "\t600\n")))
+    assert imported.failed
+    write_imported(imported, tmp_path / "out")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["findings.csv"]
+
+
+def test_without_one_all_four_tables_are(tmp_path):
+    write_imported(import_plan(write(tmp_path, as_text(_example()))), tmp_path / "out")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "definitions.csv",
+        "findings.csv",
+        "indicators.csv",
+        "targets.csv",
+    ]
+    targets = pd.read_csv(tmp_path / "out/targets.csv", dtype=str, keep_default_na=False)
+    assert list(targets.columns) == ["no", "area", "state", "bound", "value", "unit", "raw"]
+    assert targets.iloc[0].tolist() == ["1", "全市", "assigned", "at_least", "1200", "人", "1200"]
+
+
+def test_importing_over_tables_shows_what_would_change_and_asks(tmp_path):
+    out = tmp_path / "out"
+    write_imported(import_plan(write(tmp_path, as_text(_example()))), out)
+    before = (out / "targets.csv").read_bytes()
+    changed = import_plan(
+        write(tmp_path, as_text(_example()).replace("\t700\n", "\t600\n").replace("\t500\n", "\t600\n"))
+    )
+    changes = write_imported(changed, out)
+    assert changes == [
+        f"{out / 'targets.csv'}: 1 甲区 value: '700' becomes '600'",
+        f"{out / 'targets.csv'}: 1 乙区 value: '500' becomes '600'",
+    ]
+    assert (out / "targets.csv").read_bytes() == before
+    write_imported(changed, out, replace=True)
+    assert b"600" in (out / "targets.csv").read_bytes()
+
+
+def test_into_a_dataset_the_targets_go_to_their_year_and_own_columns_stay(tmp_path, small):
+    from hrss_analysis import open_dataset
+
+    files = {
+        "areas.csv": "area\n全市\n甲区\n乙区\n",
+        "indicators.csv": "no,name,unit,kind,bound,pace,frequency,definition\n1,新增岗位数,人,flow,at_least,accumulates,monthly,自己的话\n",
+    }
+    folder = small(files).path
+    imported = import_plan(write(tmp_path, as_text(_example())))
+    assert any("2 comes" in change for change in write_imported(imported, folder))
+    write_imported(imported, folder, replace=True)
+    ds = open_dataset(folder)
+    assert ds.target_years == [2025]
+    assert len(ds.targets(2025)) == 9
+    assert ds.indicator(1).definition == "自己的话"
+    assert ds.indicator(3).kind == "rate"
+
+
+@pytest.mark.parametrize(("name", "message"), [("plan.pdf", "from .txt or .docx"), ("none.txt", "cannot be read")])
+def test_a_file_that_cannot_be_read_is_named(tmp_path, name, message):
+    (tmp_path / "plan.pdf").write_bytes(b"%PDF")
+    with pytest.raises(InputError, match=message):
+        import_plan(tmp_path / name)
+
+
+def test_a_text_without_tables_is_said_to_have_none(tmp_path):
+    found = import_plan(write(tmp_path, "只有文字\n")).findings
+    assert found["message"].str.startswith("没有找到").all()
