@@ -10,16 +10,19 @@ Examples
 
 from .dataset import Dataset, open_dataset
 from .errors import HrssError, InputError, UsageError
-from .measures import figures, history, of_area, progress
+from .measures import figures, history, of_area, progress, target_shares
+from .plan import check_plan
 
 __all__ = [
     "Dataset",
     "HrssError",
     "InputError",
     "UsageError",
+    "check_plan",
     "figures",
     "history",
     "of_area",
     "open_dataset",
     "progress",
+    "target_shares",
 ]

@@ -69,15 +69,15 @@ def import_(document: Path, out: Path, replace: bool) -> None:
 def check(data: Path, year: int | None) -> None:
     """Prove the tables of a dataset: sums, parts and wholes, structure."""
     from .dataset import open_dataset
-    from .plan import check_tables, findings_frame
+    from .plan import check_plan
 
     ds = open_dataset(data)
     if not ds.target_years:
         raise InputError(f"{data}: there are no targets to check")
-    targets = ds.targets(year or ds.target_years[-1])
-    findings = findings_frame(check_tables(ds.indicators, targets, ds.city))
+    year = year or ds.target_years[-1]
+    findings = check_plan(ds, year)
     _show(findings)
-    click.echo(f"{len(ds.indicators)} indicators and {len(targets)} targets checked: {data}")
+    click.echo(f"{len(ds.indicators)} indicators and {len(ds.targets(year))} targets checked: {data}")
     if (findings["severity"] == "error").any():
         sys.exit(1)
 
@@ -149,7 +149,12 @@ def batch(
     from .dataset import open_dataset
     from .reports import plan, run_batch
 
-    jobs = plan(open_dataset(data), periods, out, reports, areas)
+    ds = open_dataset(data)
+    jobs = plan(ds, periods, out, reports, areas)
+    for period in (period for period in periods if period not in ds.periods):
+        click.echo(
+            f"hrss: warning: {data} has no actuals for {period}: its reports will say that nobody reported", err=True
+        )
     if not jobs:
         raise UsageError(f"nothing to make: {data} has a single area and no report of its parts")
     _account(run_batch(jobs, workers or os.cpu_count() or 1, timeout), out / "index.html")

@@ -105,9 +105,9 @@ STATUS = {
     "behind": StatusLabel("滞后", "behind", "red", "■"),
     "over_cap": StatusLabel("突破上限", "over the ceiling", "red", "■"),
     "not_due": StatusLabel("未到报送期", "not due", "grey", "○"),
-    "not_reported": StatusLabel("应报未报", "not reported", "grey", "?"),
+    "not_reported": StatusLabel("应报未报", "not reported", "grey", "!"),
     "no_task": StatusLabel("无任务", "no task", "grey", "–"),
-    "no_target": StatusLabel("无目标", "no target", "grey", "–"),
+    "no_target": StatusLabel("无目标", "no target", "grey", "·"),
     "cannot_judge": StatusLabel("无法评判", "cannot be judged", "grey", "?"),
 }
 

@@ -57,6 +57,16 @@ def test_a_broken_table_is_named_with_its_line(write):
     assert not (folder / "out").exists()
 
 
+def test_a_quarter_without_actuals_is_warned_of(write):
+    folder = write({"targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,9\n"})
+    done = hrss("batch", "2024Q1", "--data", str(folder), "--out", str(folder / "out"))
+    assert done.returncode == 0, done.stderr
+    assert "no actuals for 2024Q1" in done.stderr
+    page = (folder / "out/small/2024Q1/city.html").read_text(encoding="utf-8")
+    assert "无从判断是否滞后" in page
+    assert "<h2>走势" not in page
+
+
 def test_simulating_writes_marked_rows(write):
     folder = write(
         {

@@ -192,7 +192,7 @@ def _checked_text(cells: pd.Series, column: Column, path: Path) -> pd.Series:
             found = text[wrong].iloc[0]
             raise InputError(f"{place(path, wrong, column.name)}: {expected.replace('{}', repr(found))}")
 
-    refuse(text == "/", "{} is not a value; leave the cell blank and say so in the state")
+    refuse(text == "/", "{} is not a value; leave the cell blank (in targets, the state says why)")
     if column.filled:
         refuse(~filled, "the cell is blank and must be filled")
     if column.choices:

@@ -296,8 +296,13 @@ class Dataset:
     def _names(self, folder: str) -> set[str]:
         names = set()
         for path in (self.path / folder).glob("*"):
-            if path.suffix in (".csv", ".parquet") and not path.name.startswith("."):
-                names.add(path.stem)
+            if path.name.startswith((".", "~")) or path.suffix == ".md":
+                continue
+            if path.suffix not in (".csv", ".parquet"):
+                raise InputError(
+                    f"{path}: only .csv and .parquet tables are read; save it as one or take it out of the folder"
+                )
+            names.add(path.stem)
         if folder == "actuals":
             for name in names:
                 try:

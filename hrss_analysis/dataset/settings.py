@@ -78,11 +78,13 @@ def read_settings(file: Path) -> Settings:
         what the key needs.
     """
     if not file.is_file():
-        raise InputError(f"{file.parent} is not a dataset: there is no {file}")
+        raise InputError(f"{file.parent} is not a dataset: there is no {file}; name the folder with --data")
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{file} cannot be read: {error}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{file} is not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{file} cannot be read: {error}; texts stand in straight quotes") from error
     _known(file, "key", content, [entry.name for entry in fields(Settings)])
     for key in ("title", "city"):
         if not isinstance(content.get(key), str) or not content[key].strip():

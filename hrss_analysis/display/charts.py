@@ -19,16 +19,20 @@ from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.ticker import MaxNLocator
 
 from ..dataset import Dataset
+from ..vocabulary import STATUS
 from . import fonts, labels
 from .html import Html, element
 from .tables import a_year_ago
 from .text import wrap
 
 STYLE = Path(__file__).with_name("hrss.mplstyle")
-INK, MUTED, GRID, ACCENT, ALARM, PAPER = "#1f2933", "#6b7785", "#d9dee4", "#2f6db5", "#b3372c", "#fefefe"
-_PROPERTIES = {PAPER: "paper", INK: "ink", MUTED: "muted", GRID: "grid", ACCENT: "accent", ALARM: "alarm"}
+INK, MUTED, GRID, ACCENT, ALARM, WARN, PAPER = (
+    "#1f2933", "#6b7785", "#d9dee4", "#2f6db5", "#b3372c", "#c98a1b", "#fefefe",
+)  # fmt: skip
+_PROPERTIES = {PAPER: "paper", INK: "ink", MUTED: "muted", GRID: "grid", ACCENT: "accent", ALARM: "alarm", WARN: "warn"}
 SIMULATED = "模拟数据"
 
 
@@ -132,21 +136,21 @@ def _draw_bullets(ds: Dataset, ax: Axes, frame: pd.DataFrame, simulated: bool) -
     rows = np.arange(len(frame))[::-1]
     top = 130.0
     share = (frame["completion"] * 100).clip(0, top).to_numpy()
-    colours = [ALARM if gap < 0 else ACCENT for gap in frame["gap_points"]]
+    colours = [{"red": ALARM, "amber": WARN}.get(STATUS[status].light, ACCENT) for status in frame["status"]]
     ax.barh(rows, share, height=0.42, color=colours, zorder=2)
     ax.vlines(frame["expected"] * 100, rows - 0.38, rows + 0.38, color=INK, linewidth=2, zorder=3)
     ax.scatter(
         (frame["last_year"] * 100).clip(0, top), rows, marker="D", s=22, facecolor=PAPER, edgecolor=MUTED, zorder=4
     )
     ax.axvline(100, color=MUTED, linewidth=0.8)
-    furthest = frame[["completion", "expected", "last_year"]].max(axis=1).mul(100).clip(0, top)
-    for row, at, completion in zip(rows, furthest, frame["completion"], strict=True):
-        ax.text(at + 2, row, labels.share(completion), va="center", zorder=5)
+    for row, completion in zip(rows, frame["completion"], strict=True):
+        ax.text(top + 15, row, labels.share(completion), va="center", ha="right")
     ax.set_yticks(rows, [wrap(ds.indicator(no).name, 20, 2) for no in frame["no"]], linespacing=1.25)
-    ax.set_xlim(0, top + 14)
+    ax.set_xlim(0, top + 15)
     ax.set_xticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100 目标"])
     ax.spines["left"].set_visible(False)
-    note = "┃ 应达到的序时进度　◇ 去年同期" + (f"　{SIMULATED}" if simulated else "")
+    ghost = "　◇ 去年同期数相当于今年目标的份额" if frame["last_year"].notna().any() else ""
+    note = f"┃ 应达到的序时进度{ghost}" + (f"　{SIMULATED}" if simulated else "")
     ax.set_title(note, color=MUTED, fontsize=8.5)
     ax.set_ylim(-0.7, len(frame) - 0.3)
 
@@ -180,9 +184,12 @@ def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int
         for ax, cell in zip(axes.flat, shown.itertuples(), strict=False):
             _draw_curve(ds, ax, cell, history[history["no"] == cell.no], year)
     names = "、".join(ds.indicator(no).name for no in shown["no"])
-    ahead = sum(value > then.get(no, np.inf) for no, value in zip(shown["no"], shown["actual"], strict=True))
-    title = f"图中{len(shown)}项有{ahead}项高于上年同期" + (f"（{SIMULATED}）" if _simulated(shown) else "")
-    alt = f"折线图{len(shown)}幅，{ahead}项高于上年同期：{names}。实线为{year}年各季末数，灰线为上年，虚线为全年目标。数字见记分表。"
+    compared = [value > then[no] for no, value in zip(shown["no"], shown["actual"], strict=True) if no in then]
+    finding = f"{len(compared)}项中{sum(compared)}项高于去年同期" if compared else "没有去年同期数可比"
+    title = f"{year}年各季末数：{finding}" + (f"（{SIMULATED}）" if _simulated(shown) else "")
+    alt = (
+        f"折线图{len(shown)}幅，{finding}：{names}。实线为{year}年各季末数，灰线为上年，虚线为全年目标。数字见记分表。"
+    )
     return Chart(figure, title, alt, history[history["no"].isin(shown["no"])])
 
 
@@ -219,12 +226,12 @@ def _label(ax: Axes, text: str, x: float, y: float, where: str, ha: str = "cente
 
 
 def _scale(ax: Axes, *, from_zero: bool, number: labels.Number) -> None:
-    ax.set_xticks([1, 2, 3, 4], ["一季", "二季", "三季", "四季"])
-    ax.set_xlim(0.8, 4.75)
+    ax.set_xticks([1, 2, 3, 4], ["一季度", "二季度", "三季度", "四季度"])
+    ax.set_xlim(0.6, 4.75)
     low, high = ax.get_ylim()
     low = 0 if from_zero else low
     ax.set_ylim(low - (0 if from_zero else 0.08 * (high - low)), high + 0.14 * (high - low))
-    ax.locator_params(axis="y", nbins=4)
+    ax.yaxis.set_major_locator(MaxNLocator(4, integer=number.decimals == 0))
     ax.yaxis.set_major_formatter(lambda value, _position: number(value))
     ax.grid(axis="y")
 

@@ -3,13 +3,13 @@
 Figures are rounded half-up (四舍五入) in decimal, once, when they are shown: counts
 to whole numbers, 万 and 亿 units to at most two decimals, rates and shares to
 one. And rounding never hides a missed target: what is short of it is not shown
-as having reached it, so 99.96 % is printed 99.9 %, not 100.0 %.
+as having reached it, so 99.96 % of a target is printed 99.96 %, not 100.0 %.
 """
 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ from ..dataset.schema import Indicator
 from ..vocabulary import BOUND, CEILINGS
 
 NOTHING = "—"
+MOST_EXTRA = 8  # decimals added at the most to tell a figure from its target
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Number:
     >>> Number(1, "%")(0.25), Number(2, "万人", trim=True)(1.35), Number(1, "个百分点", signed=True)(-7.25)
     ('0.3%', '1.35万人', '-7.3个百分点')
     >>> Number(1, "%")(99.96), Number(1, "%")(99.96, target=100)
-    ('100.0%', '99.9%')
+    ('100.0%', '99.96%')
     >>> Number()(float("nan"))
     '—'
     """
@@ -45,28 +46,26 @@ class Number:
         if value is None or math.isnan(value):
             return NOTHING
         rounded = round_half_up(value, self.decimals, target)
-        text = f"{rounded:{'+' if self.signed and rounded else ''},.{self.decimals}f}"
+        text = f"{rounded:{'+' if self.signed and rounded else ''},f}"
         if self.trim and "." in text:
             text = text.rstrip("0").rstrip(".")
         return text + self.unit
 
 
 def round_half_up(value: float, decimals: int, target: float | None = None) -> Decimal:
-    """Round half-up in decimal; if that would step onto `target` from outside, round away from it.
+    """Round half-up in decimal; where that would hide which side of `target` it is on, with more decimals.
 
     Examples
     --------
-    >>> round_half_up(0.125, 2), round_half_up(0.5999, 1, target=0.6)
-    (Decimal('0.13'), Decimal('0.5'))
+    >>> round_half_up(0.125, 2), round_half_up(0.5999, 1, target=0.6), round_half_up(0.5999, 1)
+    (Decimal('0.13'), Decimal('0.5999'), Decimal('0.6'))
     """
-    exact, step = Decimal(repr(float(value))), Decimal(1).scaleb(-decimals)
-    rounded = exact.quantize(step, ROUND_HALF_UP)
-    if target is not None and not math.isnan(target):
-        goal = Decimal(repr(float(target)))
-        if exact < goal <= rounded:
-            rounded = exact.quantize(step, ROUND_FLOOR)
-        elif exact > goal >= rounded:
-            rounded = exact.quantize(step, ROUND_CEILING)
+    exact = Decimal(repr(float(value)))
+    goal = None if target is None or math.isnan(target) else Decimal(repr(float(target)))
+    for extra in range(MOST_EXTRA):
+        rounded = exact.quantize(Decimal(1).scaleb(-decimals - extra), ROUND_HALF_UP)
+        if goal is None or (rounded > goal) - (rounded < goal) == (exact > goal) - (exact < goal):
+            break
     return rounded + 0  # no minus before a zero
 
 
@@ -96,7 +95,7 @@ def share(value: float) -> str:
     Examples
     --------
     >>> share(0.9996), share(1.0)
-    ('99.9%', '100.0%')
+    ('99.96%', '100.0%')
     """
     return PERCENT(_percent(value), target=100)
 
@@ -129,7 +128,15 @@ def period_label(period: str) -> str:
 
 
 def quarter_label(period: str) -> str:
-    """A quarter as it is said: 2024年三季度."""
+    """A quarter, or a whole year, as it is said.
+
+    Examples
+    --------
+    >>> quarter_label("2024Q3"), quarter_label("2024")
+    ('2024年三季度', '2024年')
+    """
+    if len(period) == 4:
+        return f"{period}年"
     return f"{period[:4]}年{'一二三四'[int(period[5]) - 1]}季度"
 
 

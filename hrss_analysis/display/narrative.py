@@ -41,14 +41,17 @@ def areas_sentence(ds: Dataset, cells: pd.DataFrame) -> str:
     parts = cells[cells["area"].isin(ds.parts)]
     if parts.empty:
         return ""
+    judged = parts[parts["status"].isin(GREEN + AMBER + RED)]["area"].value_counts().to_dict()
+    if not judged:
+        return "分地区看，各地区本期都没有可以评判的指标。"
     red = parts[parts["status"].isin(RED)].groupby("area").size().sort_values(ascending=False, kind="stable")
     if red.empty:
-        return "分地区看，各地区均没有滞后或突破上限的指标。"
+        return "分地区看，各地区均没有红灯指标。"
     named = red[red >= red.iloc[min(NAMED, len(red)) - 1]]
-    listed = "、".join(f"{area}（{count}项）" for area, count in named.items())
-    without = [area for area in ds.parts if area not in red.index and (parts["area"] == area).any()]
+    listed = "、".join(f"{area}（评判{judged[str(area)]}项中{count}项）" for area, count in named.items())
+    without = [area for area in ds.parts if area not in red.index and area in judged]
     tail = f"；{'、'.join(without)}没有。" if without else "。"
-    return f"分地区看，滞后或突破上限的指标较多的是{listed}{tail}"
+    return f"分地区看，红灯指标较多的是{listed}{tail}"
 
 
 def paragraphs(sentences: list[str]) -> Html:
@@ -118,11 +121,10 @@ def _leading(ds: Dataset, cells: pd.DataFrame) -> str:
 def _furthest(ds: Dataset, cells: pd.DataFrame) -> str:
     red = cells[cells["status"].isin(RED)]
     if red.empty:
-        lagging = "未达全年目标" if _year_over(cells) else "滞后"
-        return f"没有{lagging}或突破上限的指标。" if cells["status"].isin(GREEN + AMBER).any() else ""
+        return "没有红灯指标。" if cells["status"].isin(GREEN + AMBER).any() else ""
     worst = red.sort_values("gap_points", kind="stable", na_position="last").head(NAMED)
     listed = "；".join(_lag_of(ds, row) for row in worst.itertuples())
-    opening = "离应有进度最远的是" if len(red) > len(worst) else f"{_words(cells, RED)}的是"
+    opening = "落后最多的是" if len(red) > len(worst) else f"{_words(cells, RED)}的是"
     return f"{opening}：{listed}。"
 
 
@@ -148,8 +150,13 @@ def _lag_of(ds: Dataset, row: Row) -> str:
         return f"{indicator.name}{number(row.actual, row.target)}，低于目标{labels.Number(1)(row.shortfall, 0)}个百分点"
     if pd.isna(gap):
         return f"{indicator.name}{missing}"
-    share = "年内净增完成" if indicator.pace == "growth" else "完成"
-    done = labels.share(row.completion)
+    done = f"完成{labels.share(row.completion)}"
+    if indicator.pace == "growth":
+        change = row.actual - row.base
+        moved = "与上年末持平" if not change else f"比上年末{'增加' if change > 0 else '减少'}{number(abs(change), 0)}"
+        if change <= 0:
+            return f"{indicator.name}{moved}，{missing}"
+        done = f"{moved}，完成应净增的{labels.share(row.completion)}"
     if row.period.endswith("Q4"):
-        return f"{indicator.name}{share}{done}，{missing}"
-    return f"{indicator.name}{share}{done}，慢于序时进度{labels.Number(1)(abs(gap), target=0)}个百分点，{missing}"
+        return f"{indicator.name}{done}，{missing}"
+    return f"{indicator.name}{done}，慢于序时进度{labels.Number(1)(abs(gap), target=0)}个百分点，{missing}"

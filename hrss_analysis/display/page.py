@@ -5,6 +5,7 @@ how fresh the data are and where they came from, the files with their hashes,
 what was revised, and how to read the lights.
 """
 
+from collections.abc import Sequence
 from importlib.metadata import version
 
 import pandas as pd
@@ -65,7 +66,8 @@ def closing(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame) -> Html:
         The figures its trends are drawn from.
     """
     period = cells["period"].iloc[0]
-    record = ds.record([period], areas=[*cells["area"].unique(), *ds.parts])
+    own = list(cells["area"].unique())
+    record = ds.record([period], areas=[*own, *ds.parts] if ds.city in own else own)
     record = record[record["no"].isin(cells["no"])]
     facts = [
         ("数据截至", _as_of(record)),
@@ -75,8 +77,27 @@ def closing(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame) -> Html:
         ("数据文件", _files(ds, {period, *history["period"]})),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
-    listed = join(element("dt", name) + element("dd", content) for name, content in facts)
-    return element("section", element("h2", "数据与方法"), element("dl", listed), _how_to_read(), class_="closing")
+    return element("section", element("h2", "数据与方法"), _facts(facts), _how_to_read(), class_="closing")
+
+
+def plan_closing(ds: Dataset, year: int) -> Html:
+    """What a page on the plan itself rests on."""
+    issued = ds.targets(year)["issued_on"].max()
+    facts = [
+        ("目标下达", "日期未记录" if pd.isna(issued) else labels.short_date(issued)),
+        ("数据文件", _files(ds, {str(year)})),
+        ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
+    ]
+    return element("section", element("h2", "数据与方法"), _facts(facts), class_="closing")
+
+
+def plan_title(ds: Dataset, year: int) -> Html:
+    """The heading of a page on the plan itself."""
+    return element("header", element("h1", f"{year}年计划解读"), element("p", ds.settings.title, class_="subtitle"))
+
+
+def _facts(facts: Sequence[tuple[str, object]]) -> Html:
+    return element("dl", join(element("dt", name) + element("dd", content) for name, content in facts))
 
 
 def _as_of(record: pd.DataFrame) -> str:
@@ -138,9 +159,12 @@ def _files(ds: Dataset, periods: set[str]) -> Html:
 
 def _how_to_read() -> Html:
     notes = [
-        "完成率：累计数为累计完成÷全年目标；时点数（如参保人数）为年内净增÷全年应净增，不用水平除以目标。",
+        "本期末：累计数为1月1日起的累计，时点数为期末水平，比率为本期末的比率。",
+        "完成率：累计数为累计÷全年目标；时点数（如参保人数）为比上年末的净增÷全年应净增，不用水平除以目标；上年末已达目标的不计完成率。",
+        "进度条：蓝条为完成率，黑线为序时进度，灰线为目标；超过130%的不再加长。",
+        "指标数：向该地区下达了目标（含目标为0、另行下达、共担）的指标，和虽无目标但有数据的指标。",
         "序时进度：到本期末应完成的份额。比率和上限类指标不讲序时，只看是否达标、是否突破。",
-        "评判按未经四舍五入的数字进行；表中数字四舍五入，合计与分项之和可能有尾差，未作机械调整。",
+        "评判按未经四舍五入的数字进行；表中数字四舍五入，舍入后与目标分不出高低的多列几位小数；合计与分项之和可能有尾差，未作机械调整。",
     ]
     return element(
         "section", element("h3", "怎样阅读"), element("ul", *(element("li", note) for note in notes)), legend()

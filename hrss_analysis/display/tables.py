@@ -6,18 +6,20 @@ from the same writer.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from ..dataset import Dataset
+from ..measures.figures import DECIMALS
 from ..vocabulary import CEILINGS, LIGHT, STATUS, shown_as
 from . import labels
 from .html import EMPTY, Html, element, join
 from .labels import NOTHING
 
+JUDGED = shown_as("green") + shown_as("amber") + shown_as("red")
 Row = Any  # a named tuple of the frame's columns
 
 
@@ -146,13 +148,26 @@ def scorecard(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, caption: 
         Field("状态", _status),
         Field("单位", lambda row: ds.indicator(row.no).unit, class_="short"),
         Field("全年目标", lambda row: _target(ds, row), number=True),
-        Field("累计完成", lambda row: _figure(ds, row.no, row.actual, row.target), number=True),
+        Field("本期末", lambda row: _figure(ds, row.no, row.actual, row.target), number=True),
+        *_since_year_end(ds, cells),
         Field("去年同期", lambda row: _figure(ds, row.no, last_year.get(row.no)), number=True),
         Field("完成率", lambda row: labels.share(row.completion), number=True),
         Field("与序时相差（百分点）", lambda row: labels.POINTS(row.gap_points, target=0), number=True),
         Field("进度", lambda row: bullet(row.completion, row.expected), class_="bullet"),
     ]
     return table(cells, fields, _marked(caption, cells), class_="scorecard")
+
+
+def _since_year_end(ds: Dataset, cells: pd.DataFrame) -> list[Field]:
+    """What a stock has grown by, which its completion is a share of; only where there is one."""
+    if cells["base"].isna().all():
+        return []
+    return [Field("比上年末", lambda row: _change(ds, row), number=True)]
+
+
+def _change(ds: Dataset, row: Row) -> str:
+    number = replace(labels.indicator_number(ds.indicator(row.no)), signed=True)
+    return number(round(row.actual - row.base, DECIMALS), 0)
 
 
 def a_year_ago(cells: pd.DataFrame, history: pd.DataFrame) -> dict[int, float]:
@@ -164,6 +179,8 @@ def a_year_ago(cells: pd.DataFrame, history: pd.DataFrame) -> dict[int, float]:
 
 def needs(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
     """What is behind or near a ceiling, the furthest first, and what it takes."""
+    if not cells["status"].isin(JUDGED).any():
+        return element("p", "本期没有可以评判的指标，无从判断是否滞后。", class_="none")
     wanting = cells[cells["status"].isin(shown_as("red") + shown_as("amber"))]
     if wanting.empty:
         return element("p", f"{caption}：无。", class_="none")
@@ -174,7 +191,8 @@ def needs(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
         Field("状态", lambda row: light(row.status), class_="short"),
         Field("牵头处室", lambda row: ds.indicator(row.no).lead_department or NOTHING, class_="short"),
         Field("单位", lambda row: ds.indicator(row.no).unit, class_="short"),
-        Field("累计完成", lambda row: _figure(ds, row.no, row.actual, row.target), number=True),
+        Field("本期末", lambda row: _figure(ds, row.no, row.actual, row.target), number=True),
+        *_since_year_end(ds, wanting),
         Field("全年目标", lambda row: _target(ds, row), number=True),
         Field("还差", lambda row: _missing(ds, row), number=True),
         *([] if year_over else [Field("余下每月需完成", lambda row: _run_rate(ds, row), number=True)]),

@@ -97,14 +97,12 @@ def _nearest(years: list[int], year: int) -> int:
 
 
 def _summed_parts(ds: Dataset, cells: pd.DataFrame | None) -> pd.DataFrame:
-    every = ds.indicators[["no"]].merge(pd.DataFrame({"area": ds.parts}), how="cross")
+    """Every part but those whose cell says not assigned; a cell that is missing says nothing."""
+    every = ds.indicators[["no"]].merge(pd.DataFrame({"area": ds.parts}, dtype=str), how="cross")
     if cells is None:
         return every
-    own = cells[cells["area"] != ds.city]
-    # an indicator whose table has no cell for any part is not divided up by the
-    # plan at all: all parts together then make up the whole
-    undivided = every[~every["no"].isin(own["no"])]
-    return pd.concat([own.loc[own["state"] != "not_assigned", ["no", "area"]], undivided], ignore_index=True)
+    left_out = cells.loc[cells["state"] == "not_assigned", ["no", "area"]]
+    return every[~pd.MultiIndex.from_frame(every).isin(pd.MultiIndex.from_frame(left_out))]
 
 
 def _totals(parts: pd.DataFrame, expected: pd.DataFrame) -> pd.DataFrame:

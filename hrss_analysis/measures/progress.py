@@ -183,7 +183,8 @@ def _reasons(ds: Dataset, cells: pd.DataFrame, quarter: int) -> pd.Series:
 
 def _partial(cells: pd.DataFrame) -> pd.Series:
     counts = cells[["reported", "expected_parts"]].fillna(0).astype(int).astype(str)
-    return "仅" + counts["reported"] + "/" + counts["expected_parts"] + "个地区报送，合计不能作为全市数"
+    said = counts["expected_parts"] + "个地区中仅" + counts["reported"] + "个报送"
+    return said + "（" + counts["reported"] + "/" + counts["expected_parts"] + "），合计不能作为全市数"
 
 
 def _disagreement(ds: Dataset, cells: pd.DataFrame) -> pd.Series:

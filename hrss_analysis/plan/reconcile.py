@@ -15,8 +15,9 @@ from typing import Any
 
 import pandas as pd
 
+from ..dataset import Dataset
 from .amounts import unit_size
-from .findings import Finding
+from .findings import Finding, findings_frame
 from .model import Column, Entry, Plan
 from .narrative import Told, match_words
 
@@ -151,6 +152,28 @@ def _in_narrative(plan: Plan, told: Told) -> Iterator[Finding]:
             yield Finding("narrative", "error", f"正文 第{no}项", message)
         elif told.figures:
             yield Finding("narrative", "info", f"正文 第{no}项", f"正文未提及“{entries[no].name}”的目标")
+
+
+def check_plan(ds: Dataset, year: int) -> pd.DataFrame:
+    """Prove the tables of a dataset's plan.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``rule severity where message``, errors first.
+
+    Raises
+    ------
+    UsageError
+        If the dataset has no targets for that year.
+
+    Examples
+    --------
+    >>> from hrss_analysis.dataset import open_dataset
+    >>> check_plan(open_dataset("data/wuxi"), 2024)["rule"].tolist()
+    ['structure', 'structure']
+    """
+    return findings_frame(check_tables(ds.indicators, ds.targets(year), ds.city))
 
 
 def check_tables(indicators: pd.DataFrame, targets: pd.DataFrame, city: str) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..dataset import Dataset
-from ..errors import UsageError, unknown
+from ..errors import InputError, UsageError, unknown
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
@@ -51,6 +51,8 @@ class Report:
                 raise UsageError(f"report {self.name}: {unknown('parameter', name, known)}")
         checked = {}
         for name, parameter in known.items():
+            if not ds.target_years:
+                raise InputError(f"{ds.path}: there are no targets; a plan's year stands in targets/YEAR.csv")
             if name not in given:
                 example = parameter.choices(ds)
                 shown = example[-1] if example else "..."
@@ -65,8 +67,13 @@ def _periods(ds: Dataset) -> list[str]:
     return [f"{year}Q{quarter}" for year in ds.target_years for quarter in (1, 2, 3, 4)]
 
 
+def _years(ds: Dataset) -> list[str]:
+    return [str(year) for year in ds.target_years]
+
+
 def _areas(ds: Dataset) -> list[str]:
-    return list(ds.areas["area"])
+    # the whole has its own report, unless there is nothing else
+    return ds.parts or [ds.city]
 
 
 def area_slug(ds: Dataset, area: str) -> str:
@@ -79,12 +86,13 @@ def area_slug(ds: Dataset, area: str) -> str:
     'economic-development-zone'
     """
     slugs = [re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") for name in ds.areas["name_en"]]
-    rank = _areas(ds).index(area)
+    rank = list(ds.areas["area"]).index(area)
     own = slugs[rank]
     return own if own and slugs.count(own) == 1 else f"{rank + 1:03}"
 
 
 PERIOD = Parameter("period", "the quarter reported on", _periods)
+YEAR = Parameter("year", "the year of the plan", _years)
 AREA = Parameter("area", "the area reported on", _areas)
 
 REPORTS = {
@@ -103,6 +111,13 @@ REPORTS = {
             (AREA, PERIOD),
             lambda ds, given: f"area-{area_slug(ds, given['area'])}.html",
             lambda _ds, given: given["area"],
+        ),
+        Report(
+            "plan_review",
+            "the plan itself: what it asks for, of whom, and whether it agrees with itself",
+            (YEAR,),
+            lambda _ds, _given: "plan.html",
+            lambda _ds, _given: "计划解读",
         ),
     )
 }

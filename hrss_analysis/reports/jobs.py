@@ -14,7 +14,7 @@ from pathlib import Path
 from ..dataset import Dataset
 from ..display.labels import quarter_label
 from ..errors import UsageError, unknown
-from .catalogue import AREA, NOTEBOOKS, REPORTS, Report, find_report
+from .catalogue import AREA, NOTEBOOKS, PERIOD, REPORTS, Report, find_report
 
 LIBRARIES = ("pandas", "numpy", "matplotlib", "papermill", "nbconvert")
 
@@ -49,9 +49,9 @@ def make_job(ds: Dataset, report: Report, given: Mapping[str, str], out: Path, n
         If the data it would read are wrong: better said once than on every page.
     """
     parameters = report.check(ds, given)
-    _readable(ds, parameters["period"])
+    _readable(ds, when(parameters))
     notebook = notebooks / f"{report.name}.ipynb"
-    heading, period = report.heading(ds, parameters), parameters["period"]
+    heading, period = report.heading(ds, parameters), when(parameters)
     return Job(
         report.name,
         parameters,
@@ -92,7 +92,7 @@ def plan(
     UsageError
         If a period, report or area is unknown.
     """
-    wanted = [find_report(name) for name in reports] or list(REPORTS.values())
+    wanted = [find_report(name) for name in reports] or [report for report in REPORTS.values() if PERIOD in report.parameters]
     for area in areas:
         if area not in AREA.choices(ds):
             raise UsageError(unknown("area", area, AREA.choices(ds)))
@@ -101,16 +101,28 @@ def plan(
         for report in wanted:
             per_area = AREA in report.parameters
             if per_area:
-                chosen = [{"area": area} for area in (dict.fromkeys(areas) or ds.parts)]
+                chosen = [{"area": area} for area in (dict.fromkeys(areas) or _planned(ds, period))]
             else:
                 chosen = [] if areas and not reports else [{}]
-            jobs += [make_job(ds, report, {**own, "period": period}, out, notebooks) for own in chosen]
-    return jobs
+            time = {"period": period} if PERIOD in report.parameters else {"year": period[:4]}
+            jobs += [make_job(ds, report, {**own, **time}, out, notebooks) for own in chosen]
+    return list({job.output: job for job in jobs}.values())
+
+
+def _planned(ds: Dataset, period: str) -> list[str]:
+    """The parts that the plan says anything about."""
+    known = set(ds.targets(int(period[:4]))["area"]) if int(period[:4]) in ds.target_years else set(ds.parts)
+    return [area for area in ds.parts if area in known]
 
 
 def _readable(ds: Dataset, period: str) -> None:
     ds.targets(int(period[:4]))
     ds.actuals(periods=[period])
+
+
+def when(parameters: Mapping[str, str]) -> str:
+    """The quarter a report is about, or the year if it is about a whole plan."""
+    return parameters.get("period") or parameters["year"]
 
 
 def _key(ds: Dataset, notebook: Path, parameters: Mapping[str, str]) -> str:

@@ -20,7 +20,6 @@ class Entry:
     output: str
     heading: str
     state: str
-    seconds: float | None
     error: str | None
 
 
@@ -36,7 +35,7 @@ def write_period_index(folder: Path, dataset: Path) -> None:
     ds = open_dataset(dataset)
     period = account["period"]
     made = {entry["output"]: entry for entry in account["jobs"]}
-    expected = {job.output.name: job.heading for job in plan(ds, [period], folder.parents[1])}
+    expected = {job.output.name: job.heading for job in plan(ds, [period], folder.parents[1])} if "Q" in period else {}
     names = dict.fromkeys([*expected, *made])
     entries = [_entry(name, expected, made.get(name), folder) for name in names]
     simulated = bool((ds.actuals(periods=[period])["origin"] == "simulated").any())
@@ -53,7 +52,7 @@ def write_period_index(folder: Path, dataset: Path) -> None:
 
 def write_root_index(root: Path) -> None:
     """List every dataset and period under `root`."""
-    lines = []
+    lines: list[dict[str, Any]] = []
     for file in sorted(root.glob("*/*/run.json"), reverse=True):
         account = read_account(file.parent)
         states = {entry["output"]: entry["status"] for entry in account["jobs"]}
@@ -62,6 +61,7 @@ def write_root_index(root: Path) -> None:
         lines.append(
             {
                 "title": account["title"],
+                "when": account["period"],
                 "period": quarter_label(account["period"]),
                 "href": f"{account['dataset']}/{account['period']}/index.html",
                 "expected": len(names),
@@ -69,11 +69,11 @@ def write_root_index(root: Path) -> None:
                 **counts,
             }
         )
-    lines.sort(key=lambda line: (line["title"], line["period"]))
+    lines.sort(key=lambda line: (line["title"], line["when"]))
     write_text(template("root.html.j2").render(css=css(), lines=lines), root / "index.html")
 
 
 def _entry(name: str, expected: dict[str, str], made: dict[str, Any] | None, folder: Path) -> Entry:
     if made is None or not (folder / name).is_file():
-        return Entry(name, expected.get(name) or (made or {})["heading"], "missing", None, None)
-    return Entry(name, made["heading"], made["status"], made["seconds"], made["error"])
+        return Entry(name, expected.get(name) or (made or {})["heading"], "missing", None)
+    return Entry(name, made["heading"], made["status"], made["error"])

@@ -83,6 +83,14 @@ def test_a_file_named_for_no_period_is_refused(small):
         _ = small({"actuals/2024q1.csv": "no,area,value\n"}).periods
 
 
+def test_a_spreadsheet_among_the_tables_is_refused(write):
+    folder = write()
+    (folder / "actuals").mkdir()
+    (folder / "actuals" / "2025Q1.xlsx").write_bytes(b"PK")
+    with pytest.raises(InputError, match=r"only \.csv and \.parquet"):
+        _ = open_dataset(folder).periods
+
+
 def test_an_unknown_year_or_indicator_is_said(small):
     ds = small({"targets/2024.csv": TARGETS + "1,甲,assigned,,10,,\n"})
     with pytest.raises(UsageError, match="unknown target year '2025'"):

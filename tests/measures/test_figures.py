@@ -42,6 +42,14 @@ def test_every_other_state_is_expected(small, state):
     assert row["expected"] == 2
 
 
+def test_a_part_that_the_table_forgot_is_expected_too(small):
+    files = {
+        "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,9\n1,甲,assigned,,9\n",
+        "actuals/2024Q1.csv": "no,area,value\n1,甲,5\n",
+    }
+    assert np.isnan(whole(small(files))["value"])
+
+
 def test_a_rate_of_the_whole_is_a_ratio_of_sums(small):
     row = whole(small({"indicators.csv": RATE, "actuals/2024Q1.csv": COUNTS + "1,甲,50,1,2\n1,乙,100,98,98\n"}))
     assert (row["value"], row["numerator"], row["denominator"]) == (99, 99, 100)

@@ -202,7 +202,7 @@ def test_the_city_is_the_sum_only_when_every_part_is_there(small):
         "actuals/2024Q3.csv": "no,area,value\n1,甲,6\n",
     }
     city = progress(small(files), "2024Q3").iloc[0]
-    assert (city["status"], city["reason"]) == ("not_reported", "仅1/2个地区报送，合计不能作为全市数")
+    assert (city["status"], city["reason"]) == ("not_reported", "2个地区中仅1个报送（1/2），合计不能作为全市数")
     assert np.isnan(city["actual"])
     files["actuals/2024Q3.csv"] += "1,乙,2\n"  # no task of its own, but it counts in the city's total
     city = progress(small(files, name="complete"), "2024Q3").iloc[0]

@@ -13,6 +13,7 @@ CASES = {
     "the country as an area": ("area_quarter", {"data": "data/national", "area": "全国", "period": "2020Q3"}),
     "the first quarter, annual items not due": ("city_quarter", {"data": "data/wuxi", "period": "2024Q1"}),
     "an area with few targets": ("area_quarter", {"data": "data/wuxi", "area": "市本级", "period": "2024Q4"}),
+    "the plan of a single area": ("plan_review", {"data": "data/national", "year": "2024"}),
     "an area with zero targets": ("area_quarter", {"data": "data/wuxi", "area": "经开区", "period": "2024Q4"}),
 }
 

@@ -35,7 +35,7 @@ def outcome(tmp_path_factory):
     (folder / "indicators.csv").write_text(
         "no,name,unit,kind,bound,pace,frequency\n1,培训人数,人,flow,at_least,accumulates,monthly\n", encoding="utf-8"
     )
-    (folder / "targets/2024.csv").write_text("no,area,state,bound,value\n1,全市,assigned,,9\n", encoding="utf-8")
+    (folder / "targets/2024.csv").write_text("no,area,state,bound,value\n" + "".join(f"1,{area},assigned,,9\n" for area in ("全市", "甲", "乙", "丙", "丁")), encoding="utf-8")
     notebook = nbformat.v4.new_notebook()
     notebook.cells = [
         nbformat.v4.new_code_cell('data = ""\narea = "甲"\nperiod = "2024Q1"', metadata={"tags": ["parameters"]}),

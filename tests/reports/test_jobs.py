@@ -22,6 +22,15 @@ def test_four_quarters_are_forty_reports_with_titles_and_keys_of_their_own(wuxi)
     assert len(jobs) == len({job.title for job in jobs}) == len({job.key for job in jobs}) == 40
 
 
+def test_a_part_the_plan_does_not_mention_has_no_report(small):
+    ds = small({"targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,9\n1,甲,assigned,,9\n"})
+    assert names(plan(ds, ["2024Q3"], Path("out"))) == ["small/2024Q3/city.html", "small/2024Q3/area-002.html"]
+
+
+def test_the_plan_has_one_report_a_year(wuxi):
+    assert names(plan(wuxi, ["2024Q1", "2024Q2"], Path("out"), ["plan_review"])) == ["wuxi/2024/plan.html"]
+
+
 def test_a_single_area_has_the_city_report_only(national):
     assert names(plan(national, ["2024Q4"], Path("out"))) == ["national/2024Q4/city.html"]
 
@@ -34,7 +43,7 @@ def test_only_what_was_asked_for(wuxi):
 
 @pytest.mark.parametrize(
     ("options", "message"),
-    [({"areas": ["江隂"]}, "did you mean '江阴'"), ({"reports": ["city"]}, "did you mean 'city_quarter'")],
+    [({"areas": ["江隂"]}, "did you mean '江阴'"), ({"areas": ["全市"]}, "unknown area"), ({"reports": ["city"]}, "did you mean 'city_quarter'")],
 )
 def test_what_is_misspelt_is_refused(wuxi, options, message):
     with pytest.raises(UsageError, match=message):
