@@ -185,7 +185,8 @@ def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int
             _draw_curve(ds, ax, cell, history[history["no"] == cell.no], year)
     names = "、".join(ds.indicator(no).name for no in shown["no"])
     compared = [value > then[no] for no, value in zip(shown["no"], shown["actual"], strict=True) if no in then]
-    finding = f"{len(compared)}项中{sum(compared)}项高于去年同期" if compared else "没有去年同期数可比"
+    higher = {0: "均不高于", len(compared): "均高于"}.get(sum(compared), f"中{sum(compared)}项高于")
+    finding = f"{len(compared)}项{higher}去年同期" if compared else "没有去年同期数可比"
     title = f"{year}年各季末数：{finding}" + (f"（{SIMULATED}）" if _simulated(shown) else "")
     alt = (
         f"折线图{len(shown)}幅，{finding}：{names}。实线为{year}年各季末数，灰线为上年，虚线为全年目标。数字见记分表。"
@@ -222,7 +223,9 @@ def _draw_curve(ds: Dataset, ax: Axes, cell: Any, history: pd.DataFrame, year: i
 
 def _label(ax: Axes, text: str, x: float, y: float, where: str, ha: str = "center", color: str = INK) -> None:
     offset, va = {"above": (5, "bottom"), "below": (-7, "top"), "beside": (0, "center")}[where]
-    ax.annotate(text, (x, y), (0, offset), textcoords="offset points", ha=ha, va=va, color=color, fontsize=8.5)
+    ax.annotate(text, (x, y), (0, offset), textcoords="offset points", ha=ha, va=va, color=color, fontsize=8.5,
+        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.8},
+    )  # fmt: skip
 
 
 def _scale(ax: Axes, *, from_zero: bool, number: labels.Number) -> None:
