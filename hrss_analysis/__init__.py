@@ -10,7 +10,19 @@ Examples
 
 from .dataset import Dataset, open_dataset
 from .errors import HrssError, InputError, UsageError
-from .measures import figures, history, of_area, progress, target_shares
+from .measures import (
+    changes,
+    contributions,
+    dispersion,
+    figures,
+    funnel,
+    history,
+    of_area,
+    overall,
+    progress,
+    ranking,
+    target_shares,
+)
 from .plan import check_plan
 
 __all__ = [
@@ -18,11 +30,17 @@ __all__ = [
     "HrssError",
     "InputError",
     "UsageError",
+    "changes",
     "check_plan",
+    "contributions",
+    "dispersion",
     "figures",
+    "funnel",
     "history",
     "of_area",
     "open_dataset",
+    "overall",
     "progress",
+    "ranking",
     "target_shares",
 ]

@@ -35,8 +35,8 @@ class Settings:
 
     ``schedule`` gives the percentage of a year's target due at each quarter's end,
     by indicator number; the key None is the default. ``units`` gives for a unit
-    the one it is made of and how many. ``ranking`` is kept for the comparison of
-    areas.
+    the one it is made of and how many. ``ranking`` may ``exclude`` indicators whose
+    areas are not to be compared.
     """
 
     title: str
@@ -99,7 +99,7 @@ def read_settings(file: Path) -> Settings:
         _thresholds(file, tables["thresholds"]),
         _schedule(file, tables["schedule"]),
         _units(file, tables["units"]),
-        tables["ranking"],
+        _ranking(file, tables["ranking"]),
     )
 
 
@@ -138,6 +138,14 @@ def _units(file: Path, table: dict[str, Any]) -> dict[str, tuple[str, float]]:
             case _:
                 raise InputError(f'{file}: units.{unit} must be like ["人", 1000], not {made_of!r}')
     return units
+
+
+def _ranking(file: Path, table: dict[str, Any]) -> dict[str, Any]:
+    _known(file, "ranking key", table, ["exclude"])
+    numbers = table.get("exclude", [])
+    if not isinstance(numbers, list) or not all(isinstance(number, int) for number in numbers):
+        raise InputError(f"{file}: ranking.exclude must be a list of indicator numbers, like [56], not {numbers!r}")
+    return table
 
 
 def _is_number(value: object) -> bool:

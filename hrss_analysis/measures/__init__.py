@@ -1,8 +1,22 @@
 """Frames in, frames out: no files, no plots."""
 
-from .comparison import target_shares
+from .changes import changes
+from .comparison import contributions, dispersion, overall, ranking, target_shares
 from .figures import figures
+from .funnel import funnel
 from .history import history
 from .progress import of_area, progress
 
-__all__ = ["figures", "history", "of_area", "progress", "target_shares"]
+__all__ = [
+    "changes",
+    "contributions",
+    "dispersion",
+    "figures",
+    "funnel",
+    "history",
+    "of_area",
+    "overall",
+    "progress",
+    "ranking",
+    "target_shares",
+]

@@ -1,8 +1,24 @@
-"""Areas beside each other: who is asked for how much of the whole."""
+"""Areas beside each other: who contributes, who is asked for what, and is it fair.
 
+Larger areas do more; a share of a total says nothing about effort, and a rate over
+few cases swings by chance. So contributions are shown as shares beside the share of
+the target, areas are ranked by points against their own pace, rates are held
+against the limits of chance (a funnel) instead of being ranked, and whoever is left
+out is named with the reason.
+"""
+
+from collections.abc import Collection
+
+import numpy as np
 import pandas as pd
 
 from ..dataset import Dataset
+from ..periods import parse_period
+from ..vocabulary import STATUS, shown_as
+from .figures import expected_parts, figures
+from .progress import progress
+
+JUDGED = shown_as("green") + shown_as("amber") + shown_as("red")
 
 
 def target_shares(ds: Dataset, year: int) -> pd.DataFrame:
@@ -47,3 +63,184 @@ def target_shares(ds: Dataset, year: int) -> pd.DataFrame:
     shares["usual"] = shares["area"].map(usual).astype(float)
     shares["ratio"] = shares["share"] / shares["usual"].where(shares["usual"] > 0)
     return shares
+
+
+def contributions(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
+    """Give each area's part in the whole's figure and in its change over a year.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    period
+        The quarter.
+    as_of
+        Read the record as it stood then.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per additive indicator and expected area, with the columns ``no area
+        period value share target_share base change points reason``: ``share`` of the
+        sum of areas; ``target_share`` of their targets; ``base`` a year ago and the
+        ``change`` since; ``points``, the percentage points of the whole's growth that
+        are this area's. Shares add up to 1 and points to the whole's growth, exactly
+        but for rounding in the last binary place. Where an area is missing, in either
+        year, nothing can be decomposed and ``reason`` says so.
+
+    Examples
+    --------
+    >>> from hrss_analysis.dataset import open_dataset
+    >>> found = contributions(open_dataset("data/wuxi"), "2024Q3").query("no == 2")
+    >>> round(float(found["share"].sum()), 9)
+    1.0
+    """
+    year_ago = str(parse_period(period) - 4)
+    found = figures(ds, [period, year_ago], as_of)
+    found = found.loc[found["area"].isin(ds.parts), ["no", "area", "period", "value"]]
+    targets = target_shares(ds, int(period[:4])) if int(period[:4]) in ds.target_years else None
+    cells = expected_parts(ds, [period])
+    cells = cells[cells["no"].isin(ds.indicators.loc[ds.indicators["additive"], "no"])]
+    now = found[found["period"] == period].drop(columns="period")
+    then = found[found["period"] == year_ago].drop(columns="period").rename(columns={"value": "base"})
+    cells = cells.merge(now, on=["no", "area"], how="left").merge(then, on=["no", "area"], how="left")
+    cells = cells[cells.groupby("no")["value"].transform("count") > 0].reset_index(drop=True)
+    whole = cells.groupby("no")[["value", "base"]].transform("sum")
+    missing = cells["value"].isna().groupby(cells["no"]).transform("any")
+    no_base = cells["base"].isna().groupby(cells["no"]).transform("any") | (whole["base"] <= 0)
+    cells["share"] = (cells["value"] / whole["value"].where(whole["value"] > 0)).where(~missing)
+    cells["change"] = cells["value"] - cells["base"]
+    cells["points"] = (100 * cells["change"] / whole["base"]).where(~missing & ~no_base)
+    cells["reason"] = (
+        pd.Series("", index=cells.index)
+        .where(~no_base, "去年同期数不全，不分解增长")
+        .where(~missing, "有地区未报送，不计算份额")
+    )
+    shares = pd.DataFrame(columns=["no", "area", "target_share"])
+    if targets is not None and len(targets):
+        shares = targets[["no", "area", "share"]].rename(columns={"share": "target_share"})
+    cells = cells.merge(shares, on=["no", "area"], how="left")
+    columns = ["no", "area", "period", "value", "share", "target_share", "base", "change", "points", "reason"]
+    return cells[columns]
+
+
+def ranking(cells: pd.DataFrame, ds: Dataset, *, rates: bool = False) -> pd.DataFrame:
+    """Rank areas within each indicator by how far they are ahead of or behind their pace.
+
+    Areas are compared by points against what was due from each, never by counts:
+    a larger area does more without doing better. Equal points share a rank, and the
+    next one is left out (1, 1, 3).
+
+    Parameters
+    ----------
+    cells
+        Rows of ``progress``.
+    ds
+        Their dataset; ``[ranking] exclude`` lists indicators never ranked, such as
+        those with two definitions.
+    rates
+        Whether to rank rates by points against the target, which puts chance in an
+        order; :func:`funnel` is the fair comparison.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``no area period points rank of reason``: ``rank`` among ``of`` areas,
+        blank with the ``reason`` (不参与排名：…) for those that are not ranked. Every
+        area of `cells` but the whole has its row.
+
+    Examples
+    --------
+    >>> from hrss_analysis import open_dataset, progress
+    >>> ds = open_dataset("data/wuxi")
+    >>> ranking(progress(ds, "2024Q3"), ds).query("no == 12 and area == '江阴'")["reason"].item()
+    '不参与排名：无任务'
+    """
+    parts = cells[cells["area"].isin(ds.parts)].reset_index(drop=True)
+    is_level = (parts["kind"] == "rate") & parts["completion"].isna()
+    level_points = parts["actual"] - parts["target"]
+    points = parts["gap_points"].where(~is_level, level_points.where(parts["headroom"].isna(), parts["headroom"]))
+    excluded = parts["no"].isin(ds.settings.ranking.get("exclude", []))
+    judged = parts["status"].isin(JUDGED)
+    reasons = [
+        (excluded, "不参与排名：各地区口径不同，不宜比较"),
+        (~judged, "不参与排名：" + parts["status"].map(lambda status: STATUS[status].zh)),
+        (is_level & (not rates), "不参与排名：比率受分母大小影响，用漏斗图比较"),
+        (points.isna(), "不参与排名：上年末已达目标，不计进度"),
+    ]
+    reason = pd.Series("", index=parts.index)
+    for condition, text in reversed(reasons):
+        reason = reason.where(~condition, text)
+    ranked = points.where(reason == "")
+    rank = ranked.groupby(parts["no"]).rank(method="min", ascending=False)
+    count = ranked.groupby(parts["no"]).transform("count")
+    frame = parts[["no", "area", "period"]].assign(points=ranked, rank=rank, of=count, reason=reason)
+    # an order of one is no order
+    alone = frame["rank"].notna() & (frame["of"] < 2)
+    frame.loc[alone, "reason"] = "不参与排名：只有一个地区可比"
+    frame.loc[alone, ["rank"]] = np.nan
+    return frame.astype({"rank": "Int64", "of": "Int64"})
+
+
+def dispersion(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
+    """Give how far apart areas are in completion, quarter by quarter.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``no period areas low median high spread excluded``: completions as
+        shares over the areas that are judged, ``spread`` the interquartile range, and
+        how many areas with a target are left out because nothing was reported.
+    """
+    frames = []
+    for period in periods:
+        cells = progress(ds, period, as_of)
+        parts = cells[cells["area"].isin(ds.parts) & (cells["target_state"] == "assigned")]
+        grouped = parts.groupby("no")["completion"]
+        frame = pd.DataFrame(
+            {
+                "areas": grouped.count(),
+                "low": grouped.min(),
+                "median": grouped.median(),
+                "high": grouped.max(),
+                "spread": grouped.quantile(0.75) - grouped.quantile(0.25),
+                "excluded": grouped.size() - grouped.count(),
+            }
+        )
+        frames.append(frame[frame["areas"] > 1].reset_index().assign(period=period))
+    columns = ["no", "period", "areas", "low", "median", "high", "spread", "excluded"]
+    return pd.concat(frames, ignore_index=True)[columns] if frames else pd.DataFrame(columns=columns)
+
+
+def overall(cells: pd.DataFrame, ds: Dataset, cap: float = 1.2) -> pd.DataFrame:
+    """Average an area's completions, each capped, over what it was judged on.
+
+    An overall score hides more than it shows; where one is asked for, a cap keeps one
+    target met several times over from paying for others that were missed. Only what
+    accumulates or grows has a completion; rates, ceilings and what was not judged are
+    left out and counted.
+
+    Parameters
+    ----------
+    cells
+        Rows of ``progress``.
+    ds
+        Their dataset.
+    cap
+        The highest completion that counts: 1.2 is 120 %.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``area period score indicators capped excluded``: ``score`` as a share,
+        over so many ``indicators``, of which ``capped``; ``excluded`` were left out.
+    """
+    parts = cells[cells["area"].isin(ds.parts) & (cells["target_state"] != "not_assigned")]
+    counted = parts["gap_points"].notna() & parts["status"].isin(JUDGED)
+    completion = parts["completion"].where(counted)
+    grouped = completion.clip(lower=0, upper=cap).groupby([parts["area"], parts["period"]], sort=False)
+    frame = pd.DataFrame(
+        {"score": grouped.mean(), "indicators": grouped.count(), "excluded": grouped.size() - grouped.count()}
+    )
+    frame["capped"] = (completion > cap).groupby([parts["area"], parts["period"]], sort=False).sum()
+    return frame.reset_index()[["area", "period", "score", "indicators", "capped", "excluded"]]

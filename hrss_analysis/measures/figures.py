@@ -61,7 +61,7 @@ def figures(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | N
     actuals["value"] = actuals["value"].fillna(_ratio(actuals))
     whole = actuals[actuals["area"] == ds.city]
     parts = actuals[actuals["area"] != ds.city]
-    totals = _totals(parts, _expected_parts(ds, periods)).join(about, on="no")
+    totals = _totals(parts, expected_parts(ds, periods)).join(about, on="no")
     whole = whole.merge(totals, on=[*_KEYS, "kind", "unit", "additive"], how="outer", suffixes=("", "_total"))
     whole["area"] = ds.city
     complete = whole["reported"].eq(whole["expected"]) & whole["expected"].gt(0)
@@ -82,7 +82,7 @@ def _ratio(frame: pd.DataFrame) -> pd.Series:
     return ratio.where(frame["kind"] == "rate")
 
 
-def _expected_parts(ds: Dataset, periods: Collection[str]) -> pd.DataFrame:
+def expected_parts(ds: Dataset, periods: Collection[str]) -> pd.DataFrame:
     """The parts expected in each sum: columns ``no area period``."""
     frames = []
     for period in periods:

@@ -1,6 +1,7 @@
 """The register of a plan: its indicators with the city's targets and who answers for them."""
 
 import re
+from collections import Counter
 
 from .amounts import read_amount, squash
 from .document import Table
@@ -16,7 +17,7 @@ def is_register(table: Table) -> bool:
 def _register_header(table: Table) -> int | None:
     for row in range(min(3, len(table.rows))):
         words = [squash(cell.text) for cell in table.rows[row]]
-        if "序号" in words and "单位" in words and any("指标" in word for word in words):
+        if "序号" in words and {"单位", "计量单位"} & set(words) and any("指标" in word for word in words):
             return row
     return None
 
@@ -26,11 +27,15 @@ def read_register(table: Table, plan: Plan) -> None:
     header = _register_header(table)
     assert header is not None
     body = [row for row in range(header + 1, len(table.rows)) if any(cell.text for cell in table.rows[row])]
-    width = max((len(table.rows[row]) for row in body), default=0)
+    body = [row for row in body if squash(table.rows[row][0].text) != "序号"]  # the head again on a new page
+    widths = Counter(len(table.rows[row]) for row in body)
+    width = widths.most_common(1)[0][0] if widths else 0
     columns = _register_columns(table, header, width)
     if columns is None:
         plan.findings.append(
-            Finding("layout", "error", "附件1 表头", "表头应有序号、类别、指标、年度目标、单位、责任处室各一列")
+            Finding(
+                "layout", "error", "附件1 表头", "表头应有序号、指标、年度目标、单位各一列，每列一次，并与下面各行同宽"
+            )
         )
         return
     plan.year = plan.year or columns["year"]
@@ -50,9 +55,10 @@ def _register_columns(table: Table, header: int, width: int) -> dict[str, int] |
     at = 0
     for word, span in words:
         kind = _register_kind(word)
-        if kind in found or kind is None:
+        if kind and kind in found:
             return None
-        found[kind] = at
+        if kind:
+            found[kind] = at
         # the plain-text form loses the width of a merged heading: it is the category's
         at += span + (missing if kind == "category" and missing > 0 else 0)
         if kind == "category":
@@ -60,8 +66,7 @@ def _register_columns(table: Table, header: int, width: int) -> dict[str, int] |
         if kind == "value":
             year = re.search(r"(20\d\d)", word)
             found["year"] = int(year[1]) if year else 0
-    needed = {"no", "category", "name", "value", "unit", "departments"}
-    return found if needed <= set(found) and at == width else None
+    return found if {"no", "name", "value", "unit"} <= set(found) and at == width else None
 
 
 def _register_kind(word: str) -> str | None:
@@ -71,9 +76,9 @@ def _register_kind(word: str) -> str | None:
         return "category"
     if "指标" in word:
         return "name"
-    if word == "单位":
+    if word in ("单位", "计量单位"):
         return "unit"
-    if "责任" in word or "处室" in word:
+    if any(part in word for part in ("责任", "处室", "部门", "牵头")):
         return "departments"
     return "value" if re.search(r"\d{4}|目标|计划", word) else None
 
@@ -99,9 +104,28 @@ def _read_entry(table: Table, row: int, columns: dict[str, int], width: int, pla
             Finding("unreadable", "error", where, f"{what}{'缺失' if not name or not unit else '无法识别'}")
         )
         return
-    levels = [squash(table.text(row, at)) for at in range(columns["category"], columns["category_end"])]
-    departments = tuple(table.text(row, columns["departments"]).split())
-    if not departments:
-        plan.findings.append(Finding("unreadable", "error", where, "责任处室缺失"))
-    category, subcategory = levels[0], levels[-1] if len(levels) > 1 else ""
+    category, subcategory = _categories(table, row, columns, where, plan)
+    departments: tuple[str, ...] = ()
+    if "departments" in columns:
+        departments = tuple(re.split(r"[\s、，,/]+", table.text(row, columns["departments"]).strip()))
+        if departments == ("",):
+            plan.findings.append(Finding("unreadable", "error", where, "责任处室缺失"))
     plan.register.append(Entry(number, name, tag, category, subcategory, amount, raw, unit, departments, where))
+
+
+def _categories(table: Table, row: int, columns: dict[str, int], where: str, plan: Plan) -> tuple[str, str]:
+    """The category, and the last level below it; both may be merged over rows."""
+    if "category" not in columns:
+        return "", ""
+    places = range(columns["category"], columns["category_end"])
+    anchors = [table.rows[row][at].covered_by or (row, at) for at in places]
+    levels = [squash(table.text(row, at)) for at in places]
+    if len(levels) == 1:
+        return levels[0], ""
+    if anchors[-1][0] < anchors[0][0]:
+        # a new category whose level below is blank cannot go on with the old one's
+        plan.findings.append(
+            Finding("unreadable", "warning", where, f"类别“{levels[0]}”下的子类别空白，未沿用上一类的“{levels[-1]}”")
+        )
+        return levels[0], ""
+    return levels[0], levels[-1]

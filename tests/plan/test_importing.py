@@ -267,3 +267,19 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path, name, message):
 def test_a_text_without_tables_is_said_to_have_none(tmp_path):
     found = import_plan(write(tmp_path, "只有文字\n")).findings
     assert found["message"].str.startswith("没有找到").all()
+
+
+def test_another_offices_columns_are_understood(tmp_path):
+    text = (
+        "2026年计划\n附件1\n\t序号\n\t指标名称\n\t全年目标\n\t计量单位\n\t备注\n\n\t1\n\t发岗数\n\t9\n\t个\n\t\n\n"
+        "\t序号\n\t指标名称\n\t全年目标\n\t计量单位\n\t备注\n\n\t2\n\t结案率\n\t不低于90\n\t%\n\t新增\n\n附件2\n"
+        "\t指标名称\n\t发岗数\n\t结案率\n\n\t序号\n\t1\n\t2\n\n\t单位\n\t个\n\t%\n\n\t合计\n\t9\n\t90\n\n\t东区\n\t4\n\t90\n\n\t西区\n\t5\n\t/\n"
+    )
+    imported = import_plan(write(tmp_path, text))
+    assert not imported.failed, imported.findings.to_string()
+    assert imported.city == "合计"
+    assert imported.indicators[["name", "category", "lead_department"]].to_numpy().tolist() == [
+        ["发岗数", "", ""],
+        ["结案率", "", ""],
+    ]
+    assert imported.targets["value"].dropna().tolist() == [9, 4, 5, 90, 90]

@@ -1,0 +1,218 @@
+"""What happened this quarter, and compared with what.
+
+Counts are reported cumulatively, so the *current* quarter (当期) is a difference
+within the year. Year on year (同比) is said of the cumulative figure and of the
+current quarter separately; quarter on quarter (环比) only of the current quarter
+and of levels. Rates differ in points (百分点), never in per cent. Where a base is
+missing, not positive, or before a break in the series, there is a reason and no
+number.
+"""
+
+import numpy as np
+import pandas as pd
+
+from ..dataset import Dataset
+from ..periods import DUE_QUARTERS, is_due, parse_period
+from .figures import DECIMALS, RATE_SCALE, figures
+
+MEASURES = ("cumulative", "current", "year_on_year", "year_on_year_current", "quarter_on_quarter")
+COLUMNS = ["no", "area", "period", "measure", "value", "unit", "base", "reason", "origin"]
+_FREQUENCY_STEP = {"monthly": 1, "quarterly": 1, "semiannual": 2, "annual": 4}
+_KEYS = ["no", "area"]
+
+
+def changes(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
+    """Give every figure of a quarter and its changes.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    period
+        The quarter, as in ``"2024Q3"``.
+    as_of
+        Read the record as it stood then.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per indicator, area and measure, for every cell that is due and has
+        a figure, with the columns
+
+        - ``no area period``
+        - ``measure``: ``cumulative`` (the figure: counted from 1 January, a level or
+          a rate), ``current`` (counts only: since the quarter reported before),
+          ``year_on_year`` (the figure against a year ago), ``year_on_year_current``
+          (counts only), ``quarter_on_quarter`` (the current quarter, or a level,
+          against the one before)
+        - ``value unit``: in the indicator's unit; changes in ``%``, of rates in
+          ``百分点`` or their unit
+        - ``base``: what it was compared with
+        - ``reason``: why there is no value, or what to know of it, in Chinese
+        - ``origin``: ``simulated`` if either side is
+
+    Raises
+    ------
+    UsageError
+        If the period is not a quarter.
+
+    Examples
+    --------
+    >>> from hrss_analysis.dataset import open_dataset
+    >>> found = changes(open_dataset("data/national"), "2024Q3").query("no == 1").set_index("measure")
+    >>> found["value"].round(1).to_dict()  # 1049 after 698; 1022 and 678 a year before
+    {'cumulative': 1049.0, 'current': 351.0, 'year_on_year': 2.6, 'year_on_year_current': 2.0, 'quarter_on_quarter': -11.1}
+    """
+    cells = _beside_its_bases(ds, parse_period(period), as_of)
+    parts = [_cumulative(cells), _current(cells), *_year_on_year(cells), _quarter_on_quarter(cells)]
+    stacked = pd.concat(parts, ignore_index=True).assign(period=period)
+    rank = {measure: order for order, measure in enumerate(MEASURES)}
+    order = stacked["measure"].map(rank)
+    stacked = stacked.assign(order=order).sort_values(["row", "order"], kind="stable")
+    return stacked[COLUMNS].reset_index(drop=True)
+
+
+def _beside_its_bases(ds: Dataset, quarter: pd.Period, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
+    """Figures of the quarter with those of earlier ones in columns named by how far back they are."""
+    back = {str(quarter - steps): steps for steps in range(9)}
+    found = figures(ds, list(back), as_of)
+    found = found[found["value"].notna()].assign(steps=lambda rows: rows["period"].map(back))
+    about = ds.indicators.set_index("no")[["kind", "unit", "frequency"]]
+    now = found[found["steps"] == 0][[*_KEYS, "value", "flag", "origin"]].join(about, on="no")
+    now = now[now["frequency"].map({name: is_due(name, quarter.quarter) for name in DUE_QUARTERS})]
+    wide = found.pivot(index=_KEYS, columns="steps", values=["value", "flag", "origin"])
+    keys = pd.MultiIndex.from_frame(now[_KEYS])
+    cells = now.reset_index(drop=True).assign(row=np.arange(len(now)), quarter=quarter.quarter)
+    for steps in range(1, 9):
+        for name in ("value", "flag", "origin"):
+            column = wide[name][steps] if steps in wide[name].columns else pd.Series(np.nan, index=wide.index)
+            cells[f"{name}_{steps}"] = column.reindex(keys).to_numpy()
+        cells[f"value_{steps}"] = cells[f"value_{steps}"].astype(float)
+    cells["step"] = cells["frequency"].map(_FREQUENCY_STEP)
+    return cells
+
+
+def _pick(cells: pd.DataFrame, name: str, steps: pd.Series) -> pd.Series:
+    """The column `name`_steps of each row, by how many quarters back that row asks for."""
+    chosen = pd.Series(
+        np.nan if name == "value" else None, index=cells.index, dtype=float if name == "value" else object
+    )
+    for back in range(1, 9):
+        chosen = chosen.where(steps != back, cells[f"{name}_{back}"])
+    return chosen
+
+
+def _broken_since(cells: pd.DataFrame, steps: pd.Series) -> pd.Series:
+    """Whether the series breaks (flag B) after the quarter so many steps back."""
+    broken = cells["flag"] == "B"
+    for back in range(1, 9):
+        broken |= (cells[f"flag_{back}"] == "B") & (back < steps)
+    return broken
+
+
+def _origin(cells: pd.DataFrame, steps: pd.Series) -> pd.Series:
+    return cells["origin"].where(_pick(cells, "origin", steps) != "simulated", "simulated")
+
+
+def _measure(
+    cells: pd.DataFrame,
+    name: str,
+    value: pd.Series,
+    unit: pd.Series | str,
+    base: pd.Series | float,
+    reason: pd.Series | str,
+    origin: pd.Series,
+) -> pd.DataFrame:
+    frame = cells[["row", *_KEYS]].assign(measure=name, value=value, unit=unit, base=base, reason=reason, origin=origin)
+    return frame.astype({"value": float, "base": float, "reason": str, "unit": str, "origin": str})
+
+
+def _cumulative(cells: pd.DataFrame) -> pd.DataFrame:
+    return _measure(cells, "cumulative", cells["value"], cells["unit"], np.nan, "", cells["origin"])
+
+
+def _within_year(cells: pd.DataFrame, lag: int) -> tuple[pd.Series, pd.Series]:
+    """A count's increment since the quarter reported before, `lag` quarters ago, and why there is none.
+
+    The first report of a year is its own increment.
+    """
+    steps = cells["step"] + lag
+    value = cells["value"] if lag == 0 else cells[f"value_{lag}"]
+    first = cells["quarter"] <= cells["step"]
+    before = _pick(cells, "value", steps).where(~first, 0.0)
+    broken = _broken_since(cells, steps) & ~(_broken_since(cells, pd.Series(lag, index=cells.index)) if lag else False)
+    increment = (value - before).round(DECIMALS).where(first | ~broken)
+    reason = np.select(
+        [value.isna(), first, broken, before.isna(), increment < 0],
+        ["缺少同期数", "", "口径中断，不可比", "缺少上一期累计数", "当期为负：累计数回落（净减或修订）"],
+        "",
+    )
+    return increment, pd.Series(reason, index=cells.index)
+
+
+def _current(cells: pd.DataFrame) -> pd.DataFrame:
+    counts = cells[cells["kind"] == "flow"]
+    value, reason = _within_year(counts, 0)
+    base = _pick(counts, "value", counts["step"]).where(counts["quarter"] > counts["step"])
+    return _measure(counts, "current", value, counts["unit"], base, reason, counts["origin"])
+
+
+def _year_on_year(cells: pd.DataFrame) -> list[pd.DataFrame]:
+    four = pd.Series(4, index=cells.index)
+    whole = _compared(cells, "year_on_year", cells["value"], cells["value_4"], four, "缺少去年同期数")
+    counts = cells[cells["kind"] == "flow"]
+    now, now_reason = _within_year(counts, 0)
+    then, _ = _within_year(counts, 4)
+    current = _compared(
+        counts, "year_on_year_current", now, then, four.loc[counts.index], "缺少去年同期当期数", now_reason
+    )
+    return [whole, current]
+
+
+def _quarter_on_quarter(cells: pd.DataFrame) -> pd.DataFrame:
+    """Current quarters and levels against the ones before; rates and yearly items have none."""
+    levels = cells[cells["kind"] == "stock"]
+    steps = levels["step"]
+    level = _compared(
+        levels, "quarter_on_quarter", levels["value"], _pick(levels, "value", steps), steps, "缺少上一期数"
+    )
+    counts = cells[(cells["kind"] == "flow") & (cells["frequency"] != "annual")]
+    now, now_reason = _within_year(counts, 0)
+    then = pd.Series(np.nan, index=counts.index)
+    for lag in (1, 2):
+        rows = counts["step"] == lag
+        then = then.where(~rows, _increment_before(counts, lag))
+    current = _compared(counts, "quarter_on_quarter", now, then, counts["step"], "缺少上一期当期数", now_reason)
+    return pd.concat([level, current])
+
+
+def _increment_before(counts: pd.DataFrame, lag: int) -> pd.Series:
+    """The increment of the report before this one, which may have been last year's last."""
+    quarter = (counts["quarter"] - lag - 1) % 4 + 1
+    first = quarter <= counts["step"]
+    before = counts[f"value_{2 * lag}"].where(~first, 0.0)
+    return (counts[f"value_{lag}"] - before).round(DECIMALS)
+
+
+def _compared(
+    cells: pd.DataFrame,
+    name: str,
+    now: pd.Series,
+    base: pd.Series,
+    steps: pd.Series,
+    missing: str,
+    now_reason: pd.Series | None = None,
+) -> pd.DataFrame:
+    """Per cent for counts and levels, points or units for rates; a reason where neither makes sense."""
+    is_rate = cells["kind"] == "rate"
+    broken = _broken_since(cells, steps)
+    percent = (100 * (now - base) / base.where(base > 0)).round(DECIMALS)
+    value = percent.where(~is_rate, (now - base).round(DECIMALS)).where(~broken)
+    unit = pd.Series("%", index=cells.index, dtype=object).where(~is_rate, cells["unit"])
+    unit = unit.where(~(is_rate & cells["unit"].isin(RATE_SCALE)), "百分点")
+    reason = np.select(
+        [broken, now.isna(), base.isna(), ~is_rate & (base <= 0)],
+        ["口径中断，不可比", now_reason if now_reason is not None else "", missing, "基数不为正，不计百分比"],
+        "",
+    )
+    return _measure(cells, name, value, unit, base, pd.Series(reason, index=cells.index), _origin(cells, steps))
