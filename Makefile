@@ -33,6 +33,7 @@ lint: $(READY) ## ruff (code and notebooks) and mypy
 
 bench: $(READY) ## time this package beside its peers
 	$(BIN)/python benchmarks/reports.py
+	$(BIN)/python benchmarks/measures.py
 
 clean: ## remove the environment, caches and generated reports
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info

@@ -192,4 +192,5 @@ def _rate(setting: Setting, about: Indicator, cells: pd.DataFrame, areas: list[s
         of, closed = whole.of(areas, whole.denominator), whole.of(areas, whole.numerator)
         # the part's open cases are among the whole's, its closed ones too
         numerator = np.clip(numerator, denominator - (of - closed), closed)
-    return Series(areas, np.round((100 if percent else 1) * numerator / denominator, 4), numerator, denominator)
+    cases = np.where(denominator > 0, denominator, np.nan)  # no cases, no rate
+    return Series(areas, np.round((100 if percent else 1) * numerator / cases, 4), numerator, denominator)

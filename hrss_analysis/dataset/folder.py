@@ -166,11 +166,16 @@ class Dataset:
             If the table is wrong, with file, line and column.
         """
         issued = self.targets_issued(year)
+        if as_of is None and year in self._latest_targets:
+            return self._latest_targets[year].copy(deep=False)
         if as_of is not None:
             later = (issued["issued_on"] > _end_of(as_of)) & issued.duplicated(KEYS)
             issued = issued[~later]
         latest = issued.drop_duplicates(KEYS, keep="last")
-        return latest.sort_values(KEYS, key=self._rank).reset_index(drop=True)
+        latest = latest.sort_values(KEYS, key=self._rank).reset_index(drop=True)
+        if as_of is None:
+            self._latest_targets[year] = latest
+        return latest.copy(deep=False)
 
     def targets_issued(self, year: int) -> pd.DataFrame:
         """Every target ever issued for a year, in order of issue: a revision is a new row."""
@@ -252,6 +257,10 @@ class Dataset:
 
     @cached_property
     def _targets(self) -> dict[int, pd.DataFrame]:
+        return {}
+
+    @cached_property
+    def _latest_targets(self) -> dict[int, pd.DataFrame]:
         return {}
 
     @cached_property

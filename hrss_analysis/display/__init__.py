@@ -2,7 +2,7 @@
 
 from .charts import Chart, bullets, curves, pick
 from .html import Html
-from .narrative import areas_sentence, headline, paragraphs, unjudged
+from .narrative import areas_sentence, contribution_sentence, headline, paragraphs, unjudged, untargeted
 from .page import closing, plan_closing, plan_title, section, title
 from .planning import (
     by_department,
@@ -13,7 +13,7 @@ from .planning import (
     unusual_shares,
     usual_shares,
 )
-from .tables import area_overview, matrix, needs, overview, scorecard
+from .tables import area_overview, contribution_table, matrix, needs, overview, scorecard
 
 __all__ = [
     "Chart",
@@ -24,6 +24,8 @@ __all__ = [
     "by_department",
     "by_field",
     "closing",
+    "contribution_sentence",
+    "contribution_table",
     "curves",
     "findings_table",
     "headline",
@@ -40,6 +42,7 @@ __all__ = [
     "states",
     "title",
     "unjudged",
+    "untargeted",
     "unusual_shares",
     "usual_shares",
 ]

@@ -117,7 +117,9 @@ def bullets(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: in
         return None
     then = frame["no"].map(a_year_ago(frame, history)) / frame["target"]
     frame = frame.assign(last_year=then.where(frame["base"].isna()))
-    if slow.empty:
+    if slow.empty and len(frame) == 1:
+        title = "完成率与序时进度"
+    elif slow.empty:
         title = f"进度最靠后的{len(frame)}项也不慢于序时"
     else:
         title = f"慢于序时进度的{len(slow)}项" + (f"中最远的{most}项" if len(slow) > most else "")

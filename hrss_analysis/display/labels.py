@@ -8,12 +8,14 @@ as having reached it, so 99.96 % of a target is printed 99.96 %, not 100.0 %.
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
+from ..dataset import Settings
 from ..dataset.schema import Indicator
+from ..errors import InputError
 from ..vocabulary import BOUND, CEILINGS
 
 NOTHING = "—"
@@ -24,7 +26,8 @@ MOST_EXTRA = 8  # decimals added at the most to tell a figure from its target
 class Number:
     """Format a figure: so many decimals, a unit behind, a sign before.
 
-    `trim` drops zeros at the end, as in 13万人 for 13.00万人.
+    `trim` drops zeros at the end, as in 13万人 for 13.00万人. `scale` is applied
+    first, exactly, to show a figure in another unit.
 
     Examples
     --------
@@ -40,19 +43,24 @@ class Number:
     unit: str = ""
     signed: bool = False
     trim: bool = False
+    scale: Decimal = Decimal(1)
 
     def __call__(self, value: float | None, target: float | None = None) -> str:
         """Format `value`; if `target` is given, keep to its own side of it."""
         if value is None or math.isnan(value):
             return NOTHING
-        rounded = round_half_up(value, self.decimals, target)
+        goal = None if target is None or math.isnan(target) else self._scaled(target)
+        rounded = round_half_up(self._scaled(value), self.decimals, goal)
         text = f"{rounded:{'+' if self.signed and rounded else ''},f}"
         if self.trim and "." in text:
             text = text.rstrip("0").rstrip(".")
         return text + self.unit
 
+    def _scaled(self, value: float) -> Decimal:
+        return Decimal(repr(float(value))) * self.scale
 
-def round_half_up(value: float, decimals: int, target: float | None = None) -> Decimal:
+
+def round_half_up(value: float | Decimal, decimals: int, target: float | Decimal | None = None) -> Decimal:
     """Round half-up in decimal; where that would hide which side of `target` it is on, with more decimals.
 
     Examples
@@ -60,8 +68,8 @@ def round_half_up(value: float, decimals: int, target: float | None = None) -> D
     >>> round_half_up(0.125, 2), round_half_up(0.5999, 1, target=0.6), round_half_up(0.5999, 1)
     (Decimal('0.13'), Decimal('0.5999'), Decimal('0.6'))
     """
-    exact = Decimal(repr(float(value)))
-    goal = None if target is None or math.isnan(target) else Decimal(repr(float(target)))
+    exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
+    goal = target if target is None or isinstance(target, Decimal) else Decimal(repr(float(target)))
     for extra in range(MOST_EXTRA):
         rounded = exact.quantize(Decimal(1).scaleb(-decimals - extra), ROUND_HALF_UP)
         if goal is None or (rounded > goal) - (rounded < goal) == (exact > goal) - (exact < goal):
@@ -83,6 +91,36 @@ def number_for(unit: str, kind: str = "flow", *, with_unit: bool = False) -> Num
     if unit[:1] in "万亿":
         return Number(2, shown, trim=True)
     return Number(0, shown)
+
+
+def switched(unit: str, wanted: str, *, with_unit: bool = True) -> Number:
+    """Show figures of one unit in another: 人 in 万人, or 万人 in 人.
+
+    Raises
+    ------
+    InputError
+        If the units do not convert.
+
+    Examples
+    --------
+    >>> switched("人", "万人")(13500), switched("万人", "人")(1.35)
+    ('1.35万人', '13,500人')
+    """
+    factor = Settings("", "").unit_factor(unit, wanted)
+    if factor is None:
+        raise InputError(f"figures in {unit} cannot be shown in {wanted}: units convert only by 万 and 亿")
+    return replace(number_for(wanted, with_unit=with_unit), scale=Decimal(repr(factor)))
+
+
+def change_text(value: float, unit: str) -> str:
+    """A change with its sign and unit; nothing where there is none.
+
+    Examples
+    --------
+    >>> change_text(3.44, "%"), change_text(-0.5, "百分点"), change_text(float("nan"), "%")
+    ('+3.4%', '-0.5百分点', '—')
+    """
+    return Number(1, unit, signed=True)(value)
 
 
 PERCENT = Number(1, "%")

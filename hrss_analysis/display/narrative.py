@@ -11,13 +11,13 @@ from ..dataset import Dataset
 from ..vocabulary import STATUS, shown_as
 from . import labels
 from .html import Html, element, join
-from .tables import Row
+from .tables import Row, rows_of, year_on_year
 
 GREEN, AMBER, RED = shown_as("green"), shown_as("amber"), shown_as("red")
 NAMED = 3  # how many indicators or areas a sentence names
 
 
-def headline(ds: Dataset, cells: pd.DataFrame) -> list[str]:
+def headline(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> list[str]:
     """One to three sentences on where an area stands.
 
     Parameters
@@ -26,6 +26,8 @@ def headline(ds: Dataset, cells: pd.DataFrame) -> list[str]:
         The dataset.
     cells
         Rows of ``progress`` of one area and period.
+    changed
+        Rows of ``changes`` of the same period.
 
     Returns
     -------
@@ -33,7 +35,7 @@ def headline(ds: Dataset, cells: pd.DataFrame) -> list[str]:
         How many indicators show which light; the first of the plan that can be
         said in full; what is furthest behind.
     """
-    return [sentence for sentence in (_lights(cells), _leading(ds, cells), _furthest(ds, cells)) if sentence]
+    return [sentence for sentence in (_lights(cells), _leading(ds, cells, changed), _furthest(ds, cells)) if sentence]
 
 
 def areas_sentence(ds: Dataset, cells: pd.DataFrame) -> str:
@@ -54,6 +56,35 @@ def areas_sentence(ds: Dataset, cells: pd.DataFrame) -> str:
     return f"分地区看，红灯指标较多的是{listed}{tail}"
 
 
+def untargeted(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> str:
+    """Say what came of the indicators that have a figure and no target, each against last year; blank if none has."""
+    rows = cells[(cells["status"] == "no_target") & (cells["target_state"] == "not_assigned") & cells["actual"].notna()]
+    year = year_on_year(cells, changed)
+    said = []
+    for row in rows_of(rows):
+        number = labels.indicator_number(ds.indicator(row.no), with_unit=True)
+        said.append(f"{ds.indicator(row.no).name}{number(row.actual)}{_against_last_year(year.get(row.no))}")
+    return f"未设目标的指标中，{'；'.join(said)}。" if said else ""
+
+
+def contribution_sentence(ds: Dataset, contributed: pd.DataFrame, no: int) -> str:
+    """Say which areas make up most of an indicator and of its growth; blank if it cannot be decomposed."""
+    own = contributed[(contributed["no"] == no) & contributed["share"].notna()]
+    if own.empty:
+        return ""
+    largest = own.nlargest(NAMED, "share")
+    shares = "、".join(f"{row.area}（{labels.PERCENT(100 * row.share)}）" for row in rows_of(largest))
+    text = f"{ds.indicator(no).name}中，份额最大的是{shares}"
+    growth = own[own["points"].notna() & (own["points"] != 0)]
+    if len(growth):
+        pull = growth.loc[[growth["points"].idxmax()]] if growth["points"].max() > 0 else growth.head(0)
+        drag = growth.loc[[growth["points"].idxmin()]] if growth["points"].min() < 0 else growth.head(0)
+        for found, word in ((pull, "拉动全市增长最多"), (drag, "下拉最多")):
+            for row in rows_of(found):
+                text += f"，{word}的是{row.area}（{labels.POINTS(row.points)}个百分点）"
+    return text + "。"
+
+
 def paragraphs(sentences: list[str]) -> Html:
     """Sentences as the opening of a report."""
     return element("div", *(element("p", sentence) for sentence in sentences), class_="headline")
@@ -67,7 +98,7 @@ def unjudged(ds: Dataset, cells: pd.DataFrame) -> Html:
         if rows.empty:
             items.append(element("li", f"{STATUS[status].zh}：无。"))
         else:
-            names = "、".join(_with_reason(ds, row) for row in rows.itertuples())
+            names = "、".join(_with_reason(ds, row) for row in rows_of(rows))
             items.append(element("li", f"{STATUS[status].zh}（{len(rows)}项）：{names}。"))
     return element("ul", join(items))
 
@@ -81,7 +112,7 @@ def _lights(cells: pd.DataFrame) -> str:
     area, period = cells["area"].iloc[0], cells["period"].iloc[0]
     opening = f"截至{labels.period_label(period)}，{area}{len(cells)}项指标中"
     counts = [
-        (int(cells["status"].isin(GREEN).sum()), _words(cells, GREEN)),
+        *((int((cells["status"] == status).sum()), STATUS[status].zh) for status in GREEN),
         (int(cells["status"].isin(AMBER).sum()), _words(cells, AMBER)),
         (int(cells["status"].isin(RED).sum()), _words(cells, RED)),
     ]
@@ -112,10 +143,22 @@ def _year_over(cells: pd.DataFrame) -> bool:
     return bool(cells["period"].iloc[0].endswith("Q4"))
 
 
-def _leading(ds: Dataset, cells: pd.DataFrame) -> str:
+def _leading(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> str:
     """The first indicator of the plan that has a completion and a pace, in full."""
     told = cells[cells["gap_points"].notna() & (cells["kind"] == "flow")].head(1)
-    return "".join(f"{_progress_of(ds, row)}。" for row in told.itertuples())
+    year = year_on_year(cells, changed)
+    return "".join(f"{_progress_of(ds, row)}{_against_last_year(year.get(row.no))}。" for row in rows_of(told))
+
+
+def _against_last_year(row: Row | None) -> str:
+    """The change on the same period last year, where there is one."""
+    if row is None or pd.isna(row.value):
+        return ""
+    if not row.value:
+        return "，与去年同期持平"
+    if row.unit == "%":
+        return f"，同比{'增长' if row.value > 0 else '下降'}{labels.PERCENT(abs(row.value))}"
+    return f"，同比{'提高' if row.value > 0 else '降低'}{labels.Number(1)(abs(row.value))}{'个' * (row.unit == '百分点')}{row.unit}"
 
 
 def _furthest(ds: Dataset, cells: pd.DataFrame) -> str:
@@ -123,7 +166,7 @@ def _furthest(ds: Dataset, cells: pd.DataFrame) -> str:
     if red.empty:
         return "没有红灯指标。" if cells["status"].isin(GREEN + AMBER).any() else ""
     worst = red.sort_values("gap_points", kind="stable", na_position="last").head(NAMED)
-    listed = "；".join(_lag_of(ds, row) for row in worst.itertuples())
+    listed = "；".join(_lag_of(ds, row) for row in rows_of(worst))
     opening = "落后最多的是" if len(red) > len(worst) else f"{_words(cells, RED)}的是"
     return f"{opening}：{listed}。"
 

@@ -5,7 +5,7 @@ the column is headed and shown. The named tables of the reports are built below
 from the same writer.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -14,7 +14,7 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..measures.figures import DECIMALS
-from ..vocabulary import CEILINGS, LIGHT, STATUS, shown_as
+from ..vocabulary import CEILINGS, STATUS, shown_as
 from . import labels
 from .html import EMPTY, Html, element, join
 from .labels import NOTHING
@@ -34,6 +34,11 @@ class Field:
     class_: str | None = None
 
 
+def rows_of(frame: pd.DataFrame) -> Iterator[Row]:
+    """The rows of a frame, each with its columns as attributes."""
+    yield from frame.itertuples(index=False)
+
+
 def table(frame: pd.DataFrame, fields: Sequence[Field], caption: str, class_: str | None = None) -> Html:
     r"""Write a frame as an accessible table.
 
@@ -45,7 +50,7 @@ def table(frame: pd.DataFrame, fields: Sequence[Field], caption: str, class_: st
     True
     """
     heads = [element("th", _breakable(field.heading), scope="col", class_=_class_of(field)) for field in fields]
-    body = [element("tr", *(_cell(field, row) for field in fields)) for row in frame.itertuples(index=False)]
+    body = [element("tr", *(_cell(field, row) for field in fields)) for row in rows_of(frame)]
     inner = element(
         "table",
         element("caption", caption),
@@ -99,9 +104,10 @@ def overview(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
 
 
 def _count_lights(cells: pd.DataFrame, by: str, heading: str, caption: str, *, total: bool = False) -> Html:
-    lights = cells.assign(light=cells["status"].map({status: label.light for status, label in STATUS.items()}))
-    counts = lights.pivot_table("no", by, "light", "count", fill_value=0)
-    counts = counts.reindex(columns=list(LIGHT), fill_value=0).reindex(lights[by].unique()).astype(int)
+    groups = {status: status if status in ("done", "on_pace") else label.light for status, label in STATUS.items()}
+    counts = cells.assign(light=cells["status"].map(groups)).pivot_table("no", by, "light", "count", fill_value=0)
+    shown = ["done", "on_pace", "amber", "red", "grey"]
+    counts = counts.reindex(columns=shown, fill_value=0).reindex(cells[by].unique()).astype(int)
     if total and len(counts) > 1:
         counts.loc["合计"] = counts.sum()
     counts["all"] = counts.sum(axis=1)
@@ -110,7 +116,8 @@ def _count_lights(cells: pd.DataFrame, by: str, heading: str, caption: str, *, t
         Field(heading, lambda row: row.name, row_header=True),
         Field("指标数", lambda row: row.all, number=True),
         Field("本期评判", lambda row: row.judged, number=True),
-        Field("● 完成或正常", lambda row: row.green, number=True),
+        Field("✓ 已完成", lambda row: row.done, number=True),
+        Field("● 进度正常", lambda row: row.on_pace, number=True),
         Field("▲ 略有滞后或接近上限", lambda row: row.amber, number=True),
         Field("■ 滞后或突破上限", lambda row: row.red, number=True),
         Field("不评判", lambda row: row.grey, number=True),
@@ -127,7 +134,7 @@ def area_overview(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
     return _count_lights(parts, "area", "地区", caption)
 
 
-def scorecard(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, caption: str) -> Html:
+def scorecard(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame, caption: str) -> Html:
     """Every indicator of one area: target, actual, completion against pace, light, reason.
 
     Parameters
@@ -136,12 +143,12 @@ def scorecard(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, caption: 
         The dataset.
     cells
         Rows of ``progress`` of one area.
-    history
-        Figures of this year and the last, for the same period last year.
+    changed
+        Rows of ``changes`` of the same period, for the comparison with a year ago.
     caption
         What the table shows.
     """
-    last_year = a_year_ago(cells, history)
+    year = year_on_year(cells, changed)
     fields = [
         Field("序号", lambda row: row.no, number=True),
         Field("指标", lambda row: _named(ds, row.no), row_header=True),
@@ -150,7 +157,10 @@ def scorecard(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, caption: 
         Field("全年目标", lambda row: _target(ds, row), number=True),
         Field("本期末", lambda row: _figure(ds, row.no, row.actual, row.target), number=True),
         *_since_year_end(ds, cells),
-        Field("去年同期", lambda row: _figure(ds, row.no, last_year.get(row.no)), number=True),
+        Field(
+            "去年同期", lambda row: _figure(ds, row.no, year[row.no].base) if row.no in year else NOTHING, number=True
+        ),
+        Field("同比", lambda row: _change_of(year.get(row.no)), number=True),
         Field("完成率", lambda row: labels.share(row.completion), number=True),
         Field("与序时相差（百分点）", lambda row: labels.POINTS(row.gap_points, target=0), number=True),
         Field("进度", lambda row: bullet(row.completion, row.expected), class_="bullet"),
@@ -168,6 +178,19 @@ def _since_year_end(ds: Dataset, cells: pd.DataFrame) -> list[Field]:
 def _change(ds: Dataset, row: Row) -> str:
     number = replace(labels.indicator_number(ds.indicator(row.no)), signed=True)
     return number(round(row.actual - row.base, DECIMALS), 0)
+
+
+def year_on_year(cells: pd.DataFrame, changed: pd.DataFrame) -> dict[int, Row]:
+    """By indicator, the row of ``changes`` that compares an area's figure with a year ago."""
+    own = changed[(changed["area"] == cells["area"].iloc[0]) & (changed["measure"] == "year_on_year")]
+    return {row.no: row for row in rows_of(own)}
+
+
+def _change_of(row: Row | None) -> object:
+    if row is None:
+        return NOTHING
+    text = labels.change_text(row.value, row.unit)
+    return element("span", text, title=row.reason) if row.reason else text
 
 
 def a_year_ago(cells: pd.DataFrame, history: pd.DataFrame) -> dict[int, float]:
@@ -273,3 +296,24 @@ def _missing(ds: Dataset, row: Row) -> str:
     if row.bound in CEILINGS:
         return f"超出 {_figure(ds, row.no, -row.headroom)}" if row.status == "over_cap" else NOTHING
     return _figure(ds, row.no, row.shortfall, 0)
+
+
+def contribution_table(ds: Dataset, contributed: pd.DataFrame, no: int) -> Html:
+    """What each area adds to the whole's figure of one indicator, and to its growth; nothing if it cannot be said."""
+    own = contributed[contributed["no"] == no]
+    if own.empty or own["share"].isna().all():
+        return EMPTY
+    number, percent = labels.indicator_number(ds.indicator(no)), labels.Number(1)
+    fields = [
+        Field("地区", lambda row: row.area, row_header=True),
+        Field(f"本期末（{ds.indicator(no).unit}）", lambda row: number(row.value), number=True),
+        Field("占全市（%）", lambda row: percent(100 * row.share), number=True),
+        *(
+            [Field("占全市目标（%）", lambda row: percent(100 * row.target_share), number=True)]
+            if own["target_share"].notna().any()
+            else []
+        ),
+        Field("去年同期", lambda row: number(row.base), number=True),
+        Field("拉动全市增长（百分点）", lambda row: labels.POINTS(row.points), number=True),
+    ]
+    return table(own, fields, _marked(f"{ds.indicator(no).name}：各地区的份额与拉动", own))

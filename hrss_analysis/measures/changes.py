@@ -79,16 +79,14 @@ def _beside_its_bases(ds: Dataset, quarter: pd.Period, as_of: str | pd.Timestamp
     found = found[found["value"].notna()].assign(steps=lambda rows: rows["period"].map(back))
     about = ds.indicators.set_index("no")[["kind", "unit", "frequency"]]
     now = found[found["steps"] == 0][[*_KEYS, "value", "flag", "origin"]].join(about, on="no")
-    now = now[now["frequency"].map({name: is_due(name, quarter.quarter) for name in DUE_QUARTERS})]
-    wide = found.pivot(index=_KEYS, columns="steps", values=["value", "flag", "origin"])
+    now = now[now["frequency"].isin([name for name in DUE_QUARTERS if is_due(name, quarter.quarter)])]
     keys = pd.MultiIndex.from_frame(now[_KEYS])
     cells = now.reset_index(drop=True).assign(row=np.arange(len(now)), quarter=quarter.quarter)
     for steps in range(1, 9):
-        for name in ("value", "flag", "origin"):
-            column = wide[name][steps] if steps in wide[name].columns else pd.Series(np.nan, index=wide.index)
-            cells[f"{name}_{steps}"] = column.reindex(keys).to_numpy()
-        cells[f"value_{steps}"] = cells[f"value_{steps}"].astype(float)
-    cells["step"] = cells["frequency"].map(_FREQUENCY_STEP)
+        then = found[found["steps"] == steps].set_index(_KEYS)[["value", "flag", "origin"]].reindex(keys)
+        for name in then.columns:
+            cells[f"{name}_{steps}"] = then[name].to_numpy()
+    cells["step"] = cells["frequency"].map(_FREQUENCY_STEP).astype("int64")
     return cells
 
 

@@ -81,7 +81,7 @@ def contributions(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = N
     -------
     pandas.DataFrame
         One row per additive indicator and expected area, with the columns ``no area
-        period value share target_share base change points reason``: ``share`` of the
+        period value share target_share base change points reason origin``: ``share`` of the
         sum of areas; ``target_share`` of their targets; ``base`` a year ago and the
         ``change`` since; ``points``, the percentage points of the whole's growth that
         are this area's. Shares add up to 1 and points to the whole's growth, exactly
@@ -97,12 +97,12 @@ def contributions(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = N
     """
     year_ago = str(parse_period(period) - 4)
     found = figures(ds, [period, year_ago], as_of)
-    found = found.loc[found["area"].isin(ds.parts), ["no", "area", "period", "value"]]
+    found = found.loc[found["area"].isin(ds.parts), ["no", "area", "period", "value", "origin"]]
     targets = target_shares(ds, int(period[:4])) if int(period[:4]) in ds.target_years else None
     cells = expected_parts(ds, [period])
     cells = cells[cells["no"].isin(ds.indicators.loc[ds.indicators["additive"], "no"])]
     now = found[found["period"] == period].drop(columns="period")
-    then = found[found["period"] == year_ago].drop(columns="period").rename(columns={"value": "base"})
+    then = found[found["period"] == year_ago].drop(columns="period").rename(columns={"value": "base", "origin": "then"})
     cells = cells.merge(now, on=["no", "area"], how="left").merge(then, on=["no", "area"], how="left")
     cells = cells[cells.groupby("no")["value"].transform("count") > 0].reset_index(drop=True)
     whole = cells.groupby("no")[["value", "base"]].transform("sum")
@@ -120,7 +120,8 @@ def contributions(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = N
     if targets is not None and len(targets):
         shares = targets[["no", "area", "share"]].rename(columns={"share": "target_share"})
     cells = cells.merge(shares, on=["no", "area"], how="left")
-    columns = ["no", "area", "period", "value", "share", "target_share", "base", "change", "points", "reason"]
+    columns = ["no", "area", "period", "value", "share", "target_share", "base", "change", "points", "reason", "origin"]
+    cells["origin"] = cells["origin"].fillna("").where(cells["then"] != "simulated", "simulated")
     return cells[columns]
 
 
@@ -162,15 +163,16 @@ def ranking(cells: pd.DataFrame, ds: Dataset, *, rates: bool = False) -> pd.Data
     points = parts["gap_points"].where(~is_level, level_points.where(parts["headroom"].isna(), parts["headroom"]))
     excluded = parts["no"].isin(ds.settings.ranking.get("exclude", []))
     judged = parts["status"].isin(JUDGED)
-    reasons = [
-        (excluded, "不参与排名：各地区口径不同，不宜比较"),
-        (~judged, "不参与排名：" + parts["status"].map(lambda status: STATUS[status].zh)),
-        (is_level & (not rates), "不参与排名：比率受分母大小影响，用漏斗图比较"),
-        (points.isna(), "不参与排名：上年末已达目标，不计进度"),
-    ]
-    reason = pd.Series("", index=parts.index)
-    for condition, text in reversed(reasons):
-        reason = reason.where(~condition, text)
+    words = parts["status"].map(lambda status: STATUS[status].zh)
+    reasons = {
+        "各地区口径不同，不宜比较": excluded,
+        "未评判": ~judged,
+        "比率受分母大小影响，用漏斗图比较": is_level & (not rates),
+        "上年末已达目标，不计进度": points.isna(),
+    }
+    chosen = pd.Series(np.select(list(reasons.values()), list(reasons), ""), index=parts.index)
+    chosen = chosen.where(chosen != "未评判", words)
+    reason = ("不参与排名：" + chosen).where(chosen != "", "")
     ranked = points.where(reason == "")
     rank = ranked.groupby(parts["no"]).rank(method="min", ascending=False)
     count = ranked.groupby(parts["no"]).transform("count")

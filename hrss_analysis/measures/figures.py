@@ -84,16 +84,15 @@ def _ratio(frame: pd.DataFrame) -> pd.Series:
 
 def expected_parts(ds: Dataset, periods: Collection[str]) -> pd.DataFrame:
     """The parts expected in each sum: columns ``no area period``."""
-    frames = []
-    for period in periods:
-        cells = ds.targets(_nearest(ds.target_years, parse_period(period).year)) if ds.target_years else None
-        frames.append(_summed_parts(ds, cells).assign(period=period))
+    years = {period: _nearest(ds.target_years, parse_period(period).year) for period in periods}
+    parts = {year: _summed_parts(ds, ds.targets(year) if year else None) for year in set(years.values())}
+    frames = [parts[year].assign(period=period) for period, year in years.items()]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["no", "area", "period"])
 
 
-def _nearest(years: list[int], year: int) -> int:
-    """The plan to go by in a year without one of its own: the nearest, the later of two."""
-    return min(years, key=lambda known: (abs(known - year), -known))
+def _nearest(years: list[int], year: int) -> int | None:
+    """The plan to go by in a year without one of its own: the nearest, the later of two; None without any."""
+    return min(years, key=lambda known: (abs(known - year), -known), default=None)
 
 
 def _summed_parts(ds: Dataset, cells: pd.DataFrame | None) -> pd.DataFrame:
@@ -120,14 +119,18 @@ def _totals(parts: pd.DataFrame, expected: pd.DataFrame) -> pd.DataFrame:
     totals = grouped.agg(
         kind=("kind", "first"),
         unit=("unit", "first"),
-        total=("value", lambda values: values.sum(min_count=1)),
-        numerator=("numerator", lambda values: values.sum(min_count=1)),
-        denominator=("denominator", lambda values: values.sum(min_count=1)),
+        total=("value", "sum"),
+        numerator=("numerator", "sum"),
+        denominator=("denominator", "sum"),
         weight=("weight", "max"),
         broken=("break", "any"),
         reported=("here", "sum"),
         expected=("here", "size"),
     ).reset_index()
+    some, of_rate = totals["reported"] > 0, totals["kind"] == "rate"
+    totals["total"] = totals["total"].where(some)
+    for column in ("numerator", "denominator"):
+        totals[column] = totals[column].where(some & of_rate)
     totals["total"] = _ratio(totals).where(totals["kind"] == "rate", totals["total"].round(DECIMALS))
     names = {weight: origin for origin, weight in _ORIGIN_WEIGHT.items()}
     totals["origin"] = totals["weight"].map(names)

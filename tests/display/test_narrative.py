@@ -2,8 +2,18 @@ import re
 
 import pytest
 
-from hrss_analysis import history, of_area, progress
-from hrss_analysis.display import areas_sentence, headline, needs, overview, scorecard, unjudged
+from hrss_analysis import changes, contributions, of_area, progress
+from hrss_analysis.display import (
+    areas_sentence,
+    contribution_sentence,
+    contribution_table,
+    headline,
+    needs,
+    overview,
+    scorecard,
+    unjudged,
+    untargeted,
+)
 
 HEAD = "no,name,unit,kind,bound,pace,frequency\n"
 FLOW = HEAD + "1,培训人数,人,flow,at_least,accumulates,monthly\n"
@@ -16,7 +26,7 @@ def say(small, actuals, indicators=FLOW, target="1,甲,assigned,,1000", period="
         f"actuals/{period}.csv": f"no,area,value\n{actuals}",
     }
     ds = small(files)
-    return "".join(headline(ds, of_area(progress(ds, period), "甲")))
+    return "".join(headline(ds, of_area(progress(ds, period), "甲"), changes(ds, period)))
 
 
 def test_on_pace(small):
@@ -68,9 +78,9 @@ def test_no_task_is_not_judged(small):
 def test_every_number_in_a_sentence_stands_in_a_table(wuxi, area):
     cells = progress(wuxi, "2024Q3")
     own = cells[cells["area"] == area] if area == "全市" else of_area(cells, area)
-    tables = overview(wuxi, own, "") + needs(wuxi, own, "") + scorecard(wuxi, own, history(wuxi, "2024Q3"), "")
+    tables = overview(wuxi, own, "") + needs(wuxi, own, "") + scorecard(wuxi, own, changes(wuxi, "2024Q3"), "")
     shown = set(re.findall(r"[\d,]*\d(?:\.\d+)?", tables))
-    sentences = "".join(headline(wuxi, own))
+    sentences = "".join(headline(wuxi, own, changes(wuxi, "2024Q3")))
     names = "|".join(re.escape(name) for name in wuxi.indicators["name"])
     said = re.findall(r"[\d,]*\d(?:\.\d+)?", re.sub(rf"截至.*?末|{names}", "", sentences))
     assert said
@@ -105,3 +115,37 @@ def test_when_the_year_is_over_pace_is_not_spoken_of(small):
 def test_a_rate_is_short_by_points(small):
     rate = HEAD + "1,结案率,%,rate,at_least,level,monthly\n"
     assert say(small, "1,甲,90.5\n", rate, "1,甲,assigned,,98").endswith("滞后的是：结案率90.5%，低于目标7.5个百分点。")
+
+
+def test_the_change_on_last_year_is_said(small):
+    files = {
+        "targets/2024.csv": "no,area,state,bound,value\n1,甲,assigned,,1000\n",
+        "actuals/2024Q3.csv": "no,area,value\n1,甲,800\n",
+        "actuals/2023Q3.csv": "no,area,value\n1,甲,750\n",
+    }
+    ds = small(files)
+    said = headline(ds, of_area(progress(ds, "2024Q3"), "甲"), changes(ds, "2024Q3"))
+    assert said[1].endswith("快于序时进度5.0个百分点，同比增长6.7%。")
+
+
+def test_a_target_met_early(small):
+    assert "本期评判1项，已完成。" in say(small, "1,甲,1200\n")
+
+
+def test_what_has_no_target_is_told_against_last_year(national):
+    said = untargeted(national, progress(national, "2024Q4"), changes(national, "2024Q4"))
+    assert "城镇失业人员再就业人数515万人，同比增长0.2%" in said
+    assert "城镇调查失业率5.1%，与去年同期持平" in said
+
+
+def test_contributions_are_said_and_stand_in_their_table(wuxi):
+    found = contributions(wuxi, "2024Q3")
+    said = contribution_sentence(wuxi, found, 1)
+    shown = contribution_table(wuxi, found, 1)
+    assert said.startswith("城镇新增就业人数中，份额最大的是江阴（22.1%）")
+    assert all(number in shown for number in re.findall(r"\d+\.\d", said))
+    assert "模拟数据" in shown
+
+
+def test_nothing_is_decomposed_where_an_area_is_missing(wuxi):
+    assert contribution_sentence(wuxi, contributions(wuxi, "2024Q2", as_of="2024-07-20"), 1) == ""

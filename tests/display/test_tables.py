@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from hrss_analysis import history, of_area, progress
+from hrss_analysis import changes, of_area, progress
 from hrss_analysis.display import area_overview, matrix, needs, overview, scorecard
 from hrss_analysis.display.tables import bullet, light
 
@@ -15,7 +15,7 @@ def cells(wuxi):
 
 @pytest.fixture(scope="module")
 def past(wuxi):
-    return history(wuxi, "2024Q3")
+    return changes(wuxi, "2024Q3")
 
 
 def test_a_light_is_a_symbol_a_colour_and_a_word():
@@ -79,6 +79,6 @@ def test_hostile_names_are_shown_as_text(small):
     }
     ds = small(files)
     cells = progress(ds, "2024Q1")
-    html = scorecard(ds, cells, history(ds, "2024Q1"), HOSTILE) + needs(ds, cells, HOSTILE)
+    html = scorecard(ds, cells, changes(ds, "2024Q1"), HOSTILE) + needs(ds, cells, HOSTILE)
     assert "<script" not in html
     assert html.count("&lt;script&gt;") >= 4

@@ -1,6 +1,6 @@
 import pytest
 
-from hrss_analysis import target_shares
+from hrss_analysis import contributions, dispersion, overall, progress, ranking, target_shares
 
 
 def test_shares_add_up_and_stand_beside_the_usual_one(small):
@@ -22,3 +22,81 @@ def test_shared_and_separately_issued_targets_are_left_out(wuxi):
 
 def test_a_single_area_has_no_shares(national):
     assert target_shares(national, 2024).empty
+
+
+FIGURES = {
+    "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,1000\n1,甲,assigned,,600\n1,乙,assigned,,400\n",
+    "actuals/2024Q3.csv": "no,area,value\n1,甲,500\n1,乙,300\n",
+    "actuals/2023Q3.csv": "no,area,value\n1,甲,450\n1,乙,310\n",
+}
+
+
+def test_contributions_worked_out_by_hand(small):
+    found = contributions(small(FIGURES), "2024Q3").set_index("area")
+    assert found["share"].to_dict() == {"甲": 0.625, "乙": 0.375}
+    assert found["target_share"].to_dict() == {"甲": 0.6, "乙": 0.4}
+    assert found["points"].to_dict() == {"甲": pytest.approx(100 * 50 / 760), "乙": pytest.approx(-100 * 10 / 760)}
+
+
+def test_contributions_add_up_for_every_indicator(wuxi):
+    found = contributions(wuxi, "2024Q3")
+    sums = found.groupby("no").agg(
+        share=("share", "sum"), value=("value", "sum"), base=("base", "sum"), points=("points", "sum")
+    )
+    assert sums["share"].to_numpy() == pytest.approx(1)
+    assert sums["points"].to_numpy() == pytest.approx((100 * (sums["value"] / sums["base"] - 1)).to_numpy())
+
+
+def test_a_missing_area_stops_the_decomposition(small):
+    found = contributions(small({**FIGURES, "actuals/2024Q3.csv": "no,area,value\n1,甲,500\n"}), "2024Q3")
+    assert found["share"].isna().all()
+    assert set(found["reason"]) == {"有地区未报送，不计算份额"}
+    growth = contributions(small({**FIGURES, "actuals/2023Q3.csv": "no,area,value\n1,甲,450\n"}, name="base"), "2024Q3")
+    assert growth["points"].isna().all()
+    assert growth["share"].notna().all()
+    assert set(growth["reason"]) == {"去年同期数不全，不分解增长"}
+
+
+def test_ranks_go_by_points_and_ties_share_one(small):
+    files = {
+        "areas.csv": "area\n全市\n甲\n乙\n丙\n丁\n",
+        "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,1000\n1,甲,assigned,,100\n1,乙,assigned,,200\n1,丙,assigned,,700\n1,丁,zero,,\n",
+        "actuals/2024Q3.csv": "no,area,value\n1,甲,80\n1,乙,160\n1,丙,490\n1,丁,3\n",
+    }
+    ds = small(files)
+    found = ranking(progress(ds, "2024Q3"), ds).set_index("area")
+    assert found["rank"].dropna().to_dict() == {"甲": 1, "乙": 1, "丙": 3}
+    assert found["of"].max() == 3
+    assert found.loc["丁", "reason"] == "不参与排名：无任务"
+    assert "全市" not in found.index
+
+
+def test_rates_are_ranked_only_when_asked(wuxi):
+    cells = progress(wuxi, "2024Q3")
+    rates = ranking(cells, wuxi).query("no == 47 and area == '江阴'")
+    assert rates["reason"].item() == "不参与排名：比率受分母大小影响，用漏斗图比较"
+    assert ranking(cells, wuxi, rates=True).query("no == 47")["rank"].notna().sum() == 7
+
+
+def test_indicators_with_two_definitions_are_never_ranked(wuxi):
+    found = ranking(progress(wuxi, "2024Q3"), wuxi).query("no == 56")
+    assert found["rank"].isna().all()
+    assert set(found["reason"]) == {"不参与排名：各地区口径不同，不宜比较"}
+
+
+def test_every_area_has_a_rank_or_a_reason(wuxi):
+    found = ranking(progress(wuxi, "2024Q3"), wuxi)
+    assert (found["rank"].notna() == (found["reason"] == "")).all()
+
+
+def test_dispersion_over_time(small):
+    row = dispersion(small(FIGURES), ["2024Q3"]).iloc[0]
+    assert (row["areas"], row["low"], row["high"], row["excluded"]) == (2, 0.75, pytest.approx(500 / 600), 0)
+
+
+def test_an_overall_score_is_capped_and_says_what_it_leaves_out(small):
+    files = {**FIGURES, "actuals/2024Q3.csv": "no,area,value\n1,甲,1200\n1,乙,300\n"}
+    ds = small(files)
+    scores = overall(progress(ds, "2024Q3"), ds).set_index("area")
+    assert scores.loc["甲", ["score", "indicators", "capped", "excluded"]].tolist() == [1.2, 1, 1, 0]
+    assert scores.loc["乙", "score"] == 0.75
