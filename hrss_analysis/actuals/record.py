@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ..dataset import Dataset, write_table
+from ..dataset.layout import actuals_file
 from ..dataset.schema import ACTUALS
 
 _NAMES = [column.name for column in ACTUALS]
@@ -29,5 +30,5 @@ def replace_simulated(ds: Dataset, rows: pd.DataFrame) -> list[str]:
     kept = ds.record()
     for period, new in rows.groupby("period", sort=True):
         real = kept[(kept["period"] == period) & (kept["origin"] != "simulated")]
-        write_table(pd.concat([real[_NAMES], new[_NAMES]]), ds.actuals_file(str(period)))
+        write_table(pd.concat([real[_NAMES], new[_NAMES]]), actuals_file(ds.path, str(period)))
     return sorted(rows["period"].unique())

@@ -15,11 +15,11 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import InputError, UsageError, unknown
-from ..periods import parse_period
+from ..errors import UsageError, unknown
 from . import schema
 from .checks import check_areas, check_cells, check_indicators, check_targets
 from .files import read_nothing, read_table
+from .layout import find_table, has_table, period_names, table_names
 from .settings import Settings, read_settings
 
 KEYS = ["no", "area"]
@@ -87,7 +87,7 @@ class Dataset:
     @cached_property
     def areas(self) -> pd.DataFrame:
         """Areas in the plan's order: columns ``area name_en code level``."""
-        path = self._file("areas")
+        path = find_table(self.path, "areas")
         return check_areas(path, read_table(path, schema.AREAS), self.settings)
 
     @property
@@ -102,7 +102,7 @@ class Dataset:
         ``additive`` is filled: counts add up over areas unless the file says
         otherwise, rates never do.
         """
-        path = self._file("indicators")
+        path = find_table(self.path, "indicators")
         return check_indicators(path, read_table(path, schema.INDICATORS))
 
     def indicator(self, no: int) -> schema.Indicator:
@@ -133,12 +133,12 @@ class Dataset:
     @property
     def target_years(self) -> list[int]:
         """The years that have a target table."""
-        return sorted(int(name) for name in self._names("targets") if name.isdigit())
+        return sorted(int(name) for name in table_names(self.path / "targets") if name.isdigit())
 
     @property
     def periods(self) -> list[str]:
         """The periods that have a file of actuals, in order."""
-        return sorted(self._names("actuals"))
+        return period_names(self.path / "actuals")
 
     def targets(self, year: int, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
         """The target table of a year, one row per cell as last issued.
@@ -182,7 +182,7 @@ class Dataset:
         if year not in self._targets:
             if year not in self.target_years:
                 raise UsageError(f"{self.path}: {unknown('target year', year, self.target_years)}")
-            path = self._file(f"targets/{year}")
+            path = find_table(self.path, f"targets/{year}")
             frame = read_table(path, schema.TARGETS)
             check_cells(path, frame, self.indicators, self.areas)
             self._targets[year] = check_targets(path, frame, self.indicators, self.settings)
@@ -231,9 +231,9 @@ class Dataset:
     @cached_property
     def waivers(self) -> pd.DataFrame:
         """Cells whose status was decided by a person: the columns of ``waivers.csv``."""
-        if not self._exists("waivers"):
+        if not has_table(self.path, "waivers"):
             return read_nothing(schema.WAIVERS)
-        path = self._file("waivers")
+        path = find_table(self.path, "waivers")
         frame = read_table(path, schema.WAIVERS)
         check_cells(path, frame, self.indicators, self.areas)
         return frame
@@ -269,7 +269,7 @@ class Dataset:
 
     def _read_actuals(self, period: str) -> pd.DataFrame:
         if period not in self._actuals:
-            path = self._file(f"actuals/{period}")
+            path = find_table(self.path, f"actuals/{period}")
             frame = read_table(path, schema.ACTUALS)
             check_cells(path, frame, self.indicators, self.areas)
             frame.insert(2, "period", period)
@@ -283,42 +283,6 @@ class Dataset:
         if key.name == "no":
             return key.map({no: rank for rank, no in enumerate(self.indicators["no"])})
         return key
-
-    def _exists(self, table: str) -> bool:
-        return any((self.path / f"{table}{suffix}").is_file() for suffix in (".csv", ".parquet"))
-
-    def _file(self, table: str) -> Path:
-        found = [path for suffix in (".csv", ".parquet") if (path := self.path / f"{table}{suffix}").is_file()]
-        if len(found) == 2:
-            raise InputError(f"{found[0]} and {found[1]} both exist: remove the one that does not count")
-        if not found:
-            raise InputError(f"{self.path}: there is no {table}.csv (or .parquet)")
-        return found[0]
-
-    def actuals_file(self, period: str) -> Path:
-        """Where the actuals of a period are or would be: Parquet where the others are."""
-        if self._exists(f"actuals/{period}"):
-            return self._file(f"actuals/{period}")
-        others = {path.suffix for path in (self.path / "actuals").glob("[0-9]*")}
-        return self.path / "actuals" / f"{period}{'.parquet' if others == {'.parquet'} else '.csv'}"
-
-    def _names(self, folder: str) -> set[str]:
-        names = set()
-        for path in (self.path / folder).glob("*"):
-            if path.name.startswith((".", "~")) or path.suffix == ".md":
-                continue
-            if path.suffix not in (".csv", ".parquet"):
-                raise InputError(
-                    f"{path}: only .csv and .parquet tables are read; save it as one or take it out of the folder"
-                )
-            names.add(path.stem)
-        if folder == "actuals":
-            for name in names:
-                try:
-                    parse_period(name)
-                except UsageError as error:
-                    raise InputError(f"{self.path / folder}: a file is named for no period: {error}") from error
-        return names
 
 
 def _end_of(as_of: str | pd.Timestamp) -> pd.Timestamp:

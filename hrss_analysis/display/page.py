@@ -14,7 +14,8 @@ from ..dataset import Dataset
 from ..vocabulary import ORIGIN, STATUS
 from . import labels
 from .html import EMPTY, Html, element, join
-from .tables import Field, legend, table
+from .lights import legend
+from .tables import Field, table
 
 HASH_SHOWN = 12
 

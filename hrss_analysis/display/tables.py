@@ -18,6 +18,7 @@ from ..vocabulary import CEILINGS, STATUS, shown_as
 from . import labels
 from .html import EMPTY, Html, element, join
 from .labels import NOTHING
+from .lights import bullet, legend, light
 
 JUDGED = shown_as("green") + shown_as("amber") + shown_as("red")
 Row = Any  # a named tuple of the frame's columns
@@ -75,26 +76,6 @@ def _cell(field: Field, row: Row) -> Html:
     if field.row_header:
         return element("th", field.show(row), scope="row", class_=field.class_)
     return element("td", field.show(row), class_=_class_of(field))
-
-
-def light(status: str, *, word: bool = True) -> Html:
-    """A status as symbol, colour and word; the word is only spoken if `word` is false.
-
-    Examples
-    --------
-    >>> str(light("behind"))
-    '<span class="light red"><span aria-hidden="true">■</span> 滞后</span>'
-    """
-    label = STATUS[status]
-    symbol = element("span", label.symbol, aria_hidden="true")
-    text = f" {label.zh}" if word else element("span", label.zh, class_="spoken")
-    return element("span", symbol, text, class_=f"light {label.light}")
-
-
-def legend() -> Html:
-    """What the lights mean."""
-    items = [element("li", light(status)) for status in STATUS]
-    return element("ul", *items, class_="legend")
 
 
 def overview(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
@@ -237,23 +218,6 @@ def matrix(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
         *(Field(area, partial(_mark, by_area[area]), class_="mark") for area in areas),
     ]
     return join([table(indicators, fields, _marked(caption, cells), class_="matrix"), legend()])
-
-
-def bullet(completion: float, expected: float) -> Html:
-    """A bar of the share reached, a tick at the share due, a line at the target; drawn as SVG.
-
-    The figures it shows stand in the cells beside it, so it is hidden from
-    screen readers.
-    """
-    if pd.isna(completion):
-        return EMPTY
-    top = 1.3  # bars end at 130 % of the target
-    width = max(0.0, min(completion, top)) / top * 100
-    ticks = f'<line class="target" x1="{100 / top:.1f}" x2="{100 / top:.1f}" y1="1" y2="11"/>'
-    if not pd.isna(expected):
-        ticks += f'<line class="due" x1="{expected / top * 100:.1f}" x2="{expected / top * 100:.1f}" y1="0" y2="12"/>'
-    bar = f'<rect x="0" y="3" height="6" width="{width:.1f}"/>'
-    return Html(f'<svg viewBox="0 0 100 12" width="100" height="12" aria-hidden="true">{bar}{ticks}</svg>')
 
 
 def _mark(statuses: dict[int, str], row: Row) -> Html:

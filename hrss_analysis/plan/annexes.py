@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from .amounts import squash
 from .breakdown import is_breakdown, read_breakdown
-from .document import Document, Table
+from .cells import Document, Table
 from .findings import Finding
 from .model import Definition, Plan
 from .register import is_register, read_register

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from .amounts import read_amount, squash
-from .document import Table
+from .cells import Table
 from .findings import Finding
 from .merges import merged_over, refuse_merge
 from .model import Column, Plan, Target, number_of, shown, split_tag

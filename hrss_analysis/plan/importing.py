@@ -8,11 +8,12 @@ import pandas as pd
 from ..dataset import write_table
 from ..errors import InputError
 from .annexes import read_plan
+from .arithmetic import check_tables
 from .document import read_document
 from .findings import Finding, findings_frame
 from .model import Plan
 from .narrative import read_narrative
-from .reconcile import check_annexes, check_tables
+from .reconcile import check_annexes
 from .tables import definitions_frame, indicators_frame, targets_frame
 
 # What an indicators.csv may say beyond the document; kept when it is imported again.

@@ -7,7 +7,7 @@ only where nothing else fits, and said.
 """
 
 from .amounts import Amount, is_share
-from .document import Table
+from .cells import Table
 
 Complaint = tuple[str, str]
 

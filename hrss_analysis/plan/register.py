@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from .amounts import read_amount, squash
-from .document import Table
+from .cells import Table
 from .findings import Finding
 from .model import Entry, Plan, number_of, shown, split_tag
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InputError
-from .document import Cell, Document, Table
+from .cells import Cell, Document, Table
 
 
 def read_word(path: Path) -> Document:

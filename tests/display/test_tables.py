@@ -3,7 +3,7 @@ import pytest
 
 from hrss_analysis import changes, of_area, progress
 from hrss_analysis.display import area_overview, matrix, needs, overview, scorecard
-from hrss_analysis.display.tables import bullet, light
+from hrss_analysis.display.lights import bullet, light
 
 HOSTILE = "<script>alert(1)</script>"
 

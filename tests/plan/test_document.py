@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrss_analysis.plan.document import read_text
+from hrss_analysis.plan.text import read_text
 
 CELL = st.text("甲乙12/ ", min_size=1, max_size=5).map(str.strip)
 

@@ -1,0 +1,168 @@
+"""The proofs of a plan's tables: areas against the city, parts against wholes.
+
+All sums are exact decimals. The same proofs run on a document that is imported and
+on tables that stand in a dataset.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+
+from ..dataset import Dataset
+from .amounts import unit_size
+from .findings import Finding, findings_frame
+
+LIKE_AREAS = 3  # a pattern over fewer areas is no pattern
+
+
+def check_plan(ds: Dataset, year: int) -> pd.DataFrame:
+    """Prove the tables of a dataset's plan.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``rule severity where message``, errors first.
+
+    Raises
+    ------
+    UsageError
+        If the dataset has no targets for that year.
+
+    Examples
+    --------
+    >>> from hrss_analysis.dataset import open_dataset
+    >>> check_plan(open_dataset("data/wuxi"), 2024)["rule"].tolist()
+    ['structure', 'structure']
+    """
+    return findings_frame(check_tables(ds.indicators, ds.targets(year), ds.city))
+
+
+def check_tables(indicators: pd.DataFrame, targets: pd.DataFrame, city: str) -> Iterator[Finding]:
+    """Check a dataset's tables: areas against the city, parts against wholes, and the structure of targets.
+
+    Parameters
+    ----------
+    indicators
+        Columns ``no name unit kind additive part_of``.
+    targets
+        Columns ``no area state bound value``; values as ``float`` or ``Decimal``.
+    city
+        The area that is the whole.
+    """
+    cells = {
+        (int(row["no"]), str(row["area"])): Goal(str(row["state"]), _exact(row["value"]), str(row["bound"]))
+        for row in targets.to_dict("records")
+    }
+    about = {int(row["no"]): _about(row) for row in indicators.to_dict("records")}
+    areas = list(dict.fromkeys(area for _, area in cells))
+    for no, indicator in about.items():
+        own = {area: cells[no, area] for area in areas if (no, area) in cells}
+        if indicator.additive:
+            yield from _sum(no, indicator, own, city)
+            yield from _part(no, indicator, about, cells, areas)
+        else:
+            yield from _rate(no, indicator, own, city)
+    yield from _multiples(about, cells, [area for area in areas if area != city])
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A target as the proofs need it."""
+
+    state: str = ""
+    value: Decimal | None = None
+    bound: str = ""
+
+
+@dataclass(frozen=True)
+class About:
+    """An indicator as the proofs need it."""
+
+    name: str
+    unit: str
+    additive: bool
+    part_of: int | None
+
+
+def _about(row: dict[Hashable, Any]) -> About:
+    whole = None if pd.isna(row["part_of"]) else int(row["part_of"])
+    return About(str(row["name"]), str(row["unit"]), bool(row["additive"]), whole)
+
+
+def _exact(value: object) -> Decimal | None:
+    if isinstance(value, Decimal):
+        return value
+    number = float("nan") if value is None or value == "" else float(str(value))
+    return None if math.isnan(number) else Decimal(repr(number))
+
+
+def _sum(no: int, about: About, own: dict[str, Goal], city: str) -> Iterator[Finding]:
+    """Areas add up to the city; a shared target counts once."""
+    total = own.get(city, Goal()).value
+    parts = [cell for area, cell in own.items() if area != city]
+    if total is None or any(cell.state == "issued_separately" for cell in parts):
+        return
+    values = [cell.value for cell in parts if cell.state in ("assigned", "zero") and cell.value is not None]
+    shared = {cell.value for cell in parts if cell.state == "shared" and cell.value is not None}
+    summed = sum([*values, *shared], Decimal(0))
+    if (values or shared) and summed != total:
+        off = f"相差{_plain(summed - total)}{about.unit}"
+        message = f"“{about.name}”各地区合计{_plain(summed)}，全市{_plain(total)}，{off}"
+        yield Finding("sum", "error", f"第{no}项", message)
+
+
+def _rate(no: int, about: About, own: dict[str, Goal], city: str) -> Iterator[Finding]:
+    """A rate's area targets are usually the city's own; another is worth a look."""
+    total = own.get(city, Goal())
+    for area, cell in own.items():
+        if (
+            total.value is not None
+            and cell.state == "assigned"
+            and (cell.value, cell.bound) != (total.value, total.bound)
+        ):
+            message = f"“{about.name}”{area}目标{_plain(cell.value)}，与全市{_plain(total.value)}不同，请核对"
+            yield Finding("rate", "warning", f"第{no}项 行“{area}”", message)
+
+
+def _part(
+    no: int, about: About, others: dict[int, About], cells: dict[tuple[int, str], Goal], areas: list[str]
+) -> Iterator[Finding]:
+    """A part is no more than its whole, for counts of one base unit; a rate may well exceed its own."""
+    whole = others.get(about.part_of or 0)
+    if whole is None or not whole.additive:
+        return
+    (base, size), (whole_base, whole_size) = unit_size(about.unit), unit_size(whole.unit)
+    if base != whole_base:
+        return
+    for area in areas:
+        part, of = cells.get((no, area), Goal()).value, cells.get((about.part_of or 0, area), Goal()).value
+        if part is not None and of is not None and part * size > of * whole_size:
+            message = f"“{about.name}”目标{_plain(part)}大于所属第{about.part_of}项的{_plain(of)}"
+            yield Finding("part-of", "error", f"第{no}项 行“{area}”", message)
+
+
+def _multiples(about: dict[int, About], cells: dict[tuple[int, str], Goal], parts: list[str]) -> Iterator[Finding]:
+    """Targets that are one exact multiple of another's in every area."""
+    alike: dict[tuple[object, ...], list[tuple[int, Fraction]]] = defaultdict(list)
+    for no in (no for no, indicator in about.items() if indicator.additive):
+        own = [(area, cells.get((no, area), Goal())) for area in parts]
+        values = [(area, Fraction(cell.value)) for area, cell in own if cell.state == "assigned" and cell.value]
+        if len(values) >= LIKE_AREAS and len({value for _, value in values}) > 1:
+            alike[tuple((area, value / values[0][1]) for area, value in values)].append((no, values[0][1]))
+    for group in alike.values():
+        (first, unit), *others = group
+        for no, value in others:
+            factor = value / unit
+            shown = f"{float(factor):g}倍" if factor.denominator < 1000 else f"{factor}倍"
+            message = f"第{no}项在各地区的目标恰为第{first}项的{shown}：两者的相关是定目标时形成的"
+            yield Finding("structure", "info", f"第{no}项", message)
+
+
+def _plain(value: Decimal | None) -> str:
+    return "空" if value is None else f"{value.normalize():f}"
