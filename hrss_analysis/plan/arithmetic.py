@@ -40,7 +40,21 @@ def check_plan(ds: Dataset, year: int) -> pd.DataFrame:
     >>> check_plan(open_dataset("data/wuxi"), 2024)["rule"].tolist()
     ['structure', 'structure']
     """
-    return findings_frame(check_tables(ds.indicators, ds.targets(year), ds.city))
+    targets = ds.targets(year)
+    return findings_frame([*_complete(ds, targets), *check_tables(ds.indicators, targets, ds.city)])
+
+
+def _complete(ds: Dataset, targets: pd.DataFrame) -> Iterator[Finding]:
+    """Numbers run on without a gap, and every indicator has a cell for every area."""
+    numbers = set(ds.indicators["no"])
+    if gaps := sorted(set(range(1, max(numbers, default=0) + 1)) - numbers):
+        yield Finding("numbering", "warning", "indicators", f"序号不连续，缺第{'、'.join(map(str, gaps[:10]))}项")
+    known = set(zip(targets["no"], targets["area"], strict=True))
+    for no in ds.indicators["no"]:
+        missing = [area for area in ds.areas["area"] if (no, area) not in known]
+        if missing:
+            message = f"“{ds.indicator(no).name}”没有{'、'.join(missing[:10])}的目标格；不分解的请写not_assigned"
+            yield Finding("cells", "warning", f"第{no}项", message)
 
 
 def check_tables(indicators: pd.DataFrame, targets: pd.DataFrame, city: str) -> Iterator[Finding]:

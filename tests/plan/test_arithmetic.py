@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from hrss_analysis.plan import check_tables
+from hrss_analysis.plan import check_plan, check_tables
 
 
 def indicators(*rows):
@@ -53,6 +53,16 @@ def test_a_part_is_no_more_than_its_whole():
 def test_a_rate_may_exceed_the_rate_it_is_part_of():
     one, two = (1, "结案率", "%", "rate", False, None), (2, "欠薪结案率", "%", "rate", False, 1)
     assert rules(indicators(one, two), {(1, "市"): ("assigned", 98), (2, "市"): ("assigned", 99)}) == []
+
+
+def test_gaps_and_missing_cells_are_warned_of(small):
+    files = {
+        "indicators.csv": "no,name,unit,kind,bound,pace,frequency\n1,甲项,人,flow,at_least,accumulates,monthly\n3,乙项,人,flow,at_least,accumulates,monthly\n",
+        "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,3\n1,甲,assigned,,3\n1,乙,zero,,\n3,全市,assigned,,3\n3,甲,assigned,,3\n",
+    }
+    found = check_plan(small(files), 2024)
+    assert found[["rule", "severity"]].to_numpy().tolist() == [["numbering", "warning"], ["cells", "warning"]]
+    assert found["message"].tolist() == ["序号不连续，缺第2项", "“乙项”没有乙的目标格；不分解的请写not_assigned"]
 
 
 def test_the_shipped_plan_is_sound(wuxi, national):
