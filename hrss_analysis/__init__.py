@@ -8,6 +8,7 @@ Examples
 'done'
 """
 
+from .actuals import check
 from .dataset import Dataset, open_dataset
 from .errors import HrssError, InputError, UsageError
 from .measures import (
@@ -31,6 +32,7 @@ __all__ = [
     "InputError",
     "UsageError",
     "changes",
+    "check",
     "check_plan",
     "contributions",
     "dispersion",

@@ -84,7 +84,7 @@ def check(data: Path, year: int | None) -> None:
 
 @hrss.group()
 def data() -> None:
-    """What came in: simulate it where none is public."""
+    """What came in: check it; simulate it where none is public."""
 
 
 @data.command()
@@ -108,6 +108,24 @@ def simulate(data: Path, like: Path, start: str, end: str, seed: int) -> None:
     rows = actuals.simulate(ds, open_dataset(like), start, end, seed)
     periods = actuals.replace_simulated(ds, rows)
     click.echo(f"{len(rows)} simulated rows in {len(periods)} files, {periods[0]} to {periods[-1]}: {data / 'actuals'}")
+
+
+@data.command("check")
+@click.argument("period")
+@DATA
+def check_data(period: str, data: Path) -> None:
+    """Check a quarter's figures: who reported, what is missing or late, what cannot be right."""
+    from .actuals import check as check_figures
+    from .dataset import open_dataset
+
+    findings = check_figures(open_dataset(data), period)
+    for row in findings.itertuples():
+        where = f"{row.no} {row.area}"
+        click.echo(f"{row.severity}\t{row.rule}\t{where}\t{row.message}", err=bool(row.severity == "error"))
+    counts = findings["severity"].value_counts().reindex(["error", "warning", "info"], fill_value=0)
+    click.echo(f"{period}: {counts['error']} errors, {counts['warning']} warnings, {counts['info']} notes: {data}")
+    if counts["error"]:
+        sys.exit(1)
 
 
 @hrss.command()

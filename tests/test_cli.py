@@ -99,3 +99,16 @@ def test_importing_a_document_with_an_error(tmp_path):
     assert done.returncode == 1
     assert "没有找到计划表" in done.stderr
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["findings.csv"]
+
+
+def test_checking_a_quarter(write):
+    sound = hrss("data", "check", "2024Q1")
+    assert (sound.returncode, "0 errors" in sound.stdout) == (0, True)
+    files = {
+        "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,9\n1,甲,assigned,,9\n",
+        "actuals/2024Q1.csv": "no,area,value\n1,甲,-5\n",
+    }
+    wrong = hrss("data", "check", "2024Q1", "--data", str(write(files)))
+    assert wrong.returncode == 1
+    assert "培训人数（甲）为-5，不应为负" in wrong.stderr
+    assert hrss("data", "check", "2024q1").returncode == 2
