@@ -74,8 +74,9 @@ def _for_page(svg: str) -> str:
     svg = re.sub(r"(?<!:) id=\"([^\"]+)\"", own_id, svg)
     svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", svg)
     svg = re.sub(r"href=\"#([^\"]+)\"", rf'href="#{prefix}-\1"', svg)
+    # JupyterLab has no page style: there the colour itself holds
     for colour, name in _PROPERTIES.items():
-        svg = svg.replace(colour, f"var(--{name})")
+        svg = svg.replace(colour, f"var(--{name}, {colour})")
     # the page's stylesheet sets the family; sizes stay as they were laid out
     svg = re.sub(r"font: ([\d.]+px)[^;\"]*", r"font-size: \1", svg)
     svg = re.sub(

@@ -32,7 +32,7 @@ def test_it_is_the_same_bytes_twice(wuxi, city, past):
 
 def test_it_has_no_fixed_colours_and_ids_of_its_own(wuxi, city, past):
     one, two = bullets(wuxi, city, past).svg(), curves(wuxi, pick(city), past).svg()
-    assert not re.search(r": #[0-9a-f]{6}", one + two)
+    assert not re.search(r": #[0-9a-f]{6}", one + two)  # only as what a custom property falls back to
     assert "<style" not in one + two  # it would hold for the whole page
     ids = [set(re.findall(r'\bid="([^"]+)"', svg)) for svg in (one, two)]
     assert ids[0] & ids[1] == set()
