@@ -74,7 +74,7 @@ def check(data: Path, year: int | None) -> None:
     ds = open_dataset(data)
     if not ds.target_years:
         raise InputError(f"{data}: there are no targets to check")
-    year = year or ds.target_years[-1]
+    year = ds.target_years[-1] if year is None else year
     findings = check_plan(ds, year)
     _show(findings)
     click.echo(f"{len(ds.indicators)} indicators and {len(ds.targets(year))} targets checked: {data}")
@@ -165,10 +165,16 @@ def batch(
     import os
 
     from .dataset import open_dataset
-    from .reports import plan, run_batch
+    from .reports import plan, planned_areas, run_batch
 
     ds = open_dataset(data)
     jobs = plan(ds, periods, out, reports, areas)
+    for period in periods:
+        for area in ds.areas["area"]:
+            if not planned_areas(ds, period, [area]):
+                click.echo(
+                    f"hrss: warning: {data} has no targets for {area} in {period[:4]}: it gets no report", err=True
+                )
     for period in (period for period in periods if period not in ds.periods):
         click.echo(
             f"hrss: warning: {data} has no actuals for {period}: its reports will say that nobody reported", err=True
@@ -219,6 +225,14 @@ def main() -> None:
             raise
         click.echo(f"hrss: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        if debug:
+            raise
+        click.echo(
+            f"hrss: {error.filename or 'file'}: {error.strerror or error}; check the path and your rights to it",
+            err=True,
+        )
+        sys.exit(1)
     except Exception as error:
         if debug:
             raise

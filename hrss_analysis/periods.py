@@ -9,6 +9,7 @@ quarter's end, semiannual ones at Q2 and Q4, annual ones at Q4.
 """
 
 import re
+from datetime import date
 
 import pandas as pd
 
@@ -21,6 +22,7 @@ DUE_QUARTERS = {
     "annual": (4,),
 }
 
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?P<time>[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?")
 _WRITTEN = re.compile(r"([0-9]{4})Q([1-4])")
 
 
@@ -42,6 +44,8 @@ def parse_period(text: str) -> pd.Period:
     ...
     hrss_analysis.errors.UsageError: unknown period '2024q3': a quarter is written 2024Q3; did you mean '2024Q3'?
     """
+    if not isinstance(text, str):
+        raise UsageError(f"unknown period {text!r}: a quarter is written as text, like '2024Q3'")
     match = _WRITTEN.fullmatch(text)
     if match:
         return pd.Period(year=int(match[1]), quarter=int(match[2]), freq="Q")
@@ -83,3 +87,31 @@ def last_year_end(period: pd.Period) -> pd.Period:
     '2023Q4'
     """
     return pd.Period(year=period.year - 1, quarter=4, freq="Q")
+
+
+def end_of(as_of: str | pd.Timestamp) -> pd.Timestamp:
+    """The last moment that counts for `as_of`: a bare date means the whole day.
+
+    Raises
+    ------
+    UsageError
+        If it is neither a moment nor written like one.
+
+    Examples
+    --------
+    >>> str(end_of("2024-10-08")), str(end_of("2024-10-08 16:30:00"))
+    ('2024-10-08 23:59:59.999999', '2024-10-08 16:30:00')
+    """
+    written = _MOMENT.fullmatch(as_of) if isinstance(as_of, str) else None
+    try:
+        if not isinstance(as_of, date) and written is None:
+            raise ValueError
+        moment = pd.Timestamp(as_of)
+        if moment.tzinfo is not None:
+            raise ValueError
+    except ValueError:
+        raise UsageError(
+            f"unknown date {as_of!r}: write 2024-10-08 or 2024-10-08 16:30:00, without a time zone"
+        ) from None
+    to_the_minute = written["time"] if written else moment != moment.normalize()
+    return moment if to_the_minute else moment + pd.Timedelta(days=1, microseconds=-1)

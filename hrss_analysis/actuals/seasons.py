@@ -34,6 +34,8 @@ class Seasons:
 
     def __init__(self, ds: Dataset) -> None:
         figures = ds.actuals(areas=[ds.city])
+        if figures.empty:
+            raise InputError(f"{ds.path}: there are no figures of {ds.city} to take a rhythm from")
         self._names = ds.indicators.set_index("no")["name"]
         self._kinds = ds.indicators.set_index("no")["kind"]
         quarters = figures["period"].str.split("Q", expand=True).astype(int)

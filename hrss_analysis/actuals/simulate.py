@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from ..dataset import Dataset
-from ..errors import InputError
+from ..errors import InputError, UsageError
 from ..periods import is_due, parse_period
 from .seasons import Seasons
 from .series import Series, Setting, invent
@@ -51,6 +51,8 @@ def simulate(ds: Dataset, like: Dataset, start: str = "2021Q1", end: str = "2024
         If the dataset has no targets to take sizes from.
     """
     first, last = parse_period(start), parse_period(end)
+    if first > last:
+        raise UsageError(f"from {start} to {end}: the first period must not come after the last")
     if not ds.target_years:
         raise InputError(f"{ds.path}: there are no targets to take sizes from")
     cells = ds.targets(ds.target_years[-1])

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..errors import InputError, unknown
+from ..errors import InputError, UsageError, unknown
+from ..periods import parse_period
 from ..vocabulary import CEILINGS
 from .files import place
 from .settings import Settings
@@ -42,6 +43,30 @@ def check_cells(path: Path, frame: pd.DataFrame, indicators: pd.DataFrame, areas
         if wrong.any():
             message = unknown(what, frame.loc[wrong, column].iloc[0], known)
             raise InputError(f"{place(path, wrong, column)}: {message}")
+
+
+def check_periods(path: Path, frame: pd.DataFrame) -> None:
+    """Every row names a quarter as it is written."""
+    for period in frame["period"].unique():
+        try:
+            parse_period(period)
+        except UsageError as error:
+            raise InputError(f"{place(path, frame['period'] == period, 'period')}: {error}") from error
+
+
+def check_counts(path: Path, frame: pd.DataFrame) -> None:
+    """Numerators and denominators are counts."""
+    for column in ("numerator", "denominator"):
+        _refuse(path, frame, frame[column] < 0, column, "a count cannot be negative ({})")
+
+
+def check_rules(path: Path, settings: Settings, indicators: pd.DataFrame) -> None:
+    """Schedules and rankings speak of indicators that exist."""
+    known = indicators["no"].tolist()
+    for table, numbers in (("schedule", settings.schedule), ("ranking.exclude", settings.ranking.get("exclude", []))):
+        for no in numbers:
+            if no is not None and no not in known:
+                raise InputError(f"{path.parent / 'dataset.toml'}: {table}: {unknown('indicator', no, known)}")
 
 
 def check_targets(path: Path, frame: pd.DataFrame, indicators: pd.DataFrame, settings: Settings) -> pd.DataFrame:

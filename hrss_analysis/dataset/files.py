@@ -206,12 +206,18 @@ def _checked_text(cells: pd.Series, column: Column, path: Path) -> pd.Series:
 
 def _cast(cells: pd.Series, column: Column, path: Path) -> pd.Series:
     """A column that Parquet has already typed is cast, not read as text."""
+    if cells.dtype.kind not in _KINDS[column.type] and cells.notna().any():
+        raise InputError(f"{path}, column {column.name}: the column holds {cells.dtype}, not a {column.type}")
     try:
         typed = cells.astype(_STORED[column.type])
     except (TypeError, ValueError) as error:
         raise InputError(f"{path}, column {column.name}: not a {column.type} column ({error})") from error
     if column.filled and typed.isna().any():
         raise InputError(f"{place(path, typed.isna(), column.name)}: the cell is blank and must be filled")
+    if column.type == "number":
+        endless = np.isinf(typed.to_numpy(float))
+        if endless.any():
+            raise InputError(f"{place(path, pd.Series(endless), column.name)}: the number is infinite")
     return typed
 
 
@@ -250,6 +256,8 @@ _READABLE: dict[Type, tuple[Callable[[pd.Series], pd.Series], str]] = {
         "{} is not a date or time; write 2024-10-08 or 2024-10-08 16:30:00",
     ),
 }
+
+_KINDS: dict[Type, str] = {"whole": "iuf", "number": "iuf", "truth": "b", "time": "M", "text": "O"}
 
 _STORED: dict[Type, Any] = {"whole": "Int64", "number": "float64", "truth": "boolean", "time": "datetime64[us]"}
 

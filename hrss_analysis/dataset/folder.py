@@ -16,10 +16,19 @@ from typing import Any
 import pandas as pd
 
 from ..errors import UsageError, unknown
+from ..periods import end_of
 from . import schema
-from .checks import check_areas, check_cells, check_indicators, check_targets
+from .checks import (
+    check_areas,
+    check_cells,
+    check_counts,
+    check_indicators,
+    check_periods,
+    check_rules,
+    check_targets,
+)
 from .files import read_nothing, read_table
-from .layout import find_table, has_table, period_names, table_names
+from .layout import find_table, has_table, period_names, year_names
 from .settings import Settings, read_settings
 
 KEYS = ["no", "area"]
@@ -103,7 +112,9 @@ class Dataset:
         otherwise, rates never do.
         """
         path = find_table(self.path, "indicators")
-        return check_indicators(path, read_table(path, schema.INDICATORS))
+        indicators = check_indicators(path, read_table(path, schema.INDICATORS))
+        check_rules(path, self.settings, indicators)
+        return indicators
 
     def indicator(self, no: int) -> schema.Indicator:
         """One indicator of the register.
@@ -133,7 +144,7 @@ class Dataset:
     @property
     def target_years(self) -> list[int]:
         """The years that have a target table."""
-        return sorted(int(name) for name in table_names(self.path / "targets") if name.isdigit())
+        return year_names(self.path / "targets")
 
     @property
     def periods(self) -> list[str]:
@@ -169,7 +180,7 @@ class Dataset:
         if as_of is None and year in self._latest_targets:
             return self._latest_targets[year].copy(deep=False)
         if as_of is not None:
-            later = (issued["issued_on"] > _end_of(as_of)) & issued.duplicated(KEYS)
+            later = (issued["issued_on"] > end_of(as_of)) & issued.duplicated(KEYS)
             issued = issued[~later]
         latest = issued.drop_duplicates(KEYS, keep="last")
         latest = latest.sort_values(KEYS, key=self._rank).reset_index(drop=True)
@@ -214,7 +225,7 @@ class Dataset:
         """
         record = self.record(periods, areas)
         if as_of is not None:
-            record = record[~(record["submitted_at"] > _end_of(as_of))]
+            record = record[~(record["submitted_at"] > end_of(as_of))]
         order = record["submitted_at"].fillna(pd.Timestamp.min.as_unit("us"))
         latest = record.iloc[order.argsort(kind="stable")].drop_duplicates([*KEYS, "period"], keep="last")
         return latest.sort_values(["period", *KEYS], key=self._rank, kind="stable").reset_index(drop=True)
@@ -236,6 +247,7 @@ class Dataset:
         path = find_table(self.path, "waivers")
         frame = read_table(path, schema.WAIVERS)
         check_cells(path, frame, self.indicators, self.areas)
+        check_periods(path, frame)
         return frame
 
     def expected_share(self, no: int, quarter: int) -> float:
@@ -272,6 +284,7 @@ class Dataset:
             path = find_table(self.path, f"actuals/{period}")
             frame = read_table(path, schema.ACTUALS)
             check_cells(path, frame, self.indicators, self.areas)
+            check_counts(path, frame)
             frame.insert(2, "period", period)
             self._actuals[period] = frame
         return self._actuals[period]
@@ -283,13 +296,3 @@ class Dataset:
         if key.name == "no":
             return key.map({no: rank for rank, no in enumerate(self.indicators["no"])})
         return key
-
-
-def _end_of(as_of: str | pd.Timestamp) -> pd.Timestamp:
-    """A bare date means the end of that day."""
-    try:
-        moment = pd.Timestamp(as_of)
-    except ValueError as error:
-        raise UsageError(f"unknown date {as_of!r}: write 2024-10-08 or 2024-10-08 16:30:00") from error
-    whole_day = moment == moment.normalize() and not (isinstance(as_of, str) and ":" in as_of)
-    return moment + pd.Timedelta(days=1, microseconds=-1) if whole_day else moment

@@ -57,6 +57,23 @@ def table_names(folder: Path) -> set[str]:
     return names
 
 
+def year_names(folder: Path) -> list[int]:
+    """The years that have a table, in order.
+
+    Raises
+    ------
+    InputError
+        If a table is named for no year.
+    """
+    names = table_names(folder)
+    for name in names:
+        if not (len(name) == 4 and name.isdecimal()):
+            raise InputError(
+                f"{folder / name}: a target table is named for its year, as in 2024.csv; rename it or take it out"
+            )
+    return sorted(map(int, names))
+
+
 def period_names(folder: Path) -> list[str]:
     """The periods that have a table, in order.
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from ..vocabulary import BOUND, FLAG, FREQUENCY, KIND, ORIGIN, PACE, TARGET_STATE
+from ..vocabulary import BOUND, FLAG, FREQUENCY, KIND, ORIGIN, PACE, STATUS, TARGET_STATE
 
 Type = Literal["text", "whole", "number", "truth", "time"]
 
@@ -86,7 +86,7 @@ WAIVERS = (
     _must("period"),
     _must("no", "whole"),
     _must("area"),
-    _must("status"),
+    _must("status", choices=(*STATUS, "accepted")),
     _must("reason"),
     Column("by"),
     Column("on", "time"),

@@ -112,8 +112,9 @@ def _known(file: Path, what: str, found: Iterable[str], allowed: list[str]) -> N
 def _thresholds(file: Path, table: dict[str, Any]) -> Thresholds:
     _known(file, "threshold", table, [entry.name for entry in fields(Thresholds)])
     for key, value in table.items():
-        if not _is_number(value) or value < 0:
-            raise InputError(f"{file}: thresholds.{key} must be a number from 0 up, not {value!r}")
+        most = 1 if key == "near_cap" else 100
+        if not _is_number(value) or not 0 <= value <= most:
+            raise InputError(f"{file}: thresholds.{key} must be a number from 0 to {most}, not {value!r}")
     return Thresholds(**table)
 
 
@@ -143,7 +144,7 @@ def _units(file: Path, table: dict[str, Any]) -> dict[str, tuple[str, float]]:
 def _ranking(file: Path, table: dict[str, Any]) -> dict[str, Any]:
     _known(file, "ranking key", table, ["exclude"])
     numbers = table.get("exclude", [])
-    if not isinstance(numbers, list) or not all(isinstance(number, int) for number in numbers):
+    if not isinstance(numbers, list) or not all(type(number) is int for number in numbers):
         raise InputError(f"{file}: ranking.exclude must be a list of indicator numbers, like [56], not {numbers!r}")
     return table
 

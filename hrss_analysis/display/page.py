@@ -20,20 +20,20 @@ from .tables import Field, table
 HASH_SHOWN = 12
 
 
-def title(ds: Dataset, area: str, cells: pd.DataFrame) -> Html:
-    """The heading of a report, with a notice if any of its figures is simulated."""
+def title(ds: Dataset, area: str, cells: pd.DataFrame, past: pd.DataFrame) -> Html:
+    """The heading of a report, with a notice if any of its figures, or of those it is compared with, is simulated."""
     period = cells["period"].iloc[0]
     pieces = [
         element("h1", f"{area}{labels.quarter_label(period)}计划执行情况"),
         element("p", ds.settings.title, class_="subtitle"),
-        simulated_notice(cells),
+        simulated_notice(cells, past[past["area"].isin(cells["area"])]),
     ]
     return element("header", *pieces)
 
 
-def simulated_notice(cells: pd.DataFrame) -> Html:
+def simulated_notice(*frames: pd.DataFrame) -> Html:
     """A notice that the page rests on simulated figures; nothing if it does not."""
-    if not (cells["origin"] == "simulated").any():
+    if not any((frame["origin"] == "simulated").any() for frame in frames):
         return EMPTY
     text = "本页数字含模拟数据：由程序按目标和全国季节规律生成，只用于演示，不是任何地区或部门的真实数字。"
     return element("p", element("strong", "模拟数据"), " ", text, class_="notice")

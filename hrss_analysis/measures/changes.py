@@ -108,8 +108,18 @@ def _broken_since(cells: pd.DataFrame, steps: pd.Series) -> pd.Series:
     return broken
 
 
-def _origin(cells: pd.DataFrame, steps: pd.Series) -> pd.Series:
-    return cells["origin"].where(_pick(cells, "origin", steps) != "simulated", "simulated")
+def _origin(cells: pd.DataFrame, *steps: pd.Series) -> pd.Series:
+    """Simulated if this figure, or any so many quarters back, is."""
+    simulated = cells["origin"] == "simulated"
+    for back in steps:
+        simulated |= _pick(cells, "origin", back) == "simulated"
+    return cells["origin"].where(~simulated, "simulated")
+
+
+def _increment_steps(cells: pd.DataFrame, lag: pd.Series) -> list[pd.Series]:
+    """The quarters an increment `lag` quarters ago rests on; 0 (none) for what lies in the year before it."""
+    quarter = (cells["quarter"] - lag - 1) % 4 + 1
+    return [lag, (lag + cells["step"]).where(quarter > cells["step"], 0)]
 
 
 def _measure(
@@ -152,7 +162,9 @@ def _current(cells: pd.DataFrame) -> pd.DataFrame:
     counts = cells[cells["kind"] == "flow"]
     value, reason = _within_year(counts, 0)
     base = _pick(counts, "value", counts["step"]).where(counts["quarter"] > counts["step"])
-    return _measure(counts, "current", value, counts["unit"], base, reason, counts["origin"])
+    none = pd.Series(0, index=counts.index)
+    origin = _origin(counts, *_increment_steps(counts, none))
+    return _measure(counts, "current", value, counts["unit"], base, reason, origin)
 
 
 def _year_on_year(cells: pd.DataFrame) -> list[pd.DataFrame]:
@@ -180,7 +192,10 @@ def _quarter_on_quarter(cells: pd.DataFrame) -> pd.DataFrame:
     for lag in (1, 2):
         rows = counts["step"] == lag
         then = then.where(~rows, _increment_before(counts, lag))
-    current = _compared(counts, "quarter_on_quarter", now, then, counts["step"], "缺少上一期当期数", now_reason)
+    # the increment before has a base of its own, which a break may part from it
+    before = (counts["quarter"] - counts["step"] - 1) % 4 + 1
+    broken = _broken_since(counts, counts["step"] + counts["step"].where(before > counts["step"], 0))
+    current = _compared(counts, "quarter_on_quarter", now, then, counts["step"], "缺少上一期当期数", now_reason, broken)
     return pd.concat([level, current])
 
 
@@ -200,10 +215,14 @@ def _compared(
     steps: pd.Series,
     missing: str,
     now_reason: pd.Series | None = None,
+    broken: pd.Series | None = None,
 ) -> pd.DataFrame:
     """Per cent for counts and levels, points or units for rates; a reason where neither makes sense."""
     is_rate = cells["kind"] == "rate"
-    broken = _broken_since(cells, steps)
+    rests_on = [steps]
+    if now_reason is not None:  # increments rest on the quarter before as well
+        rests_on = [*_increment_steps(cells, pd.Series(0, index=cells.index)), *_increment_steps(cells, steps)]
+    broken = _broken_since(cells, steps) if broken is None else broken
     percent = (100 * (now - base) / base.where(base > 0)).round(DECIMALS)
     value = percent.where(~is_rate, (now - base).round(DECIMALS)).where(~broken)
     unit = pd.Series("%", index=cells.index, dtype=object).where(~is_rate, cells["unit"])
@@ -213,4 +232,4 @@ def _compared(
         ["口径中断，不可比", now_reason if now_reason is not None else "", missing, "基数不为正，不计百分比"],
         "",
     )
-    return _measure(cells, name, value, unit, base, pd.Series(reason, index=cells.index), _origin(cells, steps))
+    return _measure(cells, name, value, unit, base, pd.Series(reason, index=cells.index), _origin(cells, *rests_on))

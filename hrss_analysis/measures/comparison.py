@@ -99,7 +99,7 @@ def contributions(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = N
     found = figures(ds, [period, year_ago], as_of)
     found = found.loc[found["area"].isin(ds.parts), ["no", "area", "period", "value", "origin"]]
     targets = target_shares(ds, int(period[:4])) if int(period[:4]) in ds.target_years else None
-    cells = expected_parts(ds, [period])
+    cells = expected_parts(ds, [period], as_of)
     cells = cells[cells["no"].isin(ds.indicators.loc[ds.indicators["additive"], "no"])]
     now = found[found["period"] == period].drop(columns="period")
     then = found[found["period"] == year_ago].drop(columns="period").rename(columns={"value": "base", "origin": "then"})

@@ -41,9 +41,10 @@ def figures(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | N
     -------
     pandas.DataFrame
         Columns ``no area period value numerator denominator flag origin total
-        reported expected``. ``value`` is in the indicator's unit. For the whole,
+        reported told expected``. ``value`` is in the indicator's unit. For the whole,
         ``total`` is what its parts give together (the sum, or the rate of the
-        sums; partial when ``reported`` < ``expected``, the number of parts), and
+        sums; partial when ``reported`` < ``expected``, the number of parts; ``told`` counts
+        those with a figure, be it without the counts a rate's total needs), and
         ``value`` is NaN when it reported nothing itself and a part is missing.
 
     Examples
@@ -61,7 +62,7 @@ def figures(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | N
     actuals["value"] = actuals["value"].fillna(_ratio(actuals))
     whole = actuals[actuals["area"] == ds.city]
     parts = actuals[actuals["area"] != ds.city]
-    totals = _totals(parts, expected_parts(ds, periods)).join(about, on="no")
+    totals = _totals(parts, expected_parts(ds, periods, as_of)).join(about, on="no")
     whole = whole.merge(totals, on=[*_KEYS, "kind", "unit", "additive"], how="outer", suffixes=("", "_total"))
     whole["area"] = ds.city
     complete = whole["reported"].eq(whole["expected"]) & whole["expected"].gt(0)
@@ -69,7 +70,7 @@ def figures(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | N
     for column in ("numerator", "denominator", "flag", "origin"):
         whole[column] = whole[column].where(~from_parts & whole["origin"].notna(), whole[f"{column}_total"])
     whole["value"] = whole["value"].where(~from_parts, whole["total"])
-    columns = [*actuals.columns[:8], "total", "reported", "expected"]
+    columns = [*actuals.columns[:8], "total", "reported", "told", "expected"]
     return pd.concat([parts, whole]).reindex(columns=columns).reset_index(drop=True)
 
 
@@ -82,10 +83,10 @@ def _ratio(frame: pd.DataFrame) -> pd.Series:
     return ratio.where(frame["kind"] == "rate")
 
 
-def expected_parts(ds: Dataset, periods: Collection[str]) -> pd.DataFrame:
+def expected_parts(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """The parts expected in each sum: columns ``no area period``."""
     years = {period: _nearest(ds.target_years, parse_period(period).year) for period in periods}
-    parts = {year: _summed_parts(ds, ds.targets(year) if year else None) for year in set(years.values())}
+    parts = {year: _summed_parts(ds, ds.targets(year, as_of) if year else None) for year in set(years.values())}
     frames = [parts[year].assign(period=period) for period, year in years.items()]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["no", "area", "period"])
 
@@ -111,6 +112,7 @@ def _totals(parts: pd.DataFrame, expected: pd.DataFrame) -> pd.DataFrame:
     counts = found["numerator"].notna() & found["denominator"].notna()
     here = found["value"].notna() & found["additive"].eq(True) | is_rate & counts
     found["here"] = here
+    found["value_told"] = found["value"].notna()
     found["weight"] = found["origin"].map(_ORIGIN_WEIGHT).where(here)
     found["break"] = found["flag"].eq("B") & here
     for column in ("value", "numerator", "denominator"):
@@ -125,6 +127,7 @@ def _totals(parts: pd.DataFrame, expected: pd.DataFrame) -> pd.DataFrame:
         weight=("weight", "max"),
         broken=("break", "any"),
         reported=("here", "sum"),
+        told=("value_told", "sum"),
         expected=("here", "size"),
     ).reset_index()
     some, of_rate = totals["reported"] > 0, totals["kind"] == "rate"

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..dataset import Dataset
-from ..periods import is_due, last_year_end, months_left, parse_period
+from ..periods import end_of, is_due, last_year_end, months_left, parse_period
 from ..vocabulary import CEILINGS, FREQUENCY, STATUS
 from .figures import DECIMALS, figures
 
@@ -92,7 +92,7 @@ def progress(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) 
     )
     cells["status"] = _status(ds, cells, quarter.quarter)
     cells["reason"] = _reasons(ds, cells, quarter.quarter)
-    return _waived(ds, cells)[COLUMNS].reset_index(drop=True)
+    return _waived(ds, cells, as_of)[COLUMNS].reset_index(drop=True)
 
 
 def of_area(cells: pd.DataFrame, area: str) -> pd.DataFrame:
@@ -143,7 +143,7 @@ def _status(ds: Dataset, cells: pd.DataFrame, quarter: int) -> pd.Series:
         "no_task": [cells["target_state"] == "zero"],
         "no_target": [cells["target_state"] != "assigned"],
         "not_due": [~cells["due"]],
-        "cannot_judge": [actual.isna() & (cells["denominator"] == 0)],
+        "cannot_judge": [actual.isna() & (cells["denominator"] == 0), _without_counts(ds, cells)],
         "not_reported": [actual.isna()],
         "over_cap": [ceiling & broken],
         "done": [ceiling & year_over, reached & (year_over | ~(level | ceiling))],
@@ -161,7 +161,7 @@ def _status(ds: Dataset, cells: pd.DataFrame, quarter: int) -> pd.Series:
 def _reasons(ds: Dataset, cells: pd.DataFrame, quarter: int) -> pd.Series:
     """Why a cell is not simply judged, in Chinese; blank where it is."""
     status, state, is_city = cells["status"], cells["target_state"], cells["area"] == ds.city
-    partial = is_city & cells["actual"].isna() & (cells["reported"] > 0)
+    partial = is_city & cells["actual"].isna() & (cells["told"] > 0) & (cells["told"] < cells["expected_parts"])
     holding = cells["base"].notna() & (cells["base"] >= cells["target"])
     reasons = [
         (status == "no_task", "目标为0，不作评判"),
@@ -170,8 +170,10 @@ def _reasons(ds: Dataset, cells: pd.DataFrame, quarter: int) -> pd.Series:
         (state == "not_assigned", "未下达目标"),
         (status == "not_due", cells["frequency"].map(lambda name: FREQUENCY[name].zh + "，" + _WHEN_DUE.get(name, ""))),
         ((status == "not_reported") & partial, _partial(cells)),
+        ((status == "not_reported") & is_city & (cells["told"] > 0), "各地区数不能相加，未见全市数"),
         (status == "not_reported", "本期应报，未见数据"),
         ((status == "cannot_judge") & (cells["denominator"] == 0), "分母为0，比率无意义"),
+        (_without_counts(ds, cells) & (status == "cannot_judge"), "各地区已报比率，但缺分子分母，不能汇总"),
         (status == "cannot_judge", "缺少上年末基数，无法评判净增进度"),
         (holding, "上年末已达目标，按保持评判"),
         (status.eq("behind") & (quarter == 4), "年度已结束，未达目标"),
@@ -181,10 +183,16 @@ def _reasons(ds: Dataset, cells: pd.DataFrame, quarter: int) -> pd.Series:
     return (reason.astype(str) + "；" + _disagreement(ds, cells)).str.strip("；")
 
 
+def _without_counts(ds: Dataset, cells: pd.DataFrame) -> pd.Series:
+    """A rate of the whole that every part has reported, but not with the counts a total needs."""
+    told = (cells["told"] > 0) & (cells["told"] == cells["expected_parts"])
+    return (cells["area"] == ds.city) & (cells["kind"] == "rate") & cells["actual"].isna() & told
+
+
 def _partial(cells: pd.DataFrame) -> pd.Series:
-    counts = cells[["reported", "expected_parts"]].fillna(0).astype(int).astype(str)
-    said = counts["expected_parts"] + "个地区中仅" + counts["reported"] + "个报送"
-    return said + "（" + counts["reported"] + "/" + counts["expected_parts"] + "），合计不能作为全市数"
+    counts = cells[["told", "expected_parts"]].fillna(0).astype(int).astype(str)
+    said = counts["expected_parts"] + "个地区中仅" + counts["told"] + "个报送"
+    return said + "（" + counts["told"] + "/" + counts["expected_parts"] + "），合计不能作为全市数"
 
 
 def _disagreement(ds: Dataset, cells: pd.DataFrame) -> pd.Series:
@@ -198,9 +206,10 @@ def _disagreement(ds: Dataset, cells: pd.DataFrame) -> pd.Series:
     return pd.Series(shown, index=cells.index, dtype=str)
 
 
-def _waived(ds: Dataset, cells: pd.DataFrame) -> pd.DataFrame:
+def _waived(ds: Dataset, cells: pd.DataFrame, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
     """What a person decided stands instead, with the name and the reason."""
-    waivers = ds.waivers[(ds.waivers["period"] == cells["period"].iloc[0]) & ds.waivers["status"].isin(STATUS)]
+    decided = ds.waivers if as_of is None else ds.waivers[~(ds.waivers["on"] > end_of(as_of))]
+    waivers = decided[(decided["period"] == cells["period"].iloc[0]) & decided["status"].isin(STATUS)]
     for waiver in waivers.itertuples():
         here = (cells["no"] == waiver.no) & (cells["area"] == waiver.area)
         cells.loc[here, "status"] = waiver.status

@@ -100,8 +100,8 @@ def write_imported(imported: Imported, out: Path, *, replace: bool = False) -> l
     Returns
     -------
     list of str
-        What would change, cell by cell; nothing was written if this is not empty
-        and `replace` is false.
+        What would change, cell by cell; if this is not empty and `replace` is false,
+        nothing was written but the findings.
 
     Raises
     ------
@@ -113,11 +113,10 @@ def write_imported(imported: Imported, out: Path, *, replace: bool = False) -> l
         return []
     tables = _destinations(imported, out)
     changes = [change for path, table in tables.items() for change in _changes(path, table)]
-    if changes and not replace:
-        return changes
-    for path, table in tables.items():
-        write_table(table, path)
     write_table(imported.findings, out / "findings.csv")
+    if replace or not changes:
+        for path, table in tables.items():
+            write_table(table, path)
     return changes
 
 

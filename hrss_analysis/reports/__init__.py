@@ -2,6 +2,6 @@
 
 from .batch import run_batch
 from .catalogue import REPORTS, find_report
-from .jobs import Job, make_job, plan
+from .jobs import Job, make_job, plan, planned_areas
 
-__all__ = ["REPORTS", "Job", "find_report", "make_job", "plan", "run_batch"]
+__all__ = ["REPORTS", "Job", "find_report", "make_job", "plan", "planned_areas", "run_batch"]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..dataset import Dataset
 from ..display.labels import quarter_label
-from ..errors import UsageError, unknown
+from ..errors import InputError, UsageError, unknown
 from .catalogue import AREA, NOTEBOOKS, PERIOD, REPORTS, Report, find_report
 
 LIBRARIES = ("pandas", "numpy", "matplotlib", "papermill", "nbconvert")
@@ -50,6 +50,9 @@ def make_job(ds: Dataset, report: Report, given: Mapping[str, str], out: Path, n
     """
     parameters = report.check(ds, given)
     _readable(ds, when(parameters))
+    area = parameters.get("area", ds.city)
+    if PERIOD in report.parameters and not planned_areas(ds, parameters["period"], [area]):
+        raise InputError(f"{ds.path}: the target table of {parameters['period'][:4]} has no row for {area}: nothing to report")
     notebook = notebooks / f"{report.name}.ipynb"
     heading, period = report.heading(ds, parameters), when(parameters)
     return Job(
@@ -101,23 +104,26 @@ def plan(
         for report in wanted:
             per_area = AREA in report.parameters
             if per_area:
-                chosen = [{"area": area} for area in (dict.fromkeys(areas) or _planned(ds, period))]
+                chosen = [{"area": area} for area in (dict.fromkeys(areas) or planned_areas(ds, period, ds.parts))]
             else:
-                chosen = [] if areas and not reports else [{}]
+                about_plan = PERIOD not in report.parameters
+                wanted_here = not areas or reports
+                chosen = [{}] if wanted_here and (about_plan or planned_areas(ds, period, [ds.city])) else []
             time = {"period": period} if PERIOD in report.parameters else {"year": period[:4]}
             jobs += [make_job(ds, report, {**own, **time}, out, notebooks) for own in chosen]
     return list({job.output: job for job in jobs}.values())
 
 
-def _planned(ds: Dataset, period: str) -> list[str]:
-    """The parts that the plan says anything about."""
-    known = set(ds.targets(int(period[:4]))["area"]) if int(period[:4]) in ds.target_years else set(ds.parts)
-    return [area for area in ds.parts if area in known]
+def planned_areas(ds: Dataset, period: str, areas: Collection[str]) -> list[str]:
+    """Those of the areas that the plan of the period's year says anything about."""
+    if not period[:4].isdecimal() or int(period[:4]) not in ds.target_years:
+        return list(areas)  # the report's own check says what is wrong with the period
+    known = set(ds.targets(int(period[:4]))["area"])
+    return [area for area in areas if area in known]
 
 
 def _readable(ds: Dataset, period: str) -> None:
-    ds.targets(int(period[:4]))
-    ds.actuals(periods=[period])
+    _ = ds.targets(int(period[:4])), ds.actuals(periods=[name for name in ds.periods if name <= period]), ds.waivers
 
 
 def when(parameters: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..dataset import open_dataset, write_text
 from ..display.labels import quarter_label
+from ..measures import history
 from .jobs import plan
 from .render import css, template
 
@@ -25,8 +26,11 @@ class Entry:
 
 def read_account(folder: Path) -> dict[str, Any]:
     """A period's ``run.json``; empty where there is none."""
-    file = folder / "run.json"
-    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    try:
+        account = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):  # a damaged account is made anew
+        return {}
+    return account if isinstance(account, dict) and isinstance(account.get("jobs"), list) else {}
 
 
 def write_period_index(folder: Path, dataset: Path) -> None:
@@ -38,7 +42,7 @@ def write_period_index(folder: Path, dataset: Path) -> None:
     expected = {job.output.name: job.heading for job in plan(ds, [period], folder.parents[1])} if "Q" in period else {}
     names = dict.fromkeys([*expected, *made])
     entries = [_entry(name, expected, made.get(name), folder) for name in names]
-    simulated = bool((ds.actuals(periods=[period])["origin"] == "simulated").any())
+    simulated = "Q" in period and bool((history(ds, period)["origin"] == "simulated").any())
     html = template("period.html.j2").render(
         css=css(), title=ds.settings.title, period=quarter_label(period), entries=entries, states=STATES,
         counts={state: sum(entry.state == state for entry in entries) for state in STATES}, simulated=simulated,
@@ -55,6 +59,8 @@ def write_root_index(root: Path) -> None:
     lines: list[dict[str, Any]] = []
     for file in sorted(root.glob("*/*/run.json"), reverse=True):
         account = read_account(file.parent)
+        if not {"expected", "title", "period", "dataset", "simulated"} <= set(account):
+            continue
         states = {entry["output"]: entry["status"] for entry in account["jobs"]}
         names = dict.fromkeys([*account["expected"], *states])
         counts = {state: sum(states.get(name, "missing") == state for name in names) for state in STATES}

@@ -3,8 +3,8 @@ from hrss_analysis.display import closing, section, title
 
 
 def test_simulated_figures_are_announced_and_published_ones_are_not(wuxi, national):
-    assert "模拟数据" in title(wuxi, "全市", progress(wuxi, "2024Q3"))
-    assert "模拟" not in title(national, "全国", progress(national, "2024Q4"))
+    assert "模拟数据" in title(wuxi, "全市", progress(wuxi, "2024Q3"), history(wuxi, "2024Q3"))
+    assert "模拟" not in title(national, "全国", progress(national, "2024Q4"), history(national, "2024Q4"))
 
 
 def test_a_section_without_content_is_not_there():
