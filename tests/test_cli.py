@@ -67,6 +67,25 @@ def test_a_quarter_without_actuals_is_warned_of(write):
     assert "<h2>走势" not in page
 
 
+def test_a_reversed_range_is_wrong_use():
+    done = hrss("data", "simulate", "--from", "2024Q4", "--to", "2024Q1")
+    assert (done.returncode, "must not come after" in done.stderr) == (2, True)
+
+
+def test_a_path_that_cannot_be_written_is_named(write, tmp_path):
+    folder = write(
+        {
+            "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,9\n",
+            "actuals/2024Q1.csv": "no,area,value\n1,全市,3\n",
+        }
+    )
+    (tmp_path / "file").write_text("not a folder")
+    done = hrss("batch", "2024Q1", "--data", str(folder), "--out", str(tmp_path / "file"))
+    assert done.returncode == 1
+    assert "file" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_simulating_writes_marked_rows(write):
     folder = write(
         {

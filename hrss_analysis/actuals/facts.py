@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..dataset import Dataset
-from ..periods import is_due, last_year_end, parse_period
+from ..periods import end_of, is_due, last_year_end, parse_period
 
 KEYS = ["no", "area"]
 
@@ -63,9 +63,7 @@ def gather(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) ->
         cells.loc[is_flow, ["before", "before_a_year_ago"]] = float("nan")
     record = ds.record([period])
     if as_of is not None:
-        record = record[
-            record["submitted_at"].isna() | (record["submitted_at"] <= pd.Timestamp(as_of) + pd.Timedelta(days=1))
-        ]
+        record = record[record["submitted_at"].isna() | (record["submitted_at"] <= end_of(as_of))]
     ordered = cells.sort_values(
         KEYS, key=lambda key: key if key.name == "no" else key.map(list(ds.areas["area"]).index)
     )

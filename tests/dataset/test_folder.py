@@ -91,6 +91,52 @@ def test_a_spreadsheet_among_the_tables_is_refused(write):
         _ = open_dataset(folder).periods
 
 
+def test_a_target_table_named_for_no_year_is_refused(small):
+    ds = small({"targets/2024-plan.csv": TARGETS})
+    with pytest.raises(InputError, match="named for its year"):
+        _ = ds.target_years
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("2024Q3,1,甲,dnoe,x", "unknown status 'dnoe': did you mean 'done'"),
+        ("2024q3,1,甲,done,x", "line 2, column period: unknown period '2024q3'"),
+        ("2024Q3,1,丙,done,x", "unknown area '丙'"),
+    ],
+)
+def test_waivers_are_read_strictly(small, row, message):
+    with pytest.raises(InputError, match=message):
+        _ = small({"waivers.csv": f"period,no,area,status,reason\n{row}\n"}).waivers
+
+
+def test_counts_behind_a_rate_cannot_be_negative(small):
+    with pytest.raises(InputError, match="line 2, column numerator: a count cannot be negative"):
+        small({"actuals/2024Q1.csv": "no,area,value,numerator,denominator\n1,甲,,-1,5\n"}).actuals()
+
+
+@pytest.mark.parametrize(
+    "as_of", ["", "2024Q3", "2024-10", "08/10/2024", "2024-10-08T12:00:00+08:00", 20241008, "2024-13-01"]
+)
+def test_a_date_that_is_not_one_is_refused(small, as_of):
+    with pytest.raises(UsageError, match="write 2024-10-08"):
+        small({"actuals/2024Q1.csv": "no,area,value\n1,甲,5\n"}).actuals(as_of=as_of)
+
+
+@pytest.mark.parametrize("values", [[float("inf")], [True], ["x"]])
+def test_parquet_is_as_strict_as_csv(write, values):
+    folder = write()
+    write_table(pd.DataFrame({"no": [1], "area": ["甲"], "value": values}), folder / "actuals/2024Q1.parquet")
+    with pytest.raises(InputError, match=r"2024Q1\.parquet.*value"):
+        open_dataset(folder).actuals()
+
+
+def test_rules_for_indicators_that_do_not_exist_are_refused(small):
+    ds = small({"dataset.toml": 'title = "例"\ncity = "全市"\n[schedule]\n99 = [0, 0, 0, 100]\n'})
+    with pytest.raises(InputError, match="schedule: unknown indicator '99'"):
+        _ = ds.indicators
+
+
 def test_an_unknown_year_or_indicator_is_said(small):
     ds = small({"targets/2024.csv": TARGETS + "1,甲,assigned,,10,,\n"})
     with pytest.raises(UsageError, match="unknown target year '2025'"):

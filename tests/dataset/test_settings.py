@@ -31,6 +31,8 @@ def test_a_schedule_of_its_own(tmp_path):
         (BASE + "[thresholds]\nnear_kap = 0.9\n", "did you mean 'near_cap'"),
         (BASE + "[thresholds]\nnear_cap = '0.9'\n", "must be a number"),
         (BASE + "[thresholds]\nnear_cap = true\n", "must be a number"),
+        (BASE + "[thresholds]\nnear_cap = 90\n", "from 0 to 1"),
+        (BASE + "[thresholds]\nslightly_behind = nan\n", "from 0 to 100"),
         (BASE + "[schedule]\ndefault = [25, 50, 75]\n", "four rising percentages"),
         (BASE + "[schedule]\ndefault = [50, 25, 75, 100]\n", "four rising percentages"),
         (BASE + "[schedule]\ndefualt = [25, 50, 75, 100]\n", "must be 'default' or an indicator's number"),

@@ -95,6 +95,11 @@ def test_a_fall_within_the_year_is_shown_with_its_reason(small):
         ({"p2024Q3": ["1,900,B"], "p2023Q3": ["1,750"]}, "year_on_year", "口径中断，不可比"),
         ({"p2024Q3": ["1,900"], "p2024Q1": ["1,9,B"], "p2023Q3": ["1,750"]}, "year_on_year", "口径中断，不可比"),
         ({"p2024Q3": ["1,900,B"], "p2024Q2": ["1,600"]}, "current", "口径中断，不可比"),
+        (
+            {"p2024Q3": ["1,60"], "p2024Q2": ["1,30,B"], "p2024Q1": ["1,10"]},
+            "quarter_on_quarter",
+            "口径中断，不可比",
+        ),
         ({"p2024Q3": ["2,9,B"], "p2024Q2": ["2,8"]}, "quarter_on_quarter", "口径中断，不可比"),
     ],
 )
@@ -108,6 +113,23 @@ def test_without_a_sound_base_there_is_a_reason_and_no_number(small, rows, measu
 def test_a_break_before_the_base_does_not_matter(small):
     found = table(small, p2024Q3=["1,900"], p2023Q3=["1,750,B"])
     assert value(found, 1, "year_on_year") == 20
+
+
+def test_what_rests_on_a_simulated_quarter_says_so(small):
+    files = {
+        "actuals/2024Q3.csv": "no,area,value,origin\n1,甲,90,reported\n",
+        "actuals/2024Q2.csv": "no,area,value,origin\n1,甲,60,simulated\n",
+        "actuals/2023Q3.csv": "no,area,value,origin\n1,甲,80,reported\n",
+        "actuals/2023Q2.csv": "no,area,value,origin\n1,甲,50,reported\n",
+    }
+    found = changes(small(files), "2024Q3").query("area == '甲'").set_index("measure")["origin"]
+    assert found.to_dict() == {
+        "cumulative": "reported",
+        "current": "simulated",
+        "year_on_year": "reported",
+        "year_on_year_current": "simulated",
+        "quarter_on_quarter": "simulated",
+    }
 
 
 def test_nothing_reported_gives_no_rows_but_all_columns(small):

@@ -196,6 +196,38 @@ def test_a_waiver_stands_instead_with_its_reason(small):
     assert (row["status"], row["reason"]) == ("done", "经认定：训后上岗率达到45%（张三）")
 
 
+def test_a_waiver_decided_later_is_not_yet_there(small):
+    waivers = "period,no,area,status,reason,by,on\n2024Q3,1,甲,done,已核,张三,2024-12-01\n"
+    files = {
+        "targets/2024.csv": "no,area,state,bound,value\n1,甲,assigned,,1000\n",
+        "actuals/2024Q3.csv": "no,area,value\n1,甲,10\n",
+        "waivers.csv": waivers,
+    }
+    ds = small(files)
+    assert progress(ds, "2024Q3")["status"].tolist() == ["done"]
+    assert progress(ds, "2024Q3", as_of="2024-11-30")["status"].tolist() == ["behind"]
+
+
+def test_a_plan_changed_later_does_not_change_an_earlier_sum(small):
+    targets = "no,area,state,bound,value,issued_on\n1,全市,assigned,,30,2024-01-01\n1,甲,assigned,,30,2024-01-01\n"
+    targets += "1,乙,assigned,,10,2024-01-01\n1,乙,not_assigned,,,2024-11-01\n"
+    ds = small({"targets/2024.csv": targets, "actuals/2024Q3.csv": "no,area,value\n1,甲,20\n"})
+    assert progress(ds, "2024Q3")["actual"].iloc[0] == 20
+    earlier = progress(ds, "2024Q3", as_of="2024-10-08").iloc[0]
+    assert earlier["status"] == "not_reported"
+    assert "（1/2）" in earlier["reason"]
+
+
+def test_rates_without_counts_are_reported_but_cannot_be_added(small):
+    files = {
+        "indicators.csv": RATE,
+        "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,98\n1,甲,assigned,,98\n1,乙,assigned,,98\n",
+        "actuals/2024Q3.csv": "no,area,value\n1,甲,99\n1,乙,97\n",
+    }
+    city = progress(small(files), "2024Q3").iloc[0]
+    assert (city["status"], city["reason"]) == ("cannot_judge", "各地区已报比率，但缺分子分母，不能汇总")
+
+
 def test_the_city_is_the_sum_only_when_every_part_is_there(small):
     files = {
         "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,10\n1,甲,assigned,,6\n1,乙,zero,,\n",

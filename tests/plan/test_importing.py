@@ -235,6 +235,7 @@ def test_importing_over_tables_shows_what_would_change_and_asks(tmp_path):
         f"{out / 'targets.csv'}: 1 乙区 value: '500' becomes '600'",
     ]
     assert (out / "targets.csv").read_bytes() == before
+    assert (out / "findings.csv").is_file()
     write_imported(changed, out, replace=True)
     assert b"600" in (out / "targets.csv").read_bytes()
 

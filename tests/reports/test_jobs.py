@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from hrss_analysis.errors import InputError, UsageError
-from hrss_analysis.reports import plan
+from hrss_analysis.reports import find_report, make_job, plan
 
 
 def names(jobs):
@@ -25,6 +25,13 @@ def test_four_quarters_are_forty_reports_with_titles_and_keys_of_their_own(wuxi)
 def test_a_part_the_plan_does_not_mention_has_no_report(small):
     ds = small({"targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,9\n1,甲,assigned,,9\n"})
     assert names(plan(ds, ["2024Q3"], Path("out"))) == ["small/2024Q3/city.html", "small/2024Q3/area-002.html"]
+
+
+def test_a_whole_without_targets_is_left_out_of_a_batch_and_named_when_asked_for(small):
+    ds = small({"targets/2024.csv": "no,area,state,bound,value\n1,甲,assigned,,9\n"})
+    assert names(plan(ds, ["2024Q3"], Path("out"))) == ["small/2024Q3/area-002.html"]
+    with pytest.raises(InputError, match="has no row for 全市"):
+        make_job(ds, find_report("city_quarter"), {"period": "2024Q3"}, Path("out"))
 
 
 def test_the_plan_has_one_report_a_year(wuxi):
