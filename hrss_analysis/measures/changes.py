@@ -76,14 +76,16 @@ def _beside_its_bases(ds: Dataset, quarter: pd.Period, as_of: str | pd.Timestamp
     """Figures of the quarter with those of earlier ones in columns named by how far back they are."""
     back = {str(quarter - steps): steps for steps in range(9)}
     found = figures(ds, list(back), as_of)
+    # how many parts a sum was made of; a figure of the whole's own was not made of any
+    found["expected"] = found["expected"].where(found["value"] == found["total"])
     found = found[found["value"].notna()].assign(steps=lambda rows: rows["period"].map(back))
     about = ds.indicators.set_index("no")[["kind", "unit", "frequency"]]
-    now = found[found["steps"] == 0][[*_KEYS, "value", "flag", "origin"]].join(about, on="no")
+    now = found[found["steps"] == 0][[*_KEYS, "value", "flag", "origin", "expected"]].join(about, on="no")
     now = now[now["frequency"].isin([name for name in DUE_QUARTERS if is_due(name, quarter.quarter)])]
     keys = pd.MultiIndex.from_frame(now[_KEYS])
     cells = now.reset_index(drop=True).assign(row=np.arange(len(now)), quarter=quarter.quarter)
     for steps in range(1, 9):
-        then = found[found["steps"] == steps].set_index(_KEYS)[["value", "flag", "origin"]].reindex(keys)
+        then = found[found["steps"] == steps].set_index(_KEYS)[["value", "flag", "origin", "expected"]].reindex(keys)
         for name in then.columns:
             cells[f"{name}_{steps}"] = then[name].to_numpy()
     cells["step"] = cells["frequency"].map(_FREQUENCY_STEP).astype("int64")
@@ -92,9 +94,8 @@ def _beside_its_bases(ds: Dataset, quarter: pd.Period, as_of: str | pd.Timestamp
 
 def _pick(cells: pd.DataFrame, name: str, steps: pd.Series) -> pd.Series:
     """The column `name`_steps of each row, by how many quarters back that row asks for."""
-    chosen = pd.Series(
-        np.nan if name == "value" else None, index=cells.index, dtype=float if name == "value" else object
-    )
+    text = name in ("flag", "origin")
+    chosen = pd.Series(None if text else np.nan, index=cells.index, dtype=object if text else float)
     for back in range(1, 9):
         chosen = chosen.where(steps != back, cells[f"{name}_{back}"])
     return chosen
@@ -224,12 +225,20 @@ def _compared(
         rests_on = [*_increment_steps(cells, pd.Series(0, index=cells.index)), *_increment_steps(cells, steps)]
     broken = _broken_since(cells, steps) if broken is None else broken
     percent = (100 * (now - base) / base.where(base > 0)).round(DECIMALS)
-    value = percent.where(~is_rate, (now - base).round(DECIMALS)).where(~broken)
+    then_expected = _pick(cells, "expected", steps)
+    differs = cells["expected"].notna() & then_expected.notna() & (cells["expected"] != then_expected)
+    value = percent.where(~is_rate, (now - base).round(DECIMALS)).where(~broken & ~differs)
     unit = pd.Series("%", index=cells.index, dtype=object).where(~is_rate, cells["unit"])
     unit = unit.where(~(is_rate & cells["unit"].isin(RATE_SCALE)), "百分点")
     reason = np.select(
-        [broken, now.isna(), base.isna(), ~is_rate & (base <= 0)],
-        ["口径中断，不可比", now_reason if now_reason is not None else "", missing, "基数不为正，不计百分比"],
+        [broken, differs, now.isna(), base.isna(), ~is_rate & (base <= 0)],
+        [
+            "口径中断，不可比",
+            "两期汇总的地区范围不同，不可比",
+            now_reason if now_reason is not None else "",
+            missing,
+            "基数不为正，不计百分比",
+        ],
         "",
     )
     return _measure(cells, name, value, unit, base, pd.Series(reason, index=cells.index), _origin(cells, *rests_on))

@@ -132,6 +132,18 @@ def test_what_rests_on_a_simulated_quarter_says_so(small):
     }
 
 
+def test_sums_over_different_areas_are_not_compared(small):
+    files = {
+        "targets/2023.csv": "no,area,state,bound,value\n1,全市,assigned,,9\n1,甲,assigned,,5\n1,乙,assigned,,4\n",
+        "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,9\n1,甲,assigned,,9\n1,乙,not_assigned,,\n",
+        "actuals/2024Q3.csv": "no,area,value\n1,甲,3\n1,乙,3\n",
+        "actuals/2023Q3.csv": "no,area,value\n1,甲,3\n1,乙,3\n",
+    }
+    city = changes(small(files), "2024Q3").query("area == '全市' and measure == 'year_on_year'").iloc[0]
+    assert np.isnan(city["value"])
+    assert city["reason"] == "两期汇总的地区范围不同，不可比"
+
+
 def test_nothing_reported_gives_no_rows_but_all_columns(small):
     found = changes(small(), "2024Q3")
     assert (len(found), list(found.columns)) == (0, COLUMNS)
