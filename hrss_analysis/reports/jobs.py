@@ -122,6 +122,7 @@ def planned_areas(ds: Dataset, period: str, areas: Collection[str]) -> list[str]
     return [area for area in areas if area in known]
 
 
+@cache
 def _readable(ds: Dataset, period: str) -> None:
     _ = ds.targets(int(period[:4])), ds.actuals(periods=[name for name in ds.periods if name <= period]), ds.waivers
 
