@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from .amounts import read_amount, squash
 from .cells import Table
 from .findings import Finding
-from .merges import merged_over, refuse_merge
+from .merges import merged_over, judge_merge
 from .model import Column, Plan, Target, number_of, shown, split_tag
 
 _CITY_LEVEL = re.compile(r"市本[级局](/[级局])?")
@@ -86,7 +86,7 @@ def _targets(table: Table, areas: list[int], column: int, unit: str, where: str,
         amount = read_amount(raw)
         spans = [other for other in areas if merged_over(table, other, column) == anchor]
         place = f"{where} 行“{area}”"
-        complaint = refuse_merge(table, areas, spans, amount, unit) if len(spans) > 1 or anchor not in areas else None
+        complaint = judge_merge(table, areas, spans, amount, unit) if len(spans) > 1 or anchor not in areas else None
         if anchor not in areas or not raw:
             plan.findings.append(
                 Finding("unreadable", "error", place, "单元格空白：无任务请填0，不分解请填/，合并的请保留合并")

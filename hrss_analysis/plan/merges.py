@@ -3,7 +3,7 @@
 A merged number is one target that the areas share, never the first area's own.
 A merged word such as 另行下达 holds for each of them. Where the file does not mark
 merges, a blank may as well be a figure somebody forgot; it is taken for merged
-only where nothing else fits, and said.
+only where nothing else fits, and always with a warning.
 """
 
 from .amounts import Amount, is_share
@@ -18,10 +18,8 @@ def merged_over(table: Table, row: int, column: int) -> int:
     return cell.covered_by[0] if cell.covered_by else row
 
 
-def refuse_merge(
-    table: Table, areas: list[int], spans: list[int], amount: Amount | None, unit: str
-) -> Complaint | None:
-    """Severity and message if a cell spans several areas; None if it cannot be said here.
+def judge_merge(table: Table, areas: list[int], spans: list[int], amount: Amount | None, unit: str) -> Complaint | None:
+    """What to say of a cell that spans several areas: severity and message, or None for nothing.
 
     Parameters
     ----------
@@ -38,21 +36,12 @@ def refuse_merge(
         return None
     if areas[0] in spans:
         return "error", "全市的目标不能与各地区合并；空白处请补填"
-    if amount.state == "issued_separately":
-        return "info", f"{len(spans)}个地区的目标另行下达"
+    words = "的目标另行下达" if amount.state == "issued_separately" else "共担一个目标"
+    shared = f"{len(spans)}个地区{words}"
     if amount.state == "not_assigned":
         return None if table.marks_merges else ("error", "“/”下方空白，无法判断是合并还是漏填，请补填")
-    if is_share(unit):
+    if is_share(unit) and amount.state != "issued_separately":
         return "error", "比率目标不能由几个地区共担；空白处请补填"
-    shared = f"{len(spans)}个地区共担一个目标"
-    rest = [row for row in areas[1:] if row not in spans and not _is_slash(table, row, spans)]
-    if table.marks_merges or not rest:
+    if table.marks_merges:
         return "info", shared
     return "warning", f"按{shared}处理；文本中看不出合并，请核对空白处不是漏填"
-
-
-def _is_slash(table: Table, row: int, spans: list[int]) -> bool:
-    column = next(
-        at for at, cell in enumerate(table.rows[spans[-1]]) if at and cell.covered_by and cell.covered_by[0] == spans[0]
-    )
-    return table.rows[row][column].text.strip() in ("/", "／")
