@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from .amounts import read_amount, squash
 from .cells import Table
 from .findings import Finding
-from .merges import merged_over, judge_merge
+from .merges import judge_merge, merged_over
 from .model import Column, Plan, Target, number_of, shown, split_tag
 
 _CITY_LEVEL = re.compile(r"市本[级局](/[级局])?")
