@@ -123,6 +123,14 @@ def shown_as(light: str) -> tuple[str, ...]:
     return tuple(status for status, label in STATUS.items() if label.light == light)
 
 
+JUDGED = shown_as("green") + shown_as("amber") + shown_as("red")
+
+# What a rate's unit multiplies the ratio of its counts by; others are per head.
+RATE_SCALE = {"%": 100.0, "‰": 1000.0}
+
+# Units that begin with these are shown with decimals; all other counts are whole.
+LARGE_UNITS = ("万", "亿")
+
 TERMS = {
     "completion": Label("完成率", "completion"),
     "expected": Label("序时进度", "expected share"),

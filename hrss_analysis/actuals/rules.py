@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..dataset import Dataset
+from ..vocabulary import LARGE_UNITS, RATE_SCALE
 from .facts import KEYS, Facts, gather
 
 COLUMNS = ["rule", "severity", "no", "area", "period", "value", "expected", "reporter", "message"]
@@ -106,7 +107,7 @@ def _accepted(ds: Dataset, found: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_count(cells: pd.DataFrame) -> pd.Series:
-    return (cells["kind"] != "rate") & ~cells["unit"].str[0].isin(["万", "亿"])
+    return (cells["kind"] != "rate") & ~cells["unit"].str.startswith(LARGE_UNITS)
 
 
 def _g(value: float) -> str:
@@ -192,7 +193,7 @@ def cases_over_whole(facts: Facts) -> Hit:
 def rate_off(facts: Facts) -> Hit:
     """A rate is its numerator over its denominator."""
     cells = facts.cells
-    scale = cells["unit"].map({"%": 100.0, "‰": 1000.0}).fillna(1.0)
+    scale = cells["unit"].map(RATE_SCALE).fillna(1.0)
     rate = (scale * cells["numerator"] / cells["denominator"].where(cells["denominator"] > 0)).where(
         cells["kind"] == "rate"
     )

@@ -13,6 +13,7 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..dataset.schema import Indicator
+from ..vocabulary import LARGE_UNITS
 from .seasons import Seasons
 
 # Denominators that are levels and not counts of a year's cases.
@@ -71,7 +72,7 @@ def invent(setting: Setting, about: Indicator, made: dict[int, Series]) -> Serie
 
 
 def _resolution(unit: str) -> float:
-    return 0.01 if unit[:1] in "万亿" else 1.0
+    return 0.01 if unit.startswith(LARGE_UNITS) else 1.0
 
 
 def _weights(setting: Setting, cells: pd.DataFrame, areas: list[str]) -> np.ndarray:

@@ -16,7 +16,7 @@ import pandas as pd
 from ..dataset import Settings
 from ..dataset.schema import Indicator
 from ..errors import InputError
-from ..vocabulary import BOUND, CEILINGS
+from ..vocabulary import BOUND, CEILINGS, LARGE_UNITS
 
 NOTHING = "—"
 MOST_EXTRA = 8  # decimals added at the most to tell a figure from its target
@@ -88,7 +88,7 @@ def number_for(unit: str, kind: str = "flow", *, with_unit: bool = False) -> Num
     shown = unit if with_unit else ""
     if kind == "rate":
         return Number(1, shown)
-    if unit[:1] in "万亿":
+    if unit.startswith(LARGE_UNITS):
         return Number(2, shown, trim=True)
     return Number(0, shown)
 

@@ -5,7 +5,7 @@ from operator import attrgetter
 import pandas as pd
 
 from ..dataset import Dataset
-from ..vocabulary import FREQUENCY, KIND, TARGET_STATE
+from ..vocabulary import FREQUENCY, KIND, LARGE_UNITS, TARGET_STATE, TERMS
 from . import labels
 from .html import EMPTY, Html, element
 from .tables import Field, table
@@ -61,7 +61,7 @@ def by_department(ds: Dataset) -> Html:
     if led.empty:
         return EMPTY
     counts = _crossed(led, "lead_department").sort_values("all", ascending=False, kind="stable")
-    fields = [Field("牵头处室", lambda row: row.group, row_header=True), *_count_fields()]
+    fields = [Field(TERMS["lead_department"].zh, lambda row: row.group, row_header=True), *_count_fields()]
     return table(counts, fields, "各处室牵头的指标")
 
 
@@ -102,7 +102,7 @@ def unusual_shares(ds: Dataset, shares: pd.DataFrame) -> Html:
         return EMPTY
     far = shares[(shares["ratio"] >= NOTABLE) | (shares["ratio"] <= 1 / NOTABLE)]
     # of a handful, one more or less is no decision about shares
-    is_count = ~far["no"].map(lambda no: ds.indicator(no).unit[0]).isin(["万", "亿"])
+    is_count = ~far["no"].map(lambda no: ds.indicator(no).unit.startswith(LARGE_UNITS)).astype(bool)
     far = far[~is_count | (far["total"] >= HANDFUL)]
     far = far.assign(points=(far["share"] - far["usual"]) * 100)
     named = far.reindex(far["points"].abs().sort_values(ascending=False, kind="stable").index).head(MOST_NAMED)

@@ -14,13 +14,12 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..measures.figures import DECIMALS
-from ..vocabulary import CEILINGS, STATUS, shown_as
+from ..vocabulary import CEILINGS, JUDGED, STATUS, TERMS, shown_as
 from . import labels
 from .html import EMPTY, Html, element, join
 from .labels import NOTHING
 from .lights import bullet, legend, light
 
-JUDGED = shown_as("green") + shown_as("amber") + shown_as("red")
 Row = Any  # a named tuple of the frame's columns
 
 
@@ -141,8 +140,8 @@ def scorecard(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame, caption: 
         Field(
             "去年同期", lambda row: _figure(ds, row.no, year[row.no].base) if row.no in year else NOTHING, number=True
         ),
-        Field("同比", lambda row: _change_of(year.get(row.no)), number=True),
-        Field("完成率", lambda row: labels.share(row.completion), number=True),
+        Field(TERMS["year_on_year"].zh, lambda row: _change_of(year.get(row.no)), number=True),
+        Field(TERMS["completion"].zh, lambda row: labels.share(row.completion), number=True),
         Field("与序时相差（百分点）", lambda row: labels.POINTS(row.gap_points, target=0), number=True),
         Field("进度", lambda row: bullet(row.completion, row.expected), class_="bullet"),
     ]
@@ -193,7 +192,7 @@ def needs(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
     fields = [
         Field("指标", lambda row: _named(ds, row.no), row_header=True),
         Field("状态", lambda row: light(row.status), class_="short"),
-        Field("牵头处室", lambda row: ds.indicator(row.no).lead_department or NOTHING, class_="short"),
+        Field(TERMS["lead_department"].zh, lambda row: ds.indicator(row.no).lead_department or NOTHING, class_="short"),
         Field("单位", lambda row: ds.indicator(row.no).unit, class_="short"),
         Field("本期末", lambda row: _figure(ds, row.no, row.actual, row.target), number=True),
         *_since_year_end(ds, wanting),
@@ -226,7 +225,11 @@ def _mark(statuses: dict[int, str], row: Row) -> Html:
 
 def _named(ds: Dataset, no: int) -> Html:
     indicator = ds.indicator(no)
-    return element("span", indicator.name, title=f"口径：{indicator.definition}" if indicator.definition else None)
+    return element(
+        "span",
+        indicator.name,
+        title=f"{TERMS['definition'].zh}：{indicator.definition}" if indicator.definition else None,
+    )
 
 
 def _figure(ds: Dataset, no: int, value: float | None, target: float | None = None) -> str:

@@ -13,7 +13,8 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..periods import DUE_QUARTERS, is_due, parse_period
-from .figures import DECIMALS, RATE_SCALE, figures
+from ..vocabulary import RATE_SCALE
+from .figures import DECIMALS, figures
 
 MEASURES = ("cumulative", "current", "year_on_year", "year_on_year_current", "quarter_on_quarter")
 COLUMNS = ["no", "area", "period", "measure", "value", "unit", "base", "reason", "origin"]
@@ -189,23 +190,13 @@ def _quarter_on_quarter(cells: pd.DataFrame) -> pd.DataFrame:
     )
     counts = cells[(cells["kind"] == "flow") & (cells["frequency"] != "annual")]
     now, now_reason = _within_year(counts, 0)
-    then = pd.Series(np.nan, index=counts.index)
-    for lag in (1, 2):
-        rows = counts["step"] == lag
-        then = then.where(~rows, _increment_before(counts, lag))
-    # the increment before has a base of its own, which a break may part from it
-    before = (counts["quarter"] - counts["step"] - 1) % 4 + 1
-    broken = _broken_since(counts, counts["step"] + counts["step"].where(before > counts["step"], 0))
-    current = _compared(counts, "quarter_on_quarter", now, then, counts["step"], "缺少上一期当期数", now_reason, broken)
+    # the increment before may have been last year's last, and has a base of its own
+    steps, base_steps = _increment_steps(counts, counts["step"])
+    before = _pick(counts, "value", base_steps).where(base_steps > 0, 0.0)
+    then = (_pick(counts, "value", steps) - before).round(DECIMALS)
+    broken = _broken_since(counts, base_steps.where(base_steps > 0, steps))
+    current = _compared(counts, "quarter_on_quarter", now, then, steps, "缺少上一期当期数", now_reason, broken)
     return pd.concat([level, current])
-
-
-def _increment_before(counts: pd.DataFrame, lag: int) -> pd.Series:
-    """The increment of the report before this one, which may have been last year's last."""
-    quarter = (counts["quarter"] - lag - 1) % 4 + 1
-    first = quarter <= counts["step"]
-    before = counts[f"value_{2 * lag}"].where(~first, 0.0)
-    return (counts[f"value_{lag}"] - before).round(DECIMALS)
 
 
 def _compared(

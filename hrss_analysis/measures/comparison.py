@@ -14,11 +14,9 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..periods import parse_period
-from ..vocabulary import STATUS, shown_as
+from ..vocabulary import JUDGED, STATUS
 from .figures import expected_parts, figures
 from .progress import progress
-
-JUDGED = shown_as("green") + shown_as("amber") + shown_as("red")
 
 
 def target_shares(ds: Dataset, year: int) -> pd.DataFrame:

@@ -15,11 +15,11 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..periods import parse_period
+from ..vocabulary import RATE_SCALE
 
 # Sums of decimal fractions carry binary noise (66.38 + 37.3 + … is not 300);
 # no figure has anywhere near this many decimals.
 DECIMALS = 8
-RATE_SCALE = {"%": 100.0, "‰": 1000.0}
 _ORIGIN_WEIGHT = {"published": 0, "reported": 1, "simulated": 2}
 _KEYS = ["no", "period"]
 
