@@ -8,7 +8,7 @@ Examples
 'done'
 """
 
-from .actuals import check
+from .actuals import check, completeness
 from .dataset import Dataset, open_dataset
 from .errors import HrssError, InputError, UsageError
 from .measures import (
@@ -34,6 +34,7 @@ __all__ = [
     "changes",
     "check",
     "check_plan",
+    "completeness",
     "contributions",
     "dispersion",
     "figures",

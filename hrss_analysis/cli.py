@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .errors import HrssError, InputError, UsageError
+from .errors import HrssError, InputError, UsageError, unknown
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .actuals import Receipt
     from .reports.engine import Result
 
 DATA = click.option(
@@ -21,6 +22,11 @@ OUT = click.option(
 )
 TIMEOUT = click.option(
     "--timeout", default=120, show_default=True, type=click.IntRange(1), help="Seconds one cell may run."
+)
+
+
+SLIPS = click.option(
+    "--slips", type=click.Path(path_type=Path), help="Write what each sender must mend to this folder, to be sent back."
 )
 
 
@@ -110,20 +116,100 @@ def simulate(data: Path, like: Path, start: str, end: str, seed: int) -> None:
     click.echo(f"{len(rows)} simulated rows in {len(periods)} files, {periods[0]} to {periods[-1]}: {data / 'actuals'}")
 
 
+@data.command()
+@click.argument("period")
+@click.option("--area", metavar="AREA", help="The area that is to fill it in.")
+@click.option("--department", metavar="NAME", help="Or the department.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The .xlsx file.  [default: SENDER-PERIOD.xlsx]")
+@DATA
+def template(period: str, area: str | None, department: str | None, output: Path | None, data: Path) -> None:
+    """Make the spreadsheet that an area or a department fills in for a quarter."""
+    from .actuals import make_template, senders
+    from .dataset import open_dataset, replacing
+    from .dataset.inert import file_part
+
+    if (area is None) == (department is None):
+        raise UsageError("say who is to fill it in: either --area or --department")
+    ds = open_dataset(data)
+    known = list(ds.areas["area"]) if area else senders.departments(ds)
+    sender = area or department or ""
+    if sender not in known:
+        raise UsageError(unknown("area" if area else "department", sender, known))
+    output = output or Path(f"{file_part(sender)}-{period}.xlsx")
+    if output.suffix != ".xlsx":
+        raise UsageError(f"-o {output}: a template is an .xlsx file")
+    book = make_template(ds, period, sender)
+    with replacing(output) as file:
+        book.save(file)
+    click.echo(f"{sender} {period}: {output}")
+
+
+@data.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@DATA
+@click.option("--period", default="", help="The quarter, where a file does not say it.")
+@click.option("--sender", default="", help="Who sent it, where a file does not say it.")
+@SLIPS
+def add(files: tuple[Path, ...], data: Path, period: str, sender: str, slips: Path | None) -> None:
+    """Check the files that senders filled in and add them to the record, each whole or not at all."""
+    from .actuals import receive
+    from .dataset import open_dataset
+    from .dataset.rows import rows_of
+    from .reports.slips import write_slip
+
+    refused = 0
+    for file in files:
+        receipt = receive(data, file, period=period, sender=sender)
+        for row in rows_of(receipt.findings):
+            place = f"{file}, {row.place}" if row.place else str(file)
+            click.echo(f"{row.severity}\t{row.rule}\t{place}\t{row.message}", err=bool(row.severity == "error"))
+        refused += receipt.status == "refused"
+        told = receipt.submission
+        if slips and receipt.findings["severity"].isin(["error", "warning"]).any():
+            click.echo(
+                f"{write_slip(open_dataset(data), told.period, told.sender or file.stem, receipt.findings, slips)}"
+            )
+        click.echo(f"{file}: {_became(receipt)}", err=receipt.status == "refused")
+    if refused:
+        click.echo(f"hrss: {refused} of {len(files)} files refused; mend them and add them again", err=True)
+        sys.exit(1)
+
+
+def _became(receipt: "Receipt") -> str:
+    told = receipt.submission
+    errors = int((receipt.findings["severity"] == "error").sum())
+    return {
+        "added": f"{receipt.rows} figures of {told.sender} for {told.period} added",
+        "unchanged": f"all figures of {told.sender} for {told.period} are in the record already: nothing added",
+        "known": "this very file is in the record already: nothing added",
+        "refused": f"refused for {errors} error{'s' * (errors != 1)}: nothing added",
+    }[receipt.status]
+
+
 @data.command("check")
 @click.argument("period")
 @DATA
-def check_data(period: str, data: Path) -> None:
-    """Check a quarter's figures: who reported, what is missing or late, what cannot be right."""
-    from .actuals import check as check_figures
+@SLIPS
+def check_data(period: str, data: Path, slips: Path | None) -> None:
+    """Check a quarter's figures: who reported, what is missing or late, what cannot be right, what was revised."""
+    from .actuals import check, completeness
     from .dataset import open_dataset
+    from .dataset.rows import rows_of
+    from .reports.slips import write_slips
 
-    findings = check_figures(open_dataset(data), period)
-    for row in findings.itertuples():
-        where = f"{row.no} {row.area}"
-        click.echo(f"{row.severity}\t{row.rule}\t{where}\t{row.message}", err=bool(row.severity == "error"))
+    ds = open_dataset(data)
+    findings = check(ds, period)
+    click.echo("sender\tdue\treported\tlate\tmissing")
+    for row in rows_of(completeness(ds, period)):
+        click.echo(f"{row.sender}\t{row.due}\t{row.reported}\t{row.late}\t{row.missing}")
+    for row in rows_of(findings):
+        line = f"{row.severity}\t{row.rule}\t{row.no} {row.area}\t{row.message}"
+        click.echo(line, err=row.severity == "error")
     counts = findings["severity"].value_counts().reindex(["error", "warning", "info"], fill_value=0)
     click.echo(f"{period}: {counts['error']} errors, {counts['warning']} warnings, {counts['info']} notes: {data}")
+    if slips:
+        written = write_slips(ds, period, findings, slips)
+        click.echo(f"{len(written)} return slips: {slips}")
     if counts["error"]:
         sys.exit(1)
 

@@ -1,8 +1,10 @@
 """The command as it is typed: exit codes, one sentence on stderr, nothing written."""
 
+import shutil
 import subprocess
 import sys
 
+import openpyxl
 import pytest
 
 from .conftest import ROOT
@@ -29,6 +31,14 @@ def hrss(*arguments, cwd=ROOT):
         (["batch"], 2, "PERIOD"),
         (["batch", "2024Q3", "--data", "nowhere"], 1, "nowhere is not a dataset"),
         (["bacth"], 2, "batch"),
+        (["data", "template", "2024Q3"], 2, "either --area or --department"),
+        (["data", "template", "2024Q3", "--area", "江隂"], 2, "did you mean '江阴'"),
+        (["data", "template", "2024Q3", "--department", "就管"], 2, "did you mean '就管中心'"),
+        (["data", "template", "2024Q3", "--area", "江阴", "-o", "a.xls"], 2, "a template is an .xlsx file"),
+        (["data", "template", "2023Q3", "--area", "江阴"], 2, "unknown target year"),
+        (["data", "add", "nowhere.xlsx"], 1, "nowhere.xlsx"),
+        (["data", "add", "README.md", "--sender", "江隂"], 2, "did you mean '江阴'"),
+        (["data", "check", "2024Q5"], 2, "a quarter is written 2024Q3"),
         (["data", "simulate", "--from", "2021q1"], 2, "did you mean '2021Q1'"),
     ],
 )
@@ -131,3 +141,32 @@ def test_checking_a_quarter(write):
     assert wrong.returncode == 1
     assert "培训人数（甲）为-5，不应为负" in wrong.stderr
     assert hrss("data", "check", "2024q1").returncode == 2
+
+
+def test_a_file_is_added_or_refused_with_a_slip(tmp_path):
+    shutil.copytree(ROOT / "data/wuxi", tmp_path / "wuxi")
+    made = hrss("data", "template", "2024Q3", "--area", "江阴", "--data", "wuxi", "-o", "江阴.xlsx", cwd=tmp_path)
+    assert (made.returncode, made.stdout) == (0, "江阴 2024Q3: 江阴.xlsx\n")
+    book = openpyxl.load_workbook(tmp_path / "江阴.xlsx")
+    book["填报"]["E9"] = "约9000"
+    book.save(tmp_path / "江阴.xlsx")
+    before = (tmp_path / "wuxi/actuals/2024Q3.csv").read_bytes()
+    refused = hrss("data", "add", "江阴.xlsx", "--data", "wuxi", "--slips", "slips", cwd=tmp_path)
+    assert refused.returncode == 1
+    assert (
+        "error\tamount\t江阴.xlsx, 填报!E9\t城镇失业人员就业人数（江阴）：累计完成“约9000”不是一个确定的数"
+        in refused.stderr
+    )
+    assert (tmp_path / "wuxi/actuals/2024Q3.csv").read_bytes() == before
+    assert {path.name for path in (tmp_path / "slips").iterdir()} == {
+        "退回单-江阴-2024Q3.xlsx",
+        "退回单-江阴-2024Q3.html",
+    }
+    book["填报"]["E9"] = "13,100"
+    book.save(tmp_path / "江阴.xlsx")
+    added = hrss("data", "add", "江阴.xlsx", "--data", "wuxi", cwd=tmp_path)
+    assert added.returncode == 0
+    assert "1 figures of 江阴 for 2024Q3 added" in added.stdout
+    checked = hrss("data", "check", "2024Q3", "--data", "wuxi", cwd=tmp_path)
+    assert "江阴\t43\t43\t0\t0" in checked.stdout
+    assert "info\trevised\t2 江阴\t城镇失业人员就业人数（江阴）由首报的12,466修订为13,100" in checked.stdout

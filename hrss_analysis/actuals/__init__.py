@@ -1,7 +1,10 @@
-"""What came in: the record of actuals, and a simulator where none is public."""
+"""What came in: templates out, submissions in, rules between, and the record; a simulator where nothing is public."""
 
+from .receiving import Receipt, receive
 from .record import replace_simulated
 from .rules import RULES, check
+from .senders import completeness
 from .simulate import simulate
+from .workbook.template import make_template
 
-__all__ = ["RULES", "check", "replace_simulated", "simulate"]
+__all__ = ["RULES", "Receipt", "check", "completeness", "make_template", "receive", "replace_simulated", "simulate"]

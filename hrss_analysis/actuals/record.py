@@ -1,12 +1,73 @@
-"""The record of actuals on disk: one file per period, written whole."""
+"""The record of actuals on disk: one file per period, only ever appended to, written whole.
+
+Who writes holds the dataset's lock; who reads needs none, since a file is moved into
+its place in one step. A row of the record names the submission it came from and the
+cell (``submission`` is the first half of the file's SHA-256 and the cell); the file's
+name, full hash, sender, time and remarks stand in ``submissions/PERIOD/``, one small
+file per submission, written before the rows that refer to it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pandas as pd
+from filelock import FileLock, Timeout
 
-from ..dataset import Dataset, write_table
+from ..dataset import Dataset, open_dataset, write_table
 from ..dataset.layout import actuals_file
-from ..dataset.schema import ACTUALS
+from ..dataset.schema import ACTUALS, SUBMISSIONS
+from ..dataset.writing import UNFINISHED, append_lines
+from ..errors import InputError
 
+WAIT = 60  # seconds for another writer to finish
 _NAMES = [column.name for column in ACTUALS]
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the dataset's lock, and clear away what a writer that was killed left behind.
+
+    Raises
+    ------
+    InputError
+        If another writer does not finish.
+    """
+    if not (folder / "dataset.toml").is_file():
+        yield  # no dataset: opening it says so
+        return
+    try:
+        with FileLock(folder / ".lock", timeout=WAIT):
+            for left in folder.rglob(f"{UNFINISHED}*"):
+                left.unlink(missing_ok=True)
+            yield
+    except Timeout as error:
+        raise InputError(
+            f"{folder}: another hrss has been writing here for {WAIT} s; try again when it is done"
+        ) from error
+
+
+def append(folder: Path, period: str, rows: pd.DataFrame, trace: pd.DataFrame) -> None:
+    """Add a submission's rows to a period's record; the caller holds the lock.
+
+    Parameters
+    ----------
+    folder
+        The dataset's folder.
+    period
+        The quarter.
+    rows
+        The columns of an actuals file.
+    trace
+        Where each row came from: the columns of a file in ``submissions/``.
+    """
+    key = trace["submission"].iloc[0]
+    write_table(trace[[column.name for column in SUBMISSIONS]], folder / "submissions" / period / f"{key}.csv")
+    path = actuals_file(folder, period)
+    if not append_lines(rows[_NAMES], path):
+        ds = open_dataset(folder)  # all of it, whatever slice the caller looks at
+        known = ds.record([period]) if period in ds.periods else rows.head(0)
+        write_table(pd.concat([known[_NAMES], rows[_NAMES]], ignore_index=True), path)
 
 
 def replace_simulated(ds: Dataset, rows: pd.DataFrame) -> list[str]:
@@ -27,8 +88,9 @@ def replace_simulated(ds: Dataset, rows: pd.DataFrame) -> list[str]:
     list of str
         The periods written, in order.
     """
-    kept = ds.record()
-    for period, new in rows.groupby("period", sort=True):
-        real = kept[(kept["period"] == period) & (kept["origin"] != "simulated")]
-        write_table(pd.concat([real[_NAMES], new[_NAMES]]), actuals_file(ds.path, str(period)))
+    with locked(ds.path):
+        kept = ds.record()
+        for period, new in rows.groupby("period", sort=True):
+            real = kept[(kept["period"] == period) & (kept["origin"] != "simulated")]
+            write_table(pd.concat([real[_NAMES], new[_NAMES]]), actuals_file(ds.path, str(period)))
     return sorted(rows["period"].unique())

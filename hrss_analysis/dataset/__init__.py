@@ -1,8 +1,9 @@
 """A dataset: plain files in a folder, opened as tidy frames as of a date."""
 
-from .files import read_table, replacing, write_table, write_text
+from .files import read_table
 from .folder import Dataset, open_dataset
 from .settings import Settings, Thresholds
+from .writing import replacing, write_table, write_text
 
 __all__ = [
     "Dataset",

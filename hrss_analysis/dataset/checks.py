@@ -14,6 +14,7 @@ from ..errors import InputError, UsageError, unknown
 from ..periods import parse_period
 from ..vocabulary import CEILINGS
 from .files import place
+from .rows import rows_of
 from .settings import Settings
 
 
@@ -63,7 +64,13 @@ def check_counts(path: Path, frame: pd.DataFrame) -> None:
 def check_rules(path: Path, settings: Settings, indicators: pd.DataFrame) -> None:
     """Schedules and rankings speak of indicators that exist."""
     known = indicators["no"].tolist()
-    for table, numbers in (("schedule", settings.schedule), ("ranking.exclude", settings.ranking.get("exclude", []))):
+    named = {
+        "schedule": settings.schedule,
+        "ranking.exclude": settings.ranking.get("exclude", []),
+        "rules.soft_parts": [no for pair in settings.soft_parts for no in pair],
+        "rules.overlapping": settings.overlapping,
+    }
+    for table, numbers in named.items():
         for no in numbers:
             if no is not None and no not in known:
                 raise InputError(f"{path.parent / 'dataset.toml'}: {table}: {unknown('indicator', no, known)}")
@@ -94,9 +101,11 @@ def _unit_factors(path: Path, frame: pd.DataFrame, own: pd.Series, settings: Set
     """How many of the indicator's unit one of each row's unit is."""
     wanted = frame["no"].map(own)
     given = frame["unit"].where(frame["unit"] != "", wanted)
-    pairs = list(zip(given, wanted, strict=True))
-    factors = {pair: settings.unit_factor(*pair) for pair in set(pairs)}
-    found = pd.Series([factors[pair] for pair in pairs], index=frame.index, dtype=float)
+    pairs = pd.DataFrame({"given": given, "wanted": wanted})
+    factors = pairs.drop_duplicates()
+    sizes = [settings.unit_factor(row.given, row.wanted) for row in rows_of(factors)]
+    factors = factors.assign(factor=pd.Series(sizes, index=factors.index, dtype=float))
+    found = pairs.merge(factors, how="left")["factor"].set_axis(frame.index).astype(float)
     _refuse(path, frame, found.isna(), "unit", "the unit {!r} does not convert to the indicator's own")
     return found
 

@@ -1,20 +1,18 @@
-"""Tables on disk, read strictly and written whole.
+"""Tables on disk, read strictly.
 
 Reading is strict, since a silent guess in an input becomes a wrong light in a
 report: whatever is unknown or of a wrong type is an error that names file, line
-and column. Writing never leaves half a file: the new one is written beside the
-old and moved into its place.
+and column.
 
 CSV (UTF-8) and Parquet with the same columns go through the same functions; the
 ending of the file name decides.
 """
 
+import codecs
 import csv
-import os
+import io
 import re
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +25,14 @@ from .schema import Column, Type
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?)?")
 _WHOLE = re.compile(r"[0-9]{1,15}")
+FEW = 20  # words to look for in each line; more are sooner found by taking it apart
 _TRUTH = {"true": True, "false": False}
 
 
-def read_table(path: Path, columns: tuple[Column, ...]) -> pd.DataFrame:
+Only = tuple[str, Collection[str]]  # a column, and the words in it whose rows are wanted
+
+
+def read_table(path: Path, columns: tuple[Column, ...], only: Only | None = None) -> pd.DataFrame:
     """Read one table, checked against its columns.
 
     Parameters
@@ -39,6 +41,9 @@ def read_table(path: Path, columns: tuple[Column, ...]) -> pd.DataFrame:
         A ``.csv`` (UTF-8, with or without BOM) or ``.parquet`` file.
     columns
         The columns the table may have.
+    only
+        A column and the words in it whose rows are wanted: the others are neither
+        read nor checked, and the frame's index numbers the rows of the file.
 
     Returns
     -------
@@ -54,7 +59,7 @@ def read_table(path: Path, columns: tuple[Column, ...]) -> pd.DataFrame:
         For anything unknown, missing or of a wrong type, with file, line and
         column.
     """
-    raw = _read_parquet(path) if path.suffix == ".parquet" else _read_csv(path)
+    raw = _read_parquet(path, only) if path.suffix == ".parquet" else _read_csv(path, only)
     known = [column.name for column in columns]
     for name in raw.columns:
         if name not in known:
@@ -71,47 +76,9 @@ def read_nothing(columns: tuple[Column, ...]) -> pd.DataFrame:
     return pd.DataFrame({column.name: _CONVERT[column.type](pd.Series(dtype=str)) for column in columns})
 
 
-def write_table(frame: pd.DataFrame, path: Path) -> None:
-    """Write a table whole, as CSV or Parquet by the ending of `path`.
-
-    In CSV a number is written as the shortest text that reads back as the same
-    number, so that writing what was read changes nothing.
-    """
-    with replacing(path) as temporary:
-        if path.suffix == ".parquet":
-            frame.to_parquet(temporary, index=False)
-        else:
-            _as_text(frame).to_csv(temporary, index=False, lineterminator="\n", encoding="utf-8")
-
-
-def write_text(text: str, path: Path) -> None:
-    """Write a text file whole, in UTF-8."""
-    with replacing(path) as temporary:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Give a temporary file beside `path`; move it there if all went well.
-
-    A reader sees the old file or the new one, never half of either.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
 def place(path: Path, wrong: pd.Series, column: str) -> str:
     """Name the file, line and column of the first row where `wrong` is true."""
-    row = int(np.flatnonzero(wrong.to_numpy())[0])
+    row = int(wrong.index[np.flatnonzero(wrong.to_numpy())[0]])
     if path.suffix == ".parquet":
         return f"{path}, row {row + 1}, column {column}"
     return f"{path}, line {_line_of_row(path, row)}, column {column}"
@@ -128,38 +95,94 @@ def _line_of_row(path: Path, row: int) -> int:
         return reader.line_num
 
 
-def _read_csv(path: Path) -> pd.DataFrame:
-    # the csv module and not pandas, which fills short rows up and cuts long ones off
+def _read_csv(path: Path, only: Only | None) -> pd.DataFrame:
+    raw = path.read_bytes().removeprefix(codecs.BOM_UTF8)
+    raw = raw.replace(b"\r\n", b"\n") if b"\r" in raw else raw
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            header = next(reader, [])
-            if not header:
-                raise InputError(f"{path}: the file is empty; its first line must name the columns")
-            rows = []
-            for cells in reader:
-                if cells and len(cells) != len(header):
-                    raise InputError(
-                        f"{path}, line {reader.line_num}: the row has {len(cells)} cells, the header {len(header)}"
-                    )
-                if cells:
-                    rows.append(cells)
+        header, rows = _quoted_rows(path, raw.decode()) if b'"' in raw else _plain_rows(path, raw, only)
     except UnicodeDecodeError as error:
         raise InputError(
             f"{path}: the file is not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8"
         ) from error
-    except csv.Error as error:
-        raise InputError(f"{path}, line {reader.line_num}: the quotes do not close ({error})") from error
     if len(set(header)) < len(header):
         twice = next(name for name in header if header.count(name) > 1)
         raise InputError(f"{path}, line 1: the column {twice!r} stands twice")
-    columns = zip(*rows, strict=True) if rows else ([] for _ in header)
-    return pd.DataFrame({name: pd.Series(cells, dtype=str) for name, cells in zip(header, columns, strict=True)})
+    if only and only[0] in header:
+        column, wanted = header.index(only[0]), set(only[1])
+        rows = {number: cells for number, cells in rows.items() if cells[column].strip() in wanted}
+    columns = zip(*rows.values(), strict=True) if rows else ([] for _ in header)
+    index = pd.Index(list(rows), dtype="int64")
+    named = zip(header, columns, strict=True)
+    return pd.DataFrame({name: pd.Series(cells, dtype=str, index=index) for name, cells in named}, index=index)
 
 
-def _read_parquet(path: Path) -> pd.DataFrame:
+Rows = dict[int, list[str]]  # by number
+
+
+def _plain_rows(path: Path, raw: bytes, only: Only | None) -> tuple[list[str], Rows]:
+    """Without a quote in the whole file a line is a row: a slice is read without taking the rest apart."""
+    first, _, rest = raw.partition(b"\n")
+    header = _checked_header(path, first.decode().split(",") if first else [])
+    words = [word.encode() for word in only[1]] if only and only[0] in header else []
+    if 0 < len(words) <= FEW and b"\n\n" not in rest:
+        # what a slice does not want is passed over unread; where no line is blank, lines number the rows
+        wanted = {row: line.decode() for row, line in _lines_with(words, rest).items()}
+    else:
+        wanted = dict(enumerate(filter(None, raw.decode()[len(first.decode()) + 1 :].split("\n"))))
+    rows = {row: line.split(",") for row, line in wanted.items()}
+    for row, cells in rows.items():
+        if len(cells) != len(header):
+            raise InputError(
+                f"{path}, line {_line_of_row(path, row)}: the row has {len(cells)} cells, the header {len(header)}"
+            )
+    return header, rows
+
+
+def _lines_with(words: list[bytes], text: bytes) -> dict[int, bytes]:
+    """The lines that hold one of the words, by number: the others are passed over without being cut out."""
+    starts: dict[int, int] = {}
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            end = text.find(b"\n", at)
+            end = len(text) if end < 0 else end
+            starts[text.rfind(b"\n", 0, at) + 1] = end
+            at = text.find(word, end)
+    found, number, before = {}, 0, 0
+    for start, end in sorted(starts.items()):
+        number += text.count(b"\n", before, start)
+        found[number], before = text[start:end], start
+    return found
+
+
+def _quoted_rows(path: Path, text: str) -> tuple[list[str], Rows]:
+    # the csv module and not pandas, which fills short rows up and cuts long ones off
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        return pd.read_parquet(path)
+        header = _checked_header(path, next(reader, []))
+        rows: Rows = {}
+        for cells in reader:
+            if cells and len(cells) != len(header):
+                raise InputError(
+                    f"{path}, line {reader.line_num}: the row has {len(cells)} cells, the header {len(header)}"
+                )
+            if cells:
+                rows[len(rows)] = cells
+    except csv.Error as error:
+        raise InputError(f"{path}, line {reader.line_num}: the quotes do not close ({error})") from error
+    return header, rows
+
+
+def _checked_header(path: Path, header: list[str]) -> list[str]:
+    if not header:
+        raise InputError(f"{path}: the file is empty; its first line must name the columns")
+    return header
+
+
+def _read_parquet(path: Path, only: Only | None) -> pd.DataFrame:
+    try:
+        filters = [(only[0], "in", list(only[1]))] if only else None
+        return pd.read_parquet(path, filters=filters)
     except ImportError as error:
         raise InputError(f"{path}: reading Parquet needs pyarrow; install hrss_analysis[parquet]") from error
     except Exception as error:  # pyarrow's own errors share no narrower base
@@ -217,7 +240,9 @@ def _cast(cells: pd.Series, column: Column, path: Path) -> pd.Series:
     if column.type == "number":
         endless = np.isinf(typed.to_numpy(float))
         if endless.any():
-            raise InputError(f"{place(path, pd.Series(endless), column.name)}: the number is infinite")
+            raise InputError(
+                f"{place(path, pd.Series(endless, index=typed.index), column.name)}: the number is infinite"
+            )
     return typed
 
 
@@ -260,23 +285,3 @@ _READABLE: dict[Type, tuple[Callable[[pd.Series], pd.Series], str]] = {
 _KINDS: dict[Type, str] = {"whole": "iuf", "number": "iuf", "truth": "b", "time": "M", "text": "O"}
 
 _STORED: dict[Type, Any] = {"whole": "Int64", "number": "float64", "truth": "boolean", "time": "datetime64[us]"}
-
-
-def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
-    text = frame.copy()
-    for name in text.columns:
-        if text[name].dtype.kind == "f":
-            text[name] = [_shortest(value) for value in text[name]]
-        elif text[name].dtype.kind == "M":
-            text[name] = [_stamp(value) for value in text[name]]
-    return text
-
-
-def _shortest(value: float) -> str:
-    return "" if np.isnan(value) else np.format_float_positional(value, trim="-")
-
-
-def _stamp(value: pd.Timestamp) -> str:
-    if pd.isna(value):
-        return ""
-    return str(value.date()) if value == value.normalize() else value.isoformat(sep=" ")

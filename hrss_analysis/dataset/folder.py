@@ -8,7 +8,7 @@ ever appended to: a revision is a new row, the latest ``submitted_at`` wins, and
 
 import hashlib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -74,6 +74,7 @@ class Dataset:
 
     path: Path
     settings: Settings
+    slice: frozenset[str] | None = None
 
     def __repr__(self) -> str:
         count = len(self.areas)
@@ -82,6 +83,43 @@ class Dataset:
             f"Dataset({self.path.as_posix()!r}: {self.settings.title}, {len(self.indicators)} indicators, "
             f"{count} area{'' if count == 1 else 's'}, {span})"
         )
+
+    def only(self, areas: Collection[str]) -> "Dataset":
+        """The same dataset with targets and actuals of these areas alone: the rest is not even read.
+
+        ``areas`` and ``parts`` stay whole, so that an area keeps its place among them;
+        figures of the whole need all its parts.
+
+        Raises
+        ------
+        UsageError
+            If there is no such area.
+
+        Examples
+        --------
+        >>> len(open_dataset("data/wuxi").only(["江阴"]).targets(2024))
+        60
+        """
+        known = list(self.areas["area"])
+        for area in areas:
+            if area not in known:
+                raise UsageError(f"{self.path}: {unknown('area', area, known)}")
+        return self._like(replace(self, slice=frozenset(areas)))
+
+    def having(self, period: str, rows: pd.DataFrame) -> "Dataset":
+        """The same dataset as if `rows` had been added to a period's record: the columns of an actuals file."""
+        other = self._like(replace(self))
+        record = [self._read_actuals(period)] if period in self.periods else []
+        other._actuals[period] = pd.concat([*record, rows.assign(period=period)], ignore_index=True)
+        return other
+
+    def _like(self, other: "Dataset") -> "Dataset":
+        """Give `other` what is the same for every slice and has been read already."""
+        shared = {
+            key: value for key, value in self.__dict__.items() if key in ("areas", "indicators", "_register", "waivers")
+        }
+        other.__dict__.update(shared)
+        return other
 
     @property
     def name(self) -> str:
@@ -149,7 +187,7 @@ class Dataset:
     @property
     def periods(self) -> list[str]:
         """The periods that have a file of actuals, in order."""
-        return period_names(self.path / "actuals")
+        return sorted({*period_names(self.path / "actuals"), *self._actuals})
 
     def targets(self, year: int, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
         """The target table of a year, one row per cell as last issued.
@@ -194,7 +232,7 @@ class Dataset:
             if year not in self.target_years:
                 raise UsageError(f"{self.path}: {unknown('target year', year, self.target_years)}")
             path = find_table(self.path, f"targets/{year}")
-            frame = read_table(path, schema.TARGETS)
+            frame = read_table(path, schema.TARGETS, self._rows)
             check_cells(path, frame, self.indicators, self.areas)
             self._targets[year] = check_targets(path, frame, self.indicators, self.settings)
         return self._targets[year]
@@ -239,6 +277,18 @@ class Dataset:
         record = pd.concat(frames, ignore_index=True)
         return record if areas is None else record[record["area"].isin(list(areas))].reset_index(drop=True)
 
+    def submissions(self, period: str) -> pd.DataFrame:
+        """Where the rows of a period came from: file, hash, sender, time, cell and remark.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns ``submission file sha256 reporter submitted_at no area place note``.
+        """
+        paths = sorted((self.path / "submissions" / period).glob("[0-9a-f]*.csv"))
+        frames = [read_table(path, schema.SUBMISSIONS, self._rows) for path in paths]
+        return pd.concat([read_nothing(schema.SUBMISSIONS), *frames], ignore_index=True)
+
     @cached_property
     def waivers(self) -> pd.DataFrame:
         """Cells whose status was decided by a person: the columns of ``waivers.csv``."""
@@ -267,6 +317,10 @@ class Dataset:
             if path.is_file() and not path.name.startswith("."):
                 yield path.relative_to(self.path).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
 
+    @property
+    def _rows(self) -> tuple[str, frozenset[str]] | None:
+        return None if self.slice is None else ("area", self.slice)
+
     @cached_property
     def _targets(self) -> dict[int, pd.DataFrame]:
         return {}
@@ -282,7 +336,7 @@ class Dataset:
     def _read_actuals(self, period: str) -> pd.DataFrame:
         if period not in self._actuals:
             path = find_table(self.path, f"actuals/{period}")
-            frame = read_table(path, schema.ACTUALS)
+            frame = read_table(path, schema.ACTUALS, self._rows)
             check_cells(path, frame, self.indicators, self.areas)
             check_counts(path, frame)
             frame.insert(2, "period", period)

@@ -82,6 +82,18 @@ ACTUALS = (
     Column("submitted_at", "time"),
 )
 
+SUBMISSIONS = (
+    _must("submission"),
+    _must("file"),
+    _must("sha256"),
+    _must("reporter"),
+    _must("submitted_at", "time"),
+    _must("no", "whole"),
+    _must("area"),
+    _must("place"),
+    Column("note"),
+)
+
 WAIVERS = (
     _must("period"),
     _must("no", "whole"),

@@ -36,7 +36,8 @@ class Settings:
     ``schedule`` gives the percentage of a year's target due at each quarter's end,
     by indicator number; the key None is the default. ``units`` gives for a unit
     the one it is made of and how many. ``ranking`` may ``exclude`` indicators whose
-    areas are not to be compared.
+    areas are not to be compared. ``rules`` tells the rules of data quality what the
+    register cannot: ``soft_parts`` and ``overlapping``.
     """
 
     title: str
@@ -45,6 +46,17 @@ class Settings:
     schedule: Mapping[int | None, tuple[float, ...]] = field(default_factory=_even)
     units: Mapping[str, tuple[str, float]] = field(default_factory=dict)
     ranking: Mapping[str, Any] = field(default_factory=dict)
+    rules: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def soft_parts(self) -> list[tuple[int, int]]:
+        """Pairs of indicators, part and whole, that should nest though the plan does not say so."""
+        return [(part, whole) for part, whole in self.rules.get("soft_parts", [])]
+
+    @property
+    def overlapping(self) -> list[int]:
+        """Counts in which one person may stand in two areas."""
+        return list(self.rules.get("overlapping", []))
 
     def unit_factor(self, unit: str, wanted: str) -> float | None:
         """How many of `wanted` one `unit` is; None if they do not convert.
@@ -89,7 +101,7 @@ def read_settings(file: Path) -> Settings:
     for key in ("title", "city"):
         if not isinstance(content.get(key), str) or not content[key].strip():
             raise InputError(f"{file}: {key} must be given, as text in quotes")
-    tables = {key: content.get(key, {}) for key in ("thresholds", "schedule", "units", "ranking")}
+    tables = {key: content.get(key, {}) for key in ("thresholds", "schedule", "units", "ranking", "rules")}
     for key, table in tables.items():
         if not isinstance(table, dict):
             raise InputError(f"{file}: {key} must be a table, [{key}]")
@@ -100,6 +112,7 @@ def read_settings(file: Path) -> Settings:
         _schedule(file, tables["schedule"]),
         _units(file, tables["units"]),
         _ranking(file, tables["ranking"]),
+        _rules(file, tables["rules"]),
     )
 
 
@@ -146,6 +159,21 @@ def _ranking(file: Path, table: dict[str, Any]) -> dict[str, Any]:
     numbers = table.get("exclude", [])
     if not isinstance(numbers, list) or not all(type(number) is int for number in numbers):
         raise InputError(f"{file}: ranking.exclude must be a list of indicator numbers, like [56], not {numbers!r}")
+    return table
+
+
+def _rules(file: Path, table: dict[str, Any]) -> dict[str, Any]:
+    _known(file, "rules key", table, ["soft_parts", "overlapping"])
+    pairs, numbers = table.get("soft_parts", []), table.get("overlapping", [])
+    for pair in pairs if isinstance(pairs, list) else [pairs]:
+        if not (isinstance(pair, list) and [type(number) for number in pair] == [int, int]):
+            raise InputError(
+                f"{file}: rules.soft_parts must be pairs of indicator numbers, like [[58, 57]], not {pair!r}"
+            )
+    if len({part for part, _ in pairs}) < len(pairs):
+        raise InputError(f"{file}: rules.soft_parts: a part stands twice; it can have one whole")
+    if not isinstance(numbers, list) or not all(type(number) is int for number in numbers):
+        raise InputError(f"{file}: rules.overlapping must be a list of indicator numbers, like [57], not {numbers!r}")
     return table
 
 

@@ -8,10 +8,11 @@ them stands in a table of the same report; what did not happen is said too
 import pandas as pd
 
 from ..dataset import Dataset
+from ..dataset.rows import Row, rows_of
 from ..vocabulary import STATUS, shown_as
 from . import labels
 from .html import Html, element, join
-from .tables import Row, rows_of, year_on_year
+from .tables import year_on_year
 
 GREEN, AMBER, RED = shown_as("green"), shown_as("amber"), shown_as("red")
 NAMED = 3  # how many indicators or areas a sentence names

@@ -10,6 +10,7 @@ from importlib.metadata import version
 
 import pandas as pd
 
+from ..actuals.senders import DEADLINE, deadline
 from ..dataset import Dataset
 from ..vocabulary import ORIGIN, STATUS
 from . import labels
@@ -79,6 +80,30 @@ def closing(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame) -> Html:
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
     return element("section", element("h2", "数据与方法"), _facts(facts), _how_to_read(), class_="closing")
+
+
+def quality_title(ds: Dataset, period: str) -> Html:
+    """The heading of a page on what came in for a quarter."""
+    heading = element("h1", f"{labels.quarter_label(period)}数据质量报告")
+    return element(
+        "header", heading, element("p", ds.settings.title, class_="subtitle"), simulated_notice(ds.record([period]))
+    )
+
+
+def quality_closing(ds: Dataset, period: str) -> Html:
+    """What a page on data quality rests on."""
+    record = ds.record([period])
+    last = deadline(period)
+    facts = [
+        ("数据截至", _as_of(record)),
+        ("数据性质", _origins(record)),
+        ("报送期限", f"{last.year}年{last.month}月{last.day}日（季末后{DEADLINE.days}日），此后首次报送为逾期"),
+        ("错误", "不可能正确的数；报送表中有错误的整份退回，不录入"),
+        ("需核对", "可能正确、须说明原因的数；经核实可在waivers.csv中认可，并注明原因和姓名"),
+        ("数据文件", _files(ds, {period})),
+        ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
+    ]
+    return element("section", element("h2", "数据与方法"), _facts(facts), class_="closing")
 
 
 def plan_closing(ds: Dataset, year: int) -> Html:

@@ -13,6 +13,7 @@ from .tables import Field, table
 NOTABLE = 1.5  # a share this many times the usual one, or this many times smaller, is named
 MOST_NAMED = 15
 HANDFUL = 50
+SEVERITY = {"error": "■ 错误", "warning": "▲ 需核对", "info": "○ 说明"}
 
 
 def plan_headline(ds: Dataset, year: int, findings: pd.DataFrame) -> list[str]:
@@ -138,9 +139,8 @@ def findings_table(findings: pd.DataFrame, caption: str, severities: tuple[str, 
     shown = findings[findings["severity"].isin(severities)]
     if shown.empty:
         return element("p", f"{caption}：无。", class_="none")
-    words = {"error": "■ 错误", "warning": "▲ 需核对", "info": "○ 说明"}
     fields = [
-        Field("级别", lambda row: words[row.severity], class_="short"),
+        Field("级别", lambda row: SEVERITY[row.severity], class_="short"),
         Field("位置", lambda row: row.where, row_header=True),
         Field("内容", lambda row: row.message),
     ]

@@ -5,22 +5,20 @@ the column is headed and shown. The named tables of the reports are built below
 from the same writer.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 import pandas as pd
 
 from ..dataset import Dataset
+from ..dataset.rows import Row, rows_of
 from ..measures.figures import DECIMALS
 from ..vocabulary import CEILINGS, JUDGED, STATUS, TERMS, shown_as
 from . import labels
 from .html import EMPTY, Html, element, join
 from .labels import NOTHING
 from .lights import bullet, legend, light
-
-Row = Any  # a named tuple of the frame's columns
 
 
 @dataclass(frozen=True)
@@ -32,11 +30,6 @@ class Field:
     number: bool = False
     row_header: bool = False
     class_: str | None = None
-
-
-def rows_of(frame: pd.DataFrame) -> Iterator[Row]:
-    """The rows of a frame, each with its columns as attributes."""
-    yield from frame.itertuples(index=False)
 
 
 def table(frame: pd.DataFrame, fields: Sequence[Field], caption: str, class_: str | None = None) -> Html:

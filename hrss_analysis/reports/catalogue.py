@@ -113,6 +113,13 @@ REPORTS = {
             lambda _ds, given: given["area"],
         ),
         Report(
+            "data_quality",
+            "who reported, what is missing or late, what was found and revised",
+            (PERIOD,),
+            lambda _ds, _given: "quality.html",
+            lambda _ds, _given: "数据质量",
+        ),
+        Report(
             "plan_review",
             "the plan itself: what it asks for, of whom, and whether it agrees with itself",
             (YEAR,),

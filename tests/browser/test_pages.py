@@ -24,8 +24,8 @@ def out(tmp_path_factory):
     wuxi, national = open_dataset(ROOT / "data/wuxi"), open_dataset(ROOT / "data/national")
     jobs = [*plan(wuxi, ["2024Q3"], root, ["city_quarter"]), *plan(wuxi, ["2024Q3"], root, areas=["江阴"])]
     results = [*run_batch(jobs, 2), *run_batch(plan(national, ["2024Q4"], root), 1)]
-    results += run_batch(plan(wuxi, ["2024Q3"], root, ["plan_review"]), 1)
-    assert [result.failure for result in results] == [None] * 4
+    results += run_batch(plan(wuxi, ["2024Q3"], root, ["plan_review", "data_quality"]), 1)
+    assert [result.failure for result in results] == [None] * 6
     return root
 
 
@@ -46,6 +46,7 @@ PAGES = [
     "wuxi/2024Q3/area-jiangyin.html",
     "wuxi/2024Q3/index.html",
     "wuxi/2024/plan.html",
+    "wuxi/2024Q3/quality.html",
     "national/2024Q4/city.html",
     "index.html",
 ]

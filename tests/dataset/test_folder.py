@@ -156,3 +156,40 @@ def test_a_schedule_of_an_indicators_own(small):
     toml = 'title = "例"\ncity = "全市"\n[schedule]\ndefault = [25, 50, 80, 100]\n1 = [10, 20, 30, 100]\n'
     ds = small({"dataset.toml": toml})
     assert (ds.expected_share(1, 3), ds.expected_share(2, 3)) == (0.3, 0.8)
+
+
+def test_a_slice_reads_its_own_rows_and_no_others(small):
+    files = {
+        "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,9\n1,甲,assigned,,5\n1,乙,assigned,,4\n",
+        "actuals/2024Q1.csv": "no,area,value\n1,乙,no number\n1,甲,2\n",
+    }
+    ds = small(files).only(["甲"])
+    assert ds.targets(2024)["value"].tolist() == [5]
+    assert ds.actuals()["value"].tolist() == [2]
+    assert ds.parts == ["甲", "乙"]
+    with pytest.raises(InputError, match="line 2, column value"):
+        small(files).actuals()
+    with pytest.raises(UsageError, match="unknown area '丙'"):
+        small(files).only(["丙"])
+
+
+@pytest.mark.parametrize("text", ["1,乙,1\n\n1,甲,x\n", '1,"乙",1\n\n1,甲,x\n', "1,乙,1\r\n\r\n1,甲,x"])
+def test_an_error_in_a_slice_names_its_own_line(small, text):
+    ds = small({"actuals/2024Q1.csv": "no,area,value\n" + text}).only(["甲"])
+    with pytest.raises(InputError, match="line 4, column value: 'x' is not a number"):
+        ds.actuals()
+
+
+def test_a_slice_of_parquet(small):
+    ds = small({"actuals/2024Q1.csv": "no,area,value\n1,甲,2\n1,乙,3\n"})
+    ds.record().drop(columns="period").to_parquet(ds.path / "actuals/2024Q2.parquet")
+    assert ds.only(["乙"]).actuals(periods=["2024Q2"])["value"].tolist() == [3]
+
+
+def test_rows_as_if_they_had_been_added(small):
+    ds = small({"actuals/2024Q1.csv": "no,area,value\n1,甲,2\n"})
+    rows = ds.record().drop(columns="period").assign(value=7.0, submitted_at=pd.Timestamp("2024-04-08"))
+    more = ds.having("2024Q1", rows)
+    assert more.actuals()["value"].tolist() == [7]
+    assert ds.actuals()["value"].tolist() == [2]
+    assert ds.having("2024Q2", rows).periods == ["2024Q1", "2024Q2"]

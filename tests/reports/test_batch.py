@@ -85,7 +85,7 @@ def test_the_account_says_how_each_ended(outcome):
 def test_the_index_lists_expected_against_produced(outcome):
     folder, _ = outcome
     html = (folder / "index.html").read_text(encoding="utf-8")
-    assert "应有报告5份，已生成1份，生成失败3份，未生成1份。" in html
+    assert "应有报告6份，已生成1份，生成失败3份，未生成2份。" in html
     links = re.findall(r'href="([^"#]+)"', html)
     assert "city.html" not in links
     assert all((folder / link).resolve().is_file() for link in links)

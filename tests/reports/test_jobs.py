@@ -13,18 +13,18 @@ def names(jobs):
 def test_a_quarter_is_the_city_and_every_area(wuxi):
     jobs = plan(wuxi, ["2024Q3"], Path("out"))
     assert names(jobs)[:3] == ["wuxi/2024Q3/city.html", "wuxi/2024Q3/area-municipal.html", "wuxi/2024Q3/area-jiangyin.html"]
-    assert len(jobs) == 10
+    assert len(jobs) == 11
     assert jobs[2].executed == Path("out/wuxi/2024Q3/notebooks/area-jiangyin.ipynb")
 
 
-def test_four_quarters_are_forty_reports_with_titles_and_keys_of_their_own(wuxi):
+def test_four_quarters_are_forty_four_reports_with_titles_and_keys_of_their_own(wuxi):
     jobs = plan(wuxi, ["2024Q1", "2024Q2", "2024Q3", "2024Q4"], Path("out"))
-    assert len(jobs) == len({job.title for job in jobs}) == len({job.key for job in jobs}) == 40
+    assert len(jobs) == len({job.title for job in jobs}) == len({job.key for job in jobs}) == 44
 
 
 def test_a_part_the_plan_does_not_mention_has_no_report(small):
     ds = small({"targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,9\n1,甲,assigned,,9\n"})
-    assert names(plan(ds, ["2024Q3"], Path("out"))) == ["small/2024Q3/city.html", "small/2024Q3/area-002.html"]
+    assert names(plan(ds, ["2024Q3"], Path("out"))) == ["small/2024Q3/city.html", "small/2024Q3/area-002.html", "small/2024Q3/quality.html"]
 
 
 def test_a_whole_without_targets_is_left_out_of_a_batch_and_named_when_asked_for(small):
@@ -38,14 +38,14 @@ def test_the_plan_has_one_report_a_year(wuxi):
     assert names(plan(wuxi, ["2024Q1", "2024Q2"], Path("out"), ["plan_review"])) == ["wuxi/2024/plan.html"]
 
 
-def test_a_single_area_has_the_city_report_only(national):
-    assert names(plan(national, ["2024Q4"], Path("out"))) == ["national/2024Q4/city.html"]
+def test_a_single_area_has_no_report_of_its_parts(national):
+    assert names(plan(national, ["2024Q4"], Path("out"))) == ["national/2024Q4/city.html", "national/2024Q4/quality.html"]
 
 
 def test_only_what_was_asked_for(wuxi):
     assert names(plan(wuxi, ["2024Q3"], Path("out"), areas=["江阴", "江阴"])) == ["wuxi/2024Q3/area-jiangyin.html"]
     assert names(plan(wuxi, ["2024Q3"], Path("out"), reports=["city_quarter"])) == ["wuxi/2024Q3/city.html"]
-    assert len(plan(wuxi, ["2024Q3", "2024Q3"], Path("out"))) == 10
+    assert len(plan(wuxi, ["2024Q3", "2024Q3"], Path("out"))) == 11
 
 
 @pytest.mark.parametrize(

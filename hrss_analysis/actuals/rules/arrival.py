@@ -1,0 +1,99 @@
+"""Rules on what came in at all, from whom, and when."""
+
+import numpy as np
+import pandas as pd
+
+from ..senders import deadline, due_cells
+from .facts import KEYS, Facts
+from .rule import Hit, rule, shown
+
+ROUND = 100  # figures that all end in two zeros
+ENOUGH = 5  # of them
+
+
+def _of_cells(facts: Facts, values: pd.Series) -> pd.Series:
+    """Values by number and area, beside the cells."""
+    keys = pd.MultiIndex.from_frame(facts.cells[KEYS])
+    return pd.Series(values.reindex(keys).to_numpy(), index=facts.cells.index)
+
+
+@rule("warning", "未分解而报数")
+def unassigned(facts: Facts) -> Hit:
+    """A cell the plan leaves out was filled: a figure may count twice."""
+    cells = facts.cells
+    where = (cells["state"] == "not_assigned") & cells["value"].notna() & cells["area"].isin(facts.ds.parts)
+    return where, np.nan, lambda row: f"计划未向该地区分解而报了{shown(row['value'])}，请确认是否与合并统计重复"
+
+
+@rule("warning", "应报未报")
+def missing(facts: Facts) -> Hit:
+    """Due and not there."""
+    due = due_cells(facts.ds, facts.period, facts.as_of)
+    keys = pd.MultiIndex.from_frame(facts.cells[KEYS])
+    where = pd.Series(keys.isin(pd.MultiIndex.from_frame(due[KEYS])), index=facts.cells.index)
+    where &= facts.cells["value"].isna() & facts.cells["numerator"].isna()
+    return where, np.nan, lambda row: _absent(row["flag"])
+
+
+def _absent(flag: object) -> str:
+    return f"本期应报而无数（状态{flag}）" if flag in ("L", "M", "Q") else "本期应报未报"
+
+
+@rule("info", "逾期报送")
+def late(facts: Facts) -> Hit:
+    """Submitted for the first time after the deadline."""
+    last = deadline(facts.period)
+    first = facts.record[facts.record["origin"] != "published"].groupby(KEYS)["submitted_at"].min()
+    moment = _of_cells(facts, first)
+    return moment > last, np.nan, lambda _row: f"首次报送晚于截止日{last.month}月{last.day}日"
+
+
+@rule("warning", "各数均为整百")
+def rounded(facts: Facts) -> Hit:
+    """All figures of a sender end in two zeros: estimated, not counted."""
+    cells = facts.cells
+    told = cells[(cells["kind"] == "flow") & (cells["value"] >= ROUND) & (cells["value"] % 1 == 0)]
+    even = (told["value"] % ROUND == 0).groupby(told["reporter"]).agg(["all", "size"])
+    senders = set(even.index[even["all"] & (even["size"] >= ENOUGH)]) - {""}
+    where = cells.index.isin(told.index) & cells["reporter"].isin(senders)
+    return (
+        pd.Series(where, index=cells.index),
+        np.nan,
+        lambda row: f"为{shown(row['value'])}，该单位所报各数均为整百，疑为估计",
+    )
+
+
+@rule("error", "同一格有不同的数")
+def conflicting(facts: Facts) -> Hit:
+    """Two senders, or one sender at one moment, give different figures for one cell."""
+    record = facts.record[facts.record["origin"] != "simulated"].sort_values("submitted_at", kind="stable")
+    at_once = facts.record.groupby([*KEYS, "submitted_at"], dropna=False)["value"].nunique()
+    signed = record[record["reporter"] != ""]
+    latest = signed.drop_duplicates([*KEYS, "reporter"], keep="last").groupby(KEYS)["value"].nunique()
+    keys = {(no, area) for no, area, _ in at_once[at_once > 1].index} | set(latest[latest > 1].index)
+    senders = record.groupby(KEYS)["reporter"].agg(
+        lambda names: "、".join(dict.fromkeys(name for name in names if name))
+    )
+    who = _of_cells(facts, senders.rename("who"))
+    where = pd.Series([key in keys for key in zip(facts.cells["no"], facts.cells["area"], strict=True)])
+    return where, np.nan, lambda row: f"报了不同的数（{who[row.name] or '未注明报送人'}），请核对后统一"
+
+
+@rule("info", "修订")
+def revised(facts: Facts) -> Hit:
+    """The figure was changed after it was first submitted."""
+    ordered = facts.record[facts.record["value"].notna()].sort_values("submitted_at", kind="stable")
+    values = ordered.groupby(KEYS)["value"].agg(["first", "nunique"])
+    first = _of_cells(facts, values["first"])
+    changed = _of_cells(facts, values["nunique"]) > 1
+    return (
+        changed,
+        first,
+        lambda row: (
+            f"由首报的{shown(row['expected'])}修订为{shown(row['value'])}"
+            + (f"（{row['submitted_at']:%Y-%m-%d}）" if pd.notna(row["submitted_at"]) else "")
+        ),
+    )
+
+
+RULES = [conflicting, unassigned, missing, rounded, late, revised]

@@ -1,0 +1,33 @@
+"""Text that came from outside, made harmless before it is written to a file that others open."""
+
+import re
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]+")
+MOST = 500  # characters
+
+
+def inert(text: str) -> str:
+    r"""One line of text that no spreadsheet takes for a formula.
+
+    Control characters become spaces; what begins like a formula gets an apostrophe, as a
+    careful clerk would type it; nothing is longer than it need be.
+
+    Examples
+    --------
+    >>> inert("=cmd|'/C calc'!A0"), inert("两行\n备注")
+    ("'=cmd|'/C calc'!A0", '两行 备注')
+    """
+    line = _CONTROL.sub(" ", text).strip()
+    line = line if len(line) <= MOST else line[: MOST - 1] + "…"
+    return "'" + line if line.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")) else line
+
+
+def file_part(text: str) -> str:
+    """Text as part of a file's name: no separators, no dots in front, nothing but letters, digits and dashes.
+
+    Examples
+    --------
+    >>> file_part("../江阴/高新区"), file_part("就管中心")
+    ('江阴-高新区', '就管中心')
+    """
+    return re.sub(r"\W+", "-", text).strip("-")[:60] or "-"

@@ -1,0 +1,62 @@
+"""Tables as a workbook that a screen reader can follow: one header row, nothing merged, notes on a sheet of their own."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from ..dataset.inert import inert
+
+HEAD = PatternFill("solid", fgColor="E4EAF1")
+WIDEST = 60  # characters of a column
+FONT = "等线"
+
+
+def spreadsheet(tables: Mapping[str, pd.DataFrame], notes: Sequence[str]) -> Workbook:
+    """Write frames to the sheets of a workbook.
+
+    Parameters
+    ----------
+    tables
+        By the sheet's name, a frame whose columns are headed as people read them.
+    notes
+        What a reader has to know, a line each; they go to the last sheet, 说明.
+
+    Examples
+    --------
+    >>> book = spreadsheet({"表": pd.DataFrame({"地区": ["江阴"], "数": [3.0]})}, ["例"])
+    >>> book.sheetnames, [cell.value for cell in book["表"][2]]
+    (['表', '说明'], ['江阴', 3.0])
+    """
+    book = Workbook()
+    book.remove(book.active)
+    for name, frame in tables.items():
+        sheet = book.create_sheet(name)
+        _write_row(sheet, 1, frame.columns, bold=True)
+        for number, row in enumerate(frame.itertuples(index=False), 2):
+            _write_row(sheet, number, row)
+        for column, heading in enumerate(frame.columns, 1):
+            longest = max([len(str(heading)), *frame[heading].astype(str).str.len()], default=0)
+            sheet.column_dimensions[get_column_letter(column)].width = min(2 * longest + 3, WIDEST)
+        sheet.freeze_panes = "A2"
+        sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet = book.create_sheet("说明")
+    for number, line in enumerate(notes, 1):
+        _write_row(sheet, number, [line])
+    sheet.column_dimensions["A"].width = 100
+    book.properties.creator = "hrss_analysis"
+    return book
+
+
+def _write_row(sheet: Any, number: int, values: Iterable[Any], *, bold: bool = False) -> None:
+    for column, value in enumerate(values, 1):
+        cell = sheet.cell(number, column)
+        cell.value = inert(value) if isinstance(value, str) else None if pd.isna(value) else value
+        cell.font = Font(name=FONT, size=10, bold=bold)
+        cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str))
+        if bold:
+            cell.fill = HEAD
