@@ -12,6 +12,7 @@ from .actuals import check, completeness
 from .dataset import Dataset, open_dataset
 from .errors import HrssError, InputError, UsageError
 from .measures import (
+    backtest,
     changes,
     contributions,
     dispersion,
@@ -21,6 +22,7 @@ from .measures import (
     of_area,
     overall,
     progress,
+    project,
     ranking,
     target_shares,
 )
@@ -31,6 +33,7 @@ __all__ = [
     "HrssError",
     "InputError",
     "UsageError",
+    "backtest",
     "changes",
     "check",
     "check_plan",
@@ -44,6 +47,7 @@ __all__ = [
     "open_dataset",
     "overall",
     "progress",
+    "project",
     "ranking",
     "target_shares",
 ]

@@ -270,6 +270,33 @@ def batch(
     _account(run_batch(jobs, workers or os.cpu_count() or 1, timeout), out / "index.html")
 
 
+@hrss.command()
+@DATA
+@click.option("--out", type=click.Path(path_type=Path), help="Write every projection and its error to this .csv file.")
+def backtest(data: Path, out: Path | None) -> None:
+    """How wrong the projections of earlier years would have been, beside plain methods."""
+    from .dataset import open_dataset, write_table
+    from .measures.projection.backtest import COLUMNS, full_backtest, scores
+
+    if out and out.suffix != ".csv":
+        raise UsageError(f"--out {out}: the table is a .csv file")
+    ds = open_dataset(data)
+    found = full_backtest(ds)
+    if found.empty:
+        raise InputError(f"{data}: no year whose end is known has a year before it: nothing to test")
+    if out:
+        write_table(found[COLUMNS], out)
+    for by in (["quarter"], ["kind", "quarter"], ["no", "quarter"]):
+        click.echo(_as_text(scores(found, by)) + "\n")
+    click.echo(
+        "shares: 0.05 is 5 %; skill: 1 - mape / mape of the linear pace; coverage of nominal 80 and 90 % intervals"
+    )
+
+
+def _as_text(table: "pd.DataFrame") -> str:
+    return table.to_string(index=False, na_rep="-", float_format=lambda value: f"{value:.3f}")
+
+
 def _show(findings: "pd.DataFrame") -> None:
     for row in findings.itertuples():
         click.echo(f"{row.severity}\t{row.rule}\t{row.where}\t{row.message}", err=bool(row.severity == "error"))

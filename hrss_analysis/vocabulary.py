@@ -128,6 +128,9 @@ JUDGED = shown_as("green") + shown_as("amber") + shown_as("red")
 # What a rate's unit multiplies the ratio of its counts by; others are per head.
 RATE_SCALE = {"%": 100.0, "‰": 1000.0}
 
+# What an indicator's definition says where a count is a balance, which may fall.
+NET = "净"
+
 # Units that begin with these are shown with decimals; all other counts are whole.
 LARGE_UNITS = ("万", "亿")
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from .conftest import ROOT
@@ -38,6 +39,8 @@ def hrss(*arguments, cwd=ROOT):
         (["data", "template", "2023Q3", "--area", "江阴"], 2, "unknown target year"),
         (["data", "add", "nowhere.xlsx"], 1, "nowhere.xlsx"),
         (["data", "add", "README.md", "--sender", "江隂"], 2, "did you mean '江阴'"),
+        (["backtest", "--out", "errors.xlsx"], 2, "the table is a .csv file"),
+        (["backtest", "--data", "nowhere"], 1, "nowhere is not a dataset"),
         (["data", "check", "2024Q5"], 2, "a quarter is written 2024Q3"),
         (["data", "simulate", "--from", "2021q1"], 2, "did you mean '2021Q1'"),
     ],
@@ -170,3 +173,11 @@ def test_a_file_is_added_or_refused_with_a_slip(tmp_path):
     checked = hrss("data", "check", "2024Q3", "--data", "wuxi", cwd=tmp_path)
     assert "江阴\t43\t43\t0\t0" in checked.stdout
     assert "info\trevised\t2 江阴\t城镇失业人员就业人数（江阴）由首报的12,466修订为13,100" in checked.stdout
+
+
+def test_the_backtest_prints_a_table_and_writes_every_error(tmp_path):
+    done = hrss("backtest", "--data", "data/national", "--out", str(tmp_path / "errors.csv"))
+    assert done.returncode == 0
+    assert "quarter         method" in done.stdout
+    errors = pd.read_csv(tmp_path / "errors.csv")
+    assert list(errors)[:4] == ["no", "area", "origin", "method"]

@@ -3,7 +3,18 @@
 from .charts import Chart, bullets, curves, pick
 from .html import Html
 from .narrative import areas_sentence, contribution_sentence, headline, paragraphs, unjudged, untargeted
-from .page import closing, plan_closing, plan_title, quality_closing, quality_title, section, title
+from .outlook import outlook_sentence, outlook_table
+from .page import (
+    closing,
+    plan_closing,
+    plan_title,
+    quality_closing,
+    quality_title,
+    review_closing,
+    review_title,
+    section,
+    title,
+)
 from .planning import (
     by_department,
     by_field,
@@ -23,12 +34,23 @@ from .quality import (
     rules_table,
     submissions_table,
 )
+from .review import (
+    accuracy_table,
+    errors_chart,
+    explanation,
+    indicators_table,
+    methods_table,
+    review_headline,
+    targets_table,
+    years_chart,
+)
 from .tables import area_overview, contribution_table, matrix, needs, overview, scorecard
 
 __all__ = [
     "Chart",
     "Html",
     "accepted_findings",
+    "accuracy_table",
     "area_overview",
     "areas_sentence",
     "bullets",
@@ -39,11 +61,17 @@ __all__ = [
     "contribution_sentence",
     "contribution_table",
     "curves",
+    "errors_chart",
+    "explanation",
     "findings_table",
     "headline",
+    "indicators_table",
     "matrix",
+    "methods_table",
     "missing_table",
     "needs",
+    "outlook_sentence",
+    "outlook_table",
     "overview",
     "paragraphs",
     "pick",
@@ -54,15 +82,20 @@ __all__ = [
     "quality_findings",
     "quality_headline",
     "quality_title",
+    "review_closing",
+    "review_headline",
+    "review_title",
     "revisions_table",
     "rules_table",
     "scorecard",
     "section",
     "states",
     "submissions_table",
+    "targets_table",
     "title",
     "unjudged",
     "untargeted",
     "unusual_shares",
     "usual_shares",
+    "years_chart",
 ]

@@ -88,7 +88,8 @@ def _for_page(svg: str) -> str:
     return re.sub(r"\n\s*", "\n", svg).strip()
 
 
-def _figure(width: float, height: float, rows: int = 1, columns: int = 1, **options: Any) -> tuple[Figure, np.ndarray]:
+def canvas(width: float, height: float, rows: int = 1, columns: int = 1, **options: Any) -> tuple[Figure, np.ndarray]:
+    """An empty figure in the reports' style, and its axes by row and column."""
     fonts.register()
     with style.context(STYLE):
         figure = Figure(figsize=(width, height), layout=ConstrainedLayoutEngine(h_pad=0.1, w_pad=0.08))
@@ -124,7 +125,7 @@ def bullets(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: in
         title = f"进度最靠后的{len(frame)}项也不慢于序时"
     else:
         title = f"慢于序时进度的{len(slow)}项" + (f"中最远的{most}项" if len(slow) > most else "")
-    figure, axes = _figure(9.2, 0.5 + 0.34 * len(frame))
+    figure, axes = canvas(9.2, 0.5 + 0.34 * len(frame))
     with style.context(STYLE):
         _draw_bullets(ds, axes[0, 0], frame, _simulated(frame))
     worst = frame.iloc[0]
@@ -180,7 +181,7 @@ def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int
     year = int(shown["period"].iloc[0][:4])
     columns = min(3, len(shown))
     rows = -(-len(shown) // columns)
-    figure, axes = _figure(9.2, 2.35 * rows + 0.2, rows, columns)
+    figure, axes = canvas(9.2, 2.35 * rows + 0.2, rows, columns)
     with style.context(STYLE):
         for ax in axes.flat[len(shown) :]:
             ax.set_visible(False)

@@ -12,14 +12,17 @@ from ..dataset.rows import Row, rows_of
 from ..vocabulary import STATUS, shown_as
 from . import labels
 from .html import Html, element, join
+from .outlook import outlook_sentence
 from .tables import year_on_year
 
 GREEN, AMBER, RED = shown_as("green"), shown_as("amber"), shown_as("red")
 NAMED = 3  # how many indicators or areas a sentence names
 
 
-def headline(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> list[str]:
-    """One to three sentences on where an area stands.
+def headline(
+    ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame, projected: pd.DataFrame | None = None
+) -> list[str]:
+    """One to four sentences on where an area stands.
 
     Parameters
     ----------
@@ -29,14 +32,18 @@ def headline(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> list[st
         Rows of ``progress`` of one area and period.
     changed
         Rows of ``changes`` of the same period.
+    projected
+        Rows of ``project`` of the same period.
 
     Returns
     -------
     list of str
         How many indicators show which light; the first of the plan that can be
-        said in full; what is furthest behind.
+        said in full; what is furthest behind; whether the year will be made.
     """
-    return [sentence for sentence in (_lights(cells), _leading(ds, cells, changed), _furthest(ds, cells)) if sentence]
+    outlook = "" if projected is None else outlook_sentence(ds, cells, projected)
+    told = (_lights(cells), _leading(ds, cells, changed), _furthest(ds, cells), outlook)
+    return [sentence for sentence in told if sentence]
 
 
 def areas_sentence(ds: Dataset, cells: pd.DataFrame) -> str:

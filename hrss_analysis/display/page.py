@@ -106,6 +106,28 @@ def quality_closing(ds: Dataset, period: str) -> Html:
     return element("section", element("h2", "数据与方法"), _facts(facts), class_="closing")
 
 
+def review_title(ds: Dataset) -> Html:
+    """The heading of the page on how wrong projections would have been."""
+    heading = element("h1", "年末推算的误差回顾")
+    return element("header", heading, element("p", ds.settings.title, class_="subtitle"), simulated_notice(ds.record()))
+
+
+def review_closing(ds: Dataset) -> Html:
+    """What that page rests on."""
+    periods = ds.periods
+    facts = [
+        ("所用数据", f"{labels.period_label(periods[0])}至{labels.period_label(periods[-1])}" if periods else "无"),
+        ("数据性质", _origins(ds.record())),
+        (
+            "方法",
+            "Y = x + R·(x/x′)^θ：x为本期末累计，x′为去年同期累计，R为去年余下月份的数；有三个以上更早年份时θ由更早年份选定，否则为0.25",
+        ),
+        ("数据文件", _files(ds, set(periods))),
+        ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
+    ]
+    return element("section", element("h2", "数据与方法"), _facts(facts), class_="closing")
+
+
 def plan_closing(ds: Dataset, year: int) -> Html:
     """What a page on the plan itself rests on."""
     issued = ds.targets(year)["issued_on"].max()

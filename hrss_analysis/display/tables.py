@@ -19,6 +19,7 @@ from . import labels
 from .html import EMPTY, Html, element, join
 from .labels import NOTHING
 from .lights import bullet, legend, light
+from .projections import projection_cell
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _count_lights(cells: pd.DataFrame, by: str, heading: str, caption: str, *, t
         Field("■ 滞后或突破上限", lambda row: row.red, number=True),
         Field("不评判", lambda row: row.grey, number=True),
     ]
-    return table(counts.reset_index(names="name"), fields, _marked(caption, cells))
+    return table(counts.reset_index(names="name"), fields, marked(caption, cells))
 
 
 def area_overview(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
@@ -107,7 +108,9 @@ def area_overview(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
     return _count_lights(parts, "area", "地区", caption)
 
 
-def scorecard(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame, caption: str) -> Html:
+def scorecard(
+    ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame, caption: str, projected: pd.DataFrame | None = None
+) -> Html:
     """Every indicator of one area: target, actual, completion against pace, light, reason.
 
     Parameters
@@ -120,6 +123,8 @@ def scorecard(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame, caption: 
         Rows of ``changes`` of the same period, for the comparison with a year ago.
     caption
         What the table shows.
+    projected
+        Rows of ``project`` of the same period, to stand beside the lights.
     """
     year = year_on_year(cells, changed)
     fields = [
@@ -130,15 +135,22 @@ def scorecard(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame, caption: 
         Field("全年目标", lambda row: _target(ds, row), number=True),
         Field("本期末", lambda row: _figure(ds, row.no, row.actual, row.target), number=True),
         *_since_year_end(ds, cells),
-        Field(
-            "去年同期", lambda row: _figure(ds, row.no, year[row.no].base) if row.no in year else NOTHING, number=True
-        ),
-        Field(TERMS["year_on_year"].zh, lambda row: _change_of(year.get(row.no)), number=True),
+        Field("同比（去年同期）", lambda row: _year_ago(ds, row, year.get(row.no)), number=True),
         Field(TERMS["completion"].zh, lambda row: labels.share(row.completion), number=True),
         Field("与序时相差（百分点）", lambda row: labels.POINTS(row.gap_points, target=0), number=True),
         Field("进度", lambda row: bullet(row.completion, row.expected), class_="bullet"),
+        *_year_ends(ds, cells, projected),
     ]
-    return table(cells, fields, _marked(caption, cells), class_="scorecard")
+    return table(cells, fields, marked(caption, cells), class_="scorecard")
+
+
+def _year_ends(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame | None) -> list[Field]:
+    """Where each is projected to end the year; not once the year is over."""
+    if projected is None or projected["method"].isin(["", "final"]).all():
+        return []
+    own = projected[projected["area"] == cells["area"].iloc[0]]
+    by_no = {row.no: row for row in rows_of(own)}
+    return [Field("推算年末（80%区间，达标可能）", lambda row: projection_cell(ds, by_no.get(row.no)), number=True)]
 
 
 def _since_year_end(ds: Dataset, cells: pd.DataFrame) -> list[Field]:
@@ -159,11 +171,13 @@ def year_on_year(cells: pd.DataFrame, changed: pd.DataFrame) -> dict[int, Row]:
     return {row.no: row for row in rows_of(own)}
 
 
-def _change_of(row: Row | None) -> object:
-    if row is None:
-        return NOTHING
-    text = labels.change_text(row.value, row.unit)
-    return element("span", text, title=row.reason) if row.reason else text
+def _year_ago(ds: Dataset, row: Row, change: Row | None) -> Html:
+    """The change on the year with the figure of a year ago below it."""
+    if change is None:
+        return element("span", NOTHING)
+    text = labels.change_text(change.value, change.unit)
+    shown = element("span", text, title=change.reason) if change.reason else element("span", text)
+    return join([shown, element("div", _figure(ds, row.no, change.base), class_="reason")])
 
 
 def a_year_ago(cells: pd.DataFrame, history: pd.DataFrame) -> dict[int, float]:
@@ -191,10 +205,10 @@ def needs(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
         *_since_year_end(ds, wanting),
         Field("全年目标", lambda row: _target(ds, row), number=True),
         Field("还差", lambda row: _missing(ds, row), number=True),
-        *([] if year_over else [Field("余下每月需完成", lambda row: _run_rate(ds, row), number=True)]),
+        *([] if year_over else [Field("余下每月需完成", lambda row: run_rate(ds, row), number=True)]),
         Field("与序时相差（百分点）", lambda row: labels.POINTS(row.gap_points, target=0), number=True),
     ]
-    return table(wanting, fields, _marked(caption, wanting))
+    return table(wanting, fields, marked(caption, wanting))
 
 
 def matrix(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
@@ -209,7 +223,7 @@ def matrix(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
         Field("指标", lambda row: row.name, row_header=True),
         *(Field(area, partial(_mark, by_area[area]), class_="mark") for area in areas),
     ]
-    return join([table(indicators, fields, _marked(caption, cells), class_="matrix"), legend()])
+    return join([table(indicators, fields, marked(caption, cells), class_="matrix"), legend()])
 
 
 def _mark(statuses: dict[int, str], row: Row) -> Html:
@@ -239,7 +253,7 @@ def _status(row: Row) -> Html:
     return join([light(row.status), note])
 
 
-def _run_rate(ds: Dataset, row: Row) -> str:
+def run_rate(ds: Dataset, row: Row) -> str:
     """Small counts per month with a decimal: 25 in three months are not 8 a month."""
     number = labels.indicator_number(ds.indicator(row.no))
     if number.decimals == 0 and row.required_per_month < 100:
@@ -247,7 +261,7 @@ def _run_rate(ds: Dataset, row: Row) -> str:
     return number(row.required_per_month)
 
 
-def _marked(caption: str, cells: pd.DataFrame) -> str:
+def marked(caption: str, cells: pd.DataFrame) -> str:
     """A table may be cut out of its page: its caption says what it rests on."""
     return caption + ("（含模拟数据）" if (cells["origin"] == "simulated").any() else "")
 
@@ -276,4 +290,4 @@ def contribution_table(ds: Dataset, contributed: pd.DataFrame, no: int) -> Html:
         Field("去年同期", lambda row: number(row.base), number=True),
         Field("拉动全市增长（百分点）", lambda row: labels.POINTS(row.points), number=True),
     ]
-    return table(own, fields, _marked(f"{ds.indicator(no).name}：各地区的份额与拉动", own))
+    return table(own, fields, marked(f"{ds.indicator(no).name}：各地区的份额与拉动", own))

@@ -6,17 +6,21 @@ from .figures import figures
 from .funnel import funnel
 from .history import history
 from .progress import of_area, progress
+from .projection import backtest, full_backtest, project
 
 __all__ = [
+    "backtest",
     "changes",
     "contributions",
     "dispersion",
     "figures",
+    "full_backtest",
     "funnel",
     "history",
     "of_area",
     "overall",
     "progress",
+    "project",
     "ranking",
     "target_shares",
 ]

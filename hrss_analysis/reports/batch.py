@@ -19,7 +19,7 @@ from tqdm import tqdm
 from ..dataset import write_text
 from . import render, site
 from .engine import CELL_SECONDS, Failure, Result, run
-from .jobs import Job, when
+from .jobs import Job
 
 
 def run_batch(jobs: list[Job], workers: int, cell_seconds: int = CELL_SECONDS) -> list[Result]:
@@ -103,6 +103,6 @@ def _write_account(folder: Path, results: list[Result]) -> None:
             "error": result.failure.message if result.failure else None,
         }
     first = results[0].job
-    account = {"dataset": folder.parent.name, "period": when(first.parameters), "jobs": list(entries.values())}
+    account = {"dataset": folder.parent.name, "period": folder.name, "jobs": list(entries.values())}
     write_text(json.dumps(account, ensure_ascii=False, indent=1) + "\n", folder / "run.json")
     site.write_period_index(folder, first.dataset)

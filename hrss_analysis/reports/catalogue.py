@@ -49,10 +49,10 @@ class Report:
         for name in given:
             if name not in known:
                 raise UsageError(f"report {self.name}: {unknown('parameter', name, known)}")
+        if not ds.target_years:
+            raise InputError(f"{ds.path}: there are no targets; a plan's year stands in targets/YEAR.csv")
         checked = {}
         for name, parameter in known.items():
-            if not ds.target_years:
-                raise InputError(f"{ds.path}: there are no targets; a plan's year stands in targets/YEAR.csv")
             if name not in given:
                 example = parameter.choices(ds)
                 shown = example[-1] if example else "..."
@@ -125,6 +125,13 @@ REPORTS = {
             (YEAR,),
             lambda _ds, _given: "plan.html",
             lambda _ds, _given: "计划解读",
+        ),
+        Report(
+            "projection_review",
+            "how wrong the projections of earlier years would have been",
+            (),
+            lambda _ds, _given: "projection.html",
+            lambda _ds, _given: "推算回顾",
         ),
     )
 }

@@ -49,12 +49,13 @@ def make_job(ds: Dataset, report: Report, given: Mapping[str, str], out: Path, n
         If the data it would read are wrong: better said once than on every page.
     """
     parameters = report.check(ds, given)
-    _readable(ds, when(parameters))
+    period = when(ds, parameters)
+    _readable(ds, period)
     area = parameters.get("area", ds.city)
     if PERIOD in report.parameters and not planned_areas(ds, parameters["period"], [area]):
         raise InputError(f"{ds.path}: the target table of {parameters['period'][:4]} has no row for {area}: nothing to report")
     notebook = notebooks / f"{report.name}.ipynb"
-    heading, period = report.heading(ds, parameters), when(parameters)
+    heading = report.heading(ds, parameters)
     return Job(
         report.name,
         parameters,
@@ -109,7 +110,8 @@ def plan(
                 about_plan = PERIOD not in report.parameters
                 wanted_here = not areas or reports
                 chosen = [{}] if wanted_here and (about_plan or planned_areas(ds, period, [ds.city])) else []
-            time = {"period": period} if PERIOD in report.parameters else {"year": period[:4]}
+            known = {"period": period, "year": period[:4]}
+            time = {parameter.name: known[parameter.name] for parameter in report.parameters if parameter.name in known}
             jobs += [make_job(ds, report, {**own, **time}, out, notebooks) for own in chosen]
     return list({job.output: job for job in jobs}.values())
 
@@ -127,9 +129,9 @@ def _readable(ds: Dataset, period: str) -> None:
     _ = ds.targets(int(period[:4])), ds.actuals(periods=[name for name in ds.periods if name <= period]), ds.waivers
 
 
-def when(parameters: Mapping[str, str]) -> str:
-    """The quarter a report is about, or the year if it is about a whole plan."""
-    return parameters.get("period") or parameters["year"]
+def when(ds: Dataset, parameters: Mapping[str, str]) -> str:
+    """The quarter a report is about, or the year of the plan; the last one if it is about all of them."""
+    return parameters.get("period") or parameters.get("year") or str(ds.target_years[-1])
 
 
 def _key(ds: Dataset, notebook: Path, parameters: Mapping[str, str]) -> str:

@@ -25,7 +25,8 @@ def out(tmp_path_factory):
     jobs = [*plan(wuxi, ["2024Q3"], root, ["city_quarter"]), *plan(wuxi, ["2024Q3"], root, areas=["江阴"])]
     results = [*run_batch(jobs, 2), *run_batch(plan(national, ["2024Q4"], root), 1)]
     results += run_batch(plan(wuxi, ["2024Q3"], root, ["plan_review", "data_quality"]), 1)
-    assert [result.failure for result in results] == [None] * 6
+    results += run_batch(plan(national, ["2024Q4"], root, ["projection_review"]), 1)
+    assert [result.failure for result in results] == [None] * 7
     return root
 
 
@@ -47,6 +48,7 @@ PAGES = [
     "wuxi/2024Q3/index.html",
     "wuxi/2024/plan.html",
     "wuxi/2024Q3/quality.html",
+    "national/2024/projection.html",
     "national/2024Q4/city.html",
     "index.html",
 ]

@@ -55,6 +55,7 @@ def test_the_parameters_cell_equals_the_catalogue(report, wuxi):
     (cell,) = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
     assigned = {node.targets[0].id: node.value.value for node in ast.parse(cell.source).body}
     assert list(assigned) == ["data", *(parameter.name for parameter in report.parameters)]
-    assert report.check(wuxi, {name: value for name, value in assigned.items() if name != "data"})
+    given = {name: value for name, value in assigned.items() if name != "data"}
+    assert report.check(wuxi, given) == given
     for parameter in report.parameters:
         assert f"# {parameter.help}" in cell.source

@@ -16,6 +16,7 @@ CASES = {
     "the plan of a single area": ("plan_review", {"data": "data/national", "year": "2024"}),
     "the quality of a quarter with revisions": ("data_quality", {"data": "data/wuxi", "period": "2024Q1"}),
     "the quality of published figures": ("data_quality", {"data": "data/national", "period": "2020Q3"}),
+    "the errors of simulated years": ("projection_review", {"data": "data/wuxi"}),
     "an area with zero targets": ("area_quarter", {"data": "data/wuxi", "area": "经开区", "period": "2024Q4"}),
 }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ...vocabulary import LARGE_UNITS
+from ...vocabulary import LARGE_UNITS, NET
 from .facts import Facts
 
 # where the rule is broken, what was expected there, and what to say of it
@@ -41,7 +41,7 @@ def is_count(cells: pd.DataFrame) -> pd.Series:
 
 def is_net(cells: pd.DataFrame) -> pd.Series:
     """Whether a flow is a balance, which may fall and be negative."""
-    return (cells["kind"] == "flow") & cells["definition"].str.contains("净")
+    return (cells["kind"] == "flow") & cells["definition"].str.contains(NET)
 
 
 def shown(value: float) -> str:

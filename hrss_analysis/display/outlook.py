@@ -1,0 +1,103 @@
+"""Whether the year will be made: projections beside the lights, never inside them."""
+
+import pandas as pd
+
+from ..dataset import Dataset
+from ..dataset.rows import Row, rows_of
+from ..vocabulary import CEILINGS
+from . import labels
+from .html import EMPTY, Html, element
+from .labels import NOTHING
+from .projections import RHYTHM, chance_text, figure_of, interval
+from .tables import Field, marked, run_rate, table
+
+NAMED = 3  # indicators a sentence names
+
+
+def outlook_sentence(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame) -> str:
+    """Say how many targets are projected to be kept, and which are not; blank at the year's end.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    cells
+        Rows of ``progress`` of one area.
+    projected
+        Rows of ``project`` of the same period.
+    """
+    told = _judged(cells, projected)
+    if told.empty or told["method"].eq("final").all():
+        return ""
+    short = told[~told["kept"]].sort_values("p_reach", kind="stable", na_position="last")
+    opening = f"{RHYTHM}，有目标且可推算的{len(told)}项中，{len(told) - len(short)}项年末可以达到"
+    if short.empty:
+        return opening + "。"
+    named = "、".join(ds.indicator(row.no).name for row in rows_of(short.head(NAMED)))
+    return f"{opening}，{len(short)}项难以达到：{named}{'等' if len(short) > NAMED else ''}。"
+
+
+def _judged(cells: pd.DataFrame, projected: pd.DataFrame) -> pd.DataFrame:
+    """The cells that have a target and a projection, and whether they are projected to keep to it."""
+    columns = ["no", "area", "method", "year_end", "low80", "high80", "p_reach", "n_errors", "reason"]
+    told = cells[cells["target"].notna() & (cells["target_state"] == "assigned")].merge(
+        projected[columns], on=["no", "area"], suffixes=("", "_projected")
+    )
+    told = told[told["year_end"].notna()]
+    under = told["bound"].map({"below": True, "at_most": True}).fillna(False).astype(bool)
+    kept = (told["year_end"] >= told["target"]).where(~under, told["year_end"] <= told["target"])
+    kept &= ~((told["bound"] == "below") & (told["year_end"] >= told["target"]))
+    return told.assign(kept=kept.astype(bool))
+
+
+def outlook_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame, history: pd.DataFrame) -> Html:
+    """What is projected to miss its target, and what it would take; the word that nothing is."""
+    told = _judged(cells, projected)
+    if told.empty or told["method"].eq("final").all():
+        return EMPTY
+    short = told[~told["kept"]].sort_values("p_reach", kind="stable", na_position="last")
+    caption = "推算年末达不到目标的指标"
+    if short.empty:
+        return element("p", f"{caption}：无。", class_="none")
+    pace = recent_pace(short, history)
+    fields = [
+        Field("指标", lambda row: ds.indicator(row.no).name, row_header=True),
+        Field("单位", lambda row: ds.indicator(row.no).unit, class_="short"),
+        Field("本期末", lambda row: figure_of(ds, row, row.actual), number=True),
+        Field(
+            "全年目标",
+            lambda row: labels.target_text(row.target, row.bound, labels.indicator_number(ds.indicator(row.no))),
+            number=True,
+        ),
+        Field("推算年末", lambda row: figure_of(ds, row, row.year_end, row.target), number=True),
+        Field("80%区间", lambda row: interval(ds, row), number=True),
+        Field("达到目标的可能", lambda row: chance_text(row.p_reach), number=True),
+        Field("余下每月需完成", lambda row: _run_rate(ds, row), number=True),
+        Field("相当于本季月均的", lambda row: _times(row, pace), number=True),
+    ]
+    return table(short, fields, marked(f"{caption}（{len(short)}项，{RHYTHM}）", short))
+
+
+def recent_pace(cells: pd.DataFrame, history: pd.DataFrame) -> dict[int, float]:
+    """By indicator, what was added per month in the quarter: counts and stocks only."""
+    period = cells["period"].iloc[0]
+    year, quarter = int(period[:4]), int(period[5])
+    own = history[history["area"] == cells["area"].iloc[0]].set_index(["no", "year", "quarter"])["value"]
+    pace = {}
+    for row in rows_of(cells[cells["kind"] != "rate"]):
+        fresh = quarter == 1 and row.kind == "flow"
+        before = 0.0 if fresh else own.get((row.no, *((year, quarter - 1) if quarter > 1 else (year - 1, 4))))
+        if before is not None:
+            pace[row.no] = (row.actual - before) / 3
+    return pace
+
+
+def _run_rate(ds: Dataset, row: Row) -> str:
+    return run_rate(ds, row) if pd.notna(row.required_per_month) and row.bound not in CEILINGS else NOTHING
+
+
+def _times(row: Row, pace: dict[int, float]) -> str:
+    now = pace.get(row.no)
+    if now is None or now <= 0 or pd.isna(row.required_per_month) or row.bound in CEILINGS:
+        return NOTHING
+    return f"{labels.Number(1)(row.required_per_month / now)}倍"

@@ -1,0 +1,95 @@
+"""How wrong a method has been: errors of strictly earlier years, pooled, and what follows from them.
+
+An error is the projection over what came, less one. The errors of all cells of the same
+kind (and level: areas, or the whole) at the same quarter are pooled; the half-width of an
+interval is the absolute error that was not exceeded in so many cases of them, at the rank
+``⌈level · (n + 1)⌉``. With fewer than twelve errors there is no interval, and no probability.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from .methods import limits
+from .panel import Array, Panel
+
+FEWEST = 12  # errors an interval rests on
+LEVELS = {"80": 0.8, "90": 0.9}
+
+
+@dataclass(frozen=True)
+class Spread:
+    """By cell: the bounds at each level (NaN where there is none) and how many errors they rest on."""
+
+    bounds: dict[str, Array]
+    count: Array
+    pooled: dict[int, Array]
+
+
+def past_errors(panel: Panel, method: Callable[[Panel, int, int], Array], quarter: int, until: int) -> Array:
+    """A method's errors by cell and year, for the years before `until`."""
+    errors = np.full((len(panel.cells), max(until, 0)), np.nan)
+    for year in range(1, until):
+        end = panel.value[:, year, 3]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            errors[:, year] = np.where(end > 0, method(panel, year, quarter) / end - 1, np.nan)
+    return errors
+
+
+def spread(panel: Panel, value: Array, errors: Array, year: int, quarter: int) -> Spread:
+    """The interval around each projection, from errors of earlier years."""
+    count = np.zeros(len(value))
+    bounds = {name + level: np.full(len(value), np.nan) for level in LEVELS for name in ("low", "high")}
+    low, high = limits(panel, year, quarter)
+    pooled: dict[int, Array] = {}
+    for group in np.unique(panel.group):
+        here = panel.group == group
+        own = np.sort(errors[here][np.isfinite(errors[here])])
+        pooled[int(group)] = own
+        count[here] = len(own)
+        whole = here & panel.whole_numbers
+        if len(own) < FEWEST:
+            continue
+        size = np.sort(np.abs(own))
+        for level, share in LEVELS.items():
+            rank = int(np.ceil(share * (len(own) + 1)))
+            if rank > len(own):
+                continue
+            width = size[rank - 1]
+            lower = value / (1 + width)
+            upper = value / (1 - width) if width < 1 else np.full(len(value), np.inf)
+            # of a handful the errors of thousands say little: people are counted whole
+            lower, upper = np.where(whole, np.floor(lower), lower), np.where(whole, np.ceil(upper), upper)
+            bounds["low" + level][here] = np.clip(lower, low, high)[here]
+            bounds["high" + level][here] = np.clip(upper, low, high)[here]
+    return Spread(bounds, np.where(np.isfinite(value), count, 0), pooled)
+
+
+def chance(panel: Panel, value: Array, spread_: Spread, target: Array, bound: Array, year: int, quarter: int) -> Array:
+    """The probability that the year's end satisfies its target: the share of past errors with which it would."""
+    low, high = limits(panel, year, quarter)
+    found = np.full(len(value), np.nan)
+    for row in np.flatnonzero(np.isfinite(value) & np.isfinite(target)):
+        errors = spread_.pooled.get(int(panel.group[row]), np.array([]))
+        if len(errors) < FEWEST:
+            continue
+        ends = np.clip(value[row] / np.maximum(1 + errors, 1e-9), low[row], high[row])
+        kept = satisfies(ends, target[row], bound[row])
+        certain = bound[row] == "at_least" and low[row] >= target[row]
+        # half a case on either side: nothing that has not happened yet is certain
+        found[row] = 1.0 if certain else (kept.sum() + 0.5) / (len(ends) + 1)
+    return found
+
+
+def satisfies(value: Array, target: Array | float, bound: object) -> Array:
+    """Whether figures keep to a target.
+
+    Examples
+    --------
+    >>> satisfies(np.array([0.5, 0.6]), 0.6, "below").tolist()
+    [True, False]
+    """
+    if bound == "below":
+        return np.asarray(value < target)
+    return np.asarray(value <= target if bound == "at_most" else value >= target)

@@ -1,0 +1,83 @@
+"""Figures as arrays: a cell, a year, a quarter. What every method of projection works on."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ...dataset import Dataset
+from ...vocabulary import LARGE_UNITS, NET
+from ..figures import figures
+
+Array = npt.NDArray[Any]
+KEYS = ["no", "area"]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Every cell's figures by year and quarter.
+
+    ``cells`` has the columns ``no area kind unit pace additive frequency net whole``; the
+    arrays have the shape (cell, year, quarter), NaN where there is no figure. ``broken``
+    tells where a figure does not compare with those before it (flag B).
+    """
+
+    cells: pd.DataFrame
+    years: tuple[int, ...]
+    value: Array
+    numerator: Array
+    denominator: Array
+    broken: Array
+
+    @cached_property
+    def whole_of(self) -> Array:
+        """By cell, the row of the same indicator's whole; -1 where there is none, and for the whole itself."""
+        rows = self.cells.index[self.cells["whole"]]
+        known = dict(zip(self.cells.loc[rows, "no"], rows, strict=True))
+        found = self.cells["no"].map(known).fillna(-1).astype(int).to_numpy()
+        return np.where(self.cells["whole"], -1, found)
+
+    @cached_property
+    def whole_numbers(self) -> Array:
+        """By cell, whether it counts whole things."""
+        return np.asarray((self.cells["kind"] != "rate") & ~self.cells["unit"].str.startswith(LARGE_UNITS))
+
+    @cached_property
+    def kind(self) -> Array:
+        """The kind of each cell."""
+        return self.cells["kind"].to_numpy(object)
+
+    @cached_property
+    def group(self) -> Array:
+        """A number for each pair of kind and level: errors are pooled within one."""
+        return (self.cells["kind"].astype(str) + self.cells["whole"].astype(str)).factorize()[0]
+
+
+def build_panel(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | None = None) -> Panel:
+    """Arrange the figures of these periods, and of every cell that has one."""
+    found = figures(ds, periods, as_of)
+    found = found[found["value"].notna() | found["flag"].eq("B")]
+    about = ds.indicators[["no", "kind", "unit", "pace", "additive", "frequency", "definition"]]
+    order = pd.MultiIndex.from_product([about["no"], ds.areas["area"]], names=KEYS)
+    here = order.intersection(pd.MultiIndex.from_frame(found[KEYS]).unique(), sort=False)
+    cells = here.to_frame(index=False).merge(about, on="no", how="left")
+    cells = cells.assign(net=cells["definition"].str.contains(NET), whole=cells["area"] == ds.city)
+    years = tuple(range(int(min(periods)[:4]), int(max(periods)[:4]) + 1)) if periods else ()
+    row = here.get_indexer(pd.MultiIndex.from_frame(found[KEYS]))
+    year = found["period"].str[:4].astype(int).to_numpy() - (years[0] if years else 0)
+    quarter = found["period"].str[5].astype(int).to_numpy() - 1
+    shape = (len(cells), len(years), 4)
+
+    def array(name: str) -> Array:
+        made = np.full(shape, np.nan)
+        made[row, year, quarter] = found[name].to_numpy(float)
+        return made
+
+    broken = np.zeros(shape, bool)
+    broken[row, year, quarter] = (found["flag"] == "B").to_numpy()
+    own = cells.drop(columns="definition")
+    return Panel(own, years, array("value"), array("numerator"), array("denominator"), broken)

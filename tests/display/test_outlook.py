@@ -1,0 +1,51 @@
+"""The projection stands beside the light, with its interval and chance, and never says more than it knows."""
+
+import pandas as pd
+import pytest
+
+from hrss_analysis import display, history, of_area, progress, project
+from hrss_analysis.display.outlook import recent_pace
+
+
+@pytest.fixture(scope="module")
+def jiangyin(wuxi):
+    cells = of_area(progress(wuxi, "2024Q3"), "江阴")
+    return cells, project(wuxi, "2024Q3"), history(wuxi, "2024Q3")
+
+
+def test_the_sentence_counts_what_the_table_lists(wuxi, jiangyin):
+    cells, projected, past = jiangyin
+    sentence = display.outlook_sentence(wuxi, cells, projected)
+    told = cells.merge(projected[["no", "area", "year_end"]], on=["no", "area"])
+    told = told[told["target"].notna() & (told["target_state"] == "assigned") & told["year_end"].notna()]
+    ceiling = told["bound"] == "below"
+    short = (~ceiling & (told["year_end"] < told["target"])) | (ceiling & (told["year_end"] >= told["target"]))
+    assert sentence.startswith(
+        f"按去年同期节奏推算，有目标且可推算的{len(told)}项中，{len(told) - short.sum()}项年末可以达到"
+    )
+    table = display.outlook_table(wuxi, cells, projected, past)
+    assert f"推算年末达不到目标的指标（{short.sum()}项，按去年同期节奏推算）（含模拟数据）" in table
+    assert table.count("<tr>") == short.sum() + 1
+
+
+def test_at_the_year_end_there_is_nothing_to_project(wuxi):
+    cells, projected = of_area(progress(wuxi, "2024Q4"), "江阴"), project(wuxi, "2024Q4")
+    assert display.outlook_sentence(wuxi, cells, projected) == ""
+    assert display.outlook_table(wuxi, cells, projected, history(wuxi, "2024Q4")) == ""
+
+
+def test_the_pace_of_the_quarter():
+    cells = pd.DataFrame(
+        {"no": [1, 2], "area": "甲", "period": "2024Q1", "kind": ["flow", "stock"], "actual": [30.0, 106.0]}
+    )
+    past = pd.DataFrame({"no": [2], "area": "甲", "year": 2023, "quarter": 4, "value": [100.0]})
+    assert recent_pace(cells, past) == {1: 10, 2: 2}
+
+
+def test_the_light_is_the_same_with_and_without_a_projection(wuxi, jiangyin):
+    cells, projected, _ = jiangyin
+    without = display.scorecard(wuxi, cells, pd.DataFrame(columns=["no", "area", "measure"]), "表")
+    beside = display.scorecard(wuxi, cells, pd.DataFrame(columns=["no", "area", "measure"]), "表", projected)
+    assert without.count('class="light') == beside.count('class="light')
+    assert "达标可能" in beside
+    assert "达标可能" not in without
