@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .actuals import Receipt
-    from .reports.engine import Result
+    from .reports.making import Result
 
 DATA = click.option(
     "--data", default="data/wuxi", show_default=True, type=click.Path(path_type=Path), help="Dataset folder."
@@ -227,7 +227,7 @@ def report(name: str, given: tuple[str, ...], data: Path, out: Path, timeout: in
 
     ds = open_dataset(data)
     job = make_job(ds, find_report(name), _parameters(given), out)
-    _account(run_batch([job], 1, timeout), job.output)
+    _account(run_batch([job], 1, timeout, force=True, warm=False), job.output)
 
 
 @hrss.command()
@@ -238,6 +238,10 @@ def report(name: str, given: tuple[str, ...], data: Path, out: Path, timeout: in
 @click.option("--report", "reports", multiple=True, metavar="NAME", help="Only this report; may be repeated.")
 @click.option("--area", "areas", multiple=True, metavar="AREA", help="Only this area; may be repeated.")
 @click.option("--jobs", "workers", type=click.IntRange(1), help="Reports made at a time.  [default: one per core]")
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Make them on the workers of this dask scheduler.")
+@click.option("--force", is_flag=True, help="Make also what is current.")
+@click.option("--why", is_flag=True, help="Say of each report whether and why it is made.")
+@click.option("--json", "as_json", is_flag=True, help="Tell progress as lines of JSON on stdout.")
 def batch(
     periods: tuple[str, ...],
     data: Path,
@@ -246,14 +250,21 @@ def batch(
     reports: tuple[str, ...],
     areas: tuple[str, ...],
     workers: int | None,
+    scheduler: str,
+    force: bool,
+    why: bool,
+    as_json: bool,
 ) -> None:
-    """Make every report of the quarters given."""
+    """Make the reports of the quarters given: those that are not current."""
     import os
 
     from .dataset import open_dataset
+    from .dataset.folder import keep_open
     from .reports import plan, planned_areas, run_batch
+    from .reports.telling import progress_bar, reasons, tell_json
 
     ds = open_dataset(data)
+    keep_open(ds)
     jobs = plan(ds, periods, out, reports, areas)
     for period in periods:
         for area in ds.areas["area"]:
@@ -267,7 +278,13 @@ def batch(
         )
     if not jobs:
         raise UsageError(f"nothing to make: {data} has a single area and no report of its parts")
-    _account(run_batch(jobs, workers or os.cpu_count() or 1, timeout), out / "index.html")
+    if why:
+        for line in reasons(jobs, force=force):
+            click.echo(line, err=as_json)
+    workers = workers or os.cpu_count() or 1
+    with progress_bar(len(jobs)) if not as_json else tell_json() as tell:
+        results = run_batch(jobs, workers, timeout, scheduler=scheduler, force=force, tell=tell)
+    _account(results, out / "index.html", quiet=as_json)
 
 
 @hrss.command()
@@ -320,9 +337,12 @@ def _parameters(given: tuple[str, ...]) -> dict[str, str]:
     return parameters
 
 
-def _account(results: "list[Result]", page: Path) -> None:
+def _account(results: "list[Result]", page: Path, *, quiet: bool = False) -> None:
     failed = [result for result in results if result.status == "failed"]
-    click.echo(f"{len(results) - len(failed)} of {len(results)} reports made: {page}")
+    unchanged = sum(result.unchanged for result in results)
+    if not quiet:
+        made = f"{len(results) - len(failed) - unchanged} of {len(results)} reports made"
+        click.echo(f"{made}{f', {unchanged} unchanged' if unchanged else ''}: {page}")
     if failed:
         sys.exit(1)
 
@@ -338,6 +358,9 @@ def main() -> None:
             raise
         click.echo(f"hrss: {error}", err=True)
         sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        click.echo("hrss: interrupted; what was made is whole, the same command goes on from there", err=True)
+        sys.exit(130)
     except OSError as error:
         if debug:
             raise

@@ -8,7 +8,7 @@ ever appended to: a revision is a new row, the latest ``submitted_at`` wins, and
 
 import hashlib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,31 @@ def open_dataset(path: str | Path) -> "Dataset":
     ('全国', 11)
     """
     folder = Path(path)
+    kept = _KEPT.get(folder.resolve())
+    if kept is not None and kept[0] == _stamps(folder):
+        return replace_path(kept[1], folder)
     return Dataset(folder, read_settings(folder / "dataset.toml"))
+
+
+_KEPT: dict[Path, tuple[dict[str, tuple[int, int]], "Dataset"]] = {}
+
+
+def keep_open(ds: "Dataset") -> None:
+    """Let this process, and those forked from it, open the dataset as it has been read, while its files stay the same."""
+    _KEPT[ds.path.resolve()] = (_stamps(ds.path), ds)
+
+
+def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Every file's size and time of change."""
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(folder).as_posix(): (path.stat().st_size, path.stat().st_mtime_ns) for path in files}
+
+
+def replace_path(ds: "Dataset", folder: Path) -> "Dataset":
+    """The same dataset under the path it was asked for, with all that has been read of it."""
+    other = replace(ds, path=folder)
+    other.__dict__.update({key: value for key, value in ds.__dict__.items() if key != "path"})
+    return other
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +99,7 @@ class Dataset:
     path: Path
     settings: Settings
     slice: frozenset[str] | None = None
+    whole: "Dataset | None" = field(default=None, repr=False)
 
     def __repr__(self) -> str:
         count = len(self.areas)
@@ -104,11 +129,16 @@ class Dataset:
         for area in areas:
             if area not in known:
                 raise UsageError(f"{self.path}: {unknown('area', area, known)}")
-        return self._like(replace(self, slice=frozenset(areas)))
+        own = self._like(replace(self, slice=frozenset(areas), whole=self if self.slice is None else self.whole))
+        if self.slice is None:
+            # what has been read already is cut, not read again
+            own._actuals.update({name: _cut(frame, areas) for name, frame in self._actuals.items()})
+            own._targets.update({year: _cut(frame, areas) for year, frame in self._targets.items()})
+        return own
 
     def having(self, period: str, rows: pd.DataFrame) -> "Dataset":
         """The same dataset as if `rows` had been added to a period's record: the columns of an actuals file."""
-        other = self._like(replace(self))
+        other = self._like(replace(self, whole=None))
         record = [self._read_actuals(period)] if period in self.periods else []
         other._actuals[period] = pd.concat([*record, rows.assign(period=period)], ignore_index=True)
         return other
@@ -137,7 +167,7 @@ class Dataset:
         path = find_table(self.path, "areas")
         return check_areas(path, read_table(path, schema.AREAS), self.settings)
 
-    @property
+    @cached_property
     def parts(self) -> list[str]:
         """The areas that make up the whole, in order."""
         return [area for area in self.areas["area"] if area != self.city]
@@ -322,6 +352,11 @@ class Dataset:
         return None if self.slice is None else ("area", self.slice)
 
     @cached_property
+    def remembered(self) -> dict[Any, pd.DataFrame]:
+        """Frames computed from this dataset (see ``memory``)."""
+        return {}
+
+    @cached_property
     def _targets(self) -> dict[int, pd.DataFrame]:
         return {}
 
@@ -350,3 +385,7 @@ class Dataset:
         if key.name == "no":
             return key.map({no: rank for rank, no in enumerate(self.indicators["no"])})
         return key
+
+
+def _cut(frame: pd.DataFrame, areas: Collection[str]) -> pd.DataFrame:
+    return frame[frame["area"].isin(list(areas))].reset_index(drop=True)

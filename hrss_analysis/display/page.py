@@ -12,6 +12,7 @@ import pandas as pd
 
 from ..actuals.senders import DEADLINE, deadline
 from ..dataset import Dataset
+from ..dataset.digest import figures_digest
 from ..vocabulary import ORIGIN, STATUS
 from . import labels
 from .html import EMPTY, Html, element, join
@@ -55,7 +56,7 @@ def _html(piece: object) -> Html:
     return Html(piece._repr_html_())  # type: ignore[attr-defined]
 
 
-def closing(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame) -> Html:
+def closing(ds: Dataset, cells: pd.DataFrame) -> Html:
     """What the page rests on and how to read it.
 
     Parameters
@@ -64,8 +65,6 @@ def closing(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame) -> Html:
         The dataset.
     cells
         The rows of ``progress`` the page shows.
-    history
-        The figures its trends are drawn from.
     """
     period = cells["period"].iloc[0]
     own = list(cells["area"].unique())
@@ -76,7 +75,7 @@ def closing(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame) -> Html:
         ("数据性质", _origins(record)),
         ("评判标准", _rules(ds)),
         ("数据修订", _revisions(ds, record)),
-        ("数据文件", _files(ds, {period, *history["period"]})),
+        _source(ds, period),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
     return element("section", element("h2", "数据与方法"), _facts(facts), _how_to_read(), class_="closing")
@@ -186,6 +185,17 @@ def _revisions(ds: Dataset, record: pd.DataFrame) -> Html:
         Field("现用", lambda row: labels.indicator_number(ds.indicator(row.no))(row.after), number=True),
     ]
     return table(changed, fields, f"本期修订{len(changed)}处")
+
+
+def _source(ds: Dataset, period: str) -> tuple[str, object]:
+    """The files a page rests on; of a slice the digest of its rows, since other areas' rows are none of its business."""
+    periods = [name for name in ds.periods if name <= period]
+    if ds.slice is None:
+        return "数据文件", _files(ds, set(periods))
+    digest = figures_digest(ds, periods, ds.slice)
+    return "数据", join(
+        [f"只读{'、'.join(sorted(ds.slice))}的行，推算也只用这些行；数据指纹 ", element("code", digest, class_="hash")]
+    )
 
 
 def _files(ds: Dataset, periods: set[str]) -> Html:

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ..dataset import Dataset
+from ..dataset.memory import remembered
 from ..periods import DUE_QUARTERS, is_due, parse_period
 from ..vocabulary import RATE_SCALE
 from .figures import DECIMALS, figures
@@ -22,6 +23,7 @@ _FREQUENCY_STEP = {"monthly": 1, "quarterly": 1, "semiannual": 2, "annual": 4}
 _KEYS = ["no", "area"]
 
 
+@remembered(by_area=True)
 def changes(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Give every figure of a quarter and its changes.
 

@@ -3,10 +3,12 @@
 import pandas as pd
 
 from ..dataset import Dataset
+from ..dataset.memory import remembered
 from ..periods import parse_period
 from .figures import figures
 
 
+@remembered(by_area=True)
 def history(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Give the figures of this year up to a quarter, and of all of last year.
 

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..dataset import Dataset
+from ..dataset.memory import remembered
 from ..periods import end_of, is_due, last_year_end, months_left, parse_period
 from ..vocabulary import CEILINGS, FREQUENCY, STATUS
 from .figures import DECIMALS, figures
@@ -26,6 +27,7 @@ COLUMNS = [
 _WHEN_DUE = {"semiannual": "二、四季度末报送", "annual": "四季度末报送"}
 
 
+@remembered(by_area=True)
 def progress(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Judge every cell of the year's target table at a quarter's end.
 

@@ -1,97 +1,134 @@
-"""Many reports at once: workers, progress, and an account of how each went.
+"""Many reports at once: what is unchanged is left alone, what fails costs its own page.
 
-The batch is written against :class:`concurrent.futures.Executor`. A failed report
-costs its own page; the rest goes on, and ``run.json`` and the index say which
-reports were expected and how each ended.
+The batch is written against :class:`concurrent.futures.Executor`, be it forks of a warm
+process, a pool, or a cluster. Every page carries what it was made from, so that a run that
+was interrupted, at any moment, is taken up where it stopped: a page is there whole or not
+at all, and it is current if it was made from what it would be made from now.
 """
 
 import json
-import multiprocessing
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
-from tqdm import tqdm
-
 from ..dataset import write_text
-from . import render, site
-from .engine import CELL_SECONDS, Failure, Result, run
+from . import site
+from .executors import WarmExecutor, cluster, local, make_on_worker
 from .jobs import Job
+from .making import CELL_SECONDS, Failure, Result, keep, make
+
+Tell = Callable[[Result, int, int], None]  # a result, how many are finished, of how many
 
 
-def run_batch(jobs: list[Job], workers: int, cell_seconds: int = CELL_SECONDS) -> list[Result]:
-    """Make every report, some at a time, and write the account and the index.
+def run_batch(
+    jobs: list[Job],
+    workers: int = 1,
+    cell_seconds: int = CELL_SECONDS,
+    *,
+    scheduler: str = "",
+    force: bool = False,
+    warm: bool | None = None,
+    tell: Tell | None = None,
+) -> list[Result]:
+    """Make every report that is not current, some at a time, and write the account and the index.
 
     Parameters
     ----------
     jobs
         What to make; all of one dataset.
     workers
-        How many at a time.
+        How many at a time, on this machine.
     cell_seconds
         How long one cell may run.
+    scheduler
+        The address of a dask scheduler whose workers make the reports.
+    force
+        Make also what is current.
+    warm
+        Fork a warm process for each report, or start a kernel; by default whatever is
+        safe here.
+    tell
+        Called with every result as it comes.
 
     Returns
     -------
     list of Result
-        One per job, in the order of the jobs.
+        One per job, in the order of the jobs; ``unchanged`` those that were left alone.
     """
-    found: dict[Path, Result] = {}
-    with tqdm(total=len(jobs), unit="report", disable=None, file=sys.stderr) as bar:
-        for result in _results(jobs, workers, cell_seconds):
+    found = {job.output: Result(job, 0.0, unchanged=True) for job in jobs if not force and is_current(job)}
+    todo = [job for job in jobs if job.output not in found]
+    finished = len(found)
+    try:
+        for result in map(keep, _made(todo, workers, cell_seconds, scheduler, warm)):
             found[result.job.output] = result
-            bar.update()
-            if result.failure:
-                bar.write(f"failed: {result.job.output}: {result.failure.message}", file=sys.stderr)
-    results = [found[job.output] for job in jobs]
-    for folder in sorted({job.output.parent for job in jobs}):
-        _write_account(folder, [result for result in results if result.job.output.parent == folder])
-    for root in sorted({job.output.parents[2] for job in jobs}):
-        site.write_root_index(root)
-    return results
+            finished += 1
+            if tell:
+                tell(result, finished, len(jobs))
+    finally:
+        # also after an interruption the account and the index say what is there
+        for folder in sorted({job.output.parent for job in jobs}):
+            _write_account(folder, [found[job.output] for job in jobs if job.output.parent == folder and job.output in found])
+            site.write_period_index(folder, jobs[0].dataset)
+        for root in sorted({job.output.parents[2] for job in jobs}):
+            site.write_root_index(root)
+    return [found[job.output] for job in jobs]
 
 
-def _results(jobs: list[Job], workers: int, cell_seconds: int) -> Iterator[Result]:
-    """Each result as it comes; what a dying worker took with it is tried once more, alone."""
+def is_current(job: Job) -> bool:
+    """Whether a job's page is there and was made from what it would be made from now."""
+    return site.made_from(job.output) == job.made_from
+
+
+def _made(jobs: list[Job], workers: int, cell_seconds: int, scheduler: str, warm: bool | None) -> Iterator[Result]:
+    """Each result as it comes."""
+    if not jobs:
+        return
+    if scheduler:
+        with cluster(scheduler) as executor:
+            yield from _submitted(executor, make_on_worker, jobs, cell_seconds)
+        return
     left = {job.output: job for job in jobs}
     try:
-        for result in _submit(left.values(), lambda: _pool(min(workers, len(jobs))), cell_seconds):
-            del left[result.job.output]
-            yield result
+        with local(min(workers, len(jobs)), cell_seconds, warm=warm) as executor:
+            if isinstance(executor, WarmExecutor) and len(jobs) > 1:
+                executor.prepare(jobs[0].dataset, sorted({job.parameters["period"] for job in jobs if "period" in job.parameters}))
+            for result in _submitted(executor, make, jobs, cell_seconds):
+                del left[result.job.output]
+                yield result
     except BrokenProcessPool:
+        # what a dying worker of the plain pool took with it is tried once more, alone
         for job in left.values():
             yield from _alone(job, cell_seconds)
 
 
 def _alone(job: Job, cell_seconds: int) -> Iterator[Result]:
     try:
-        yield from _submit([job], lambda: _pool(1), cell_seconds)
+        with local(1, cell_seconds, warm=False) as executor:
+            yield from _submitted(executor, make, [job], cell_seconds)
     except BrokenProcessPool:
-        failure = Failure("the worker process died before the report was finished (killed, or out of memory)")
-        write_text(render.error_page(job, failure.message, ""), job.output)
-        yield Result(job, 0.0, failure)
+        yield Result(job, 0.0, Failure("the worker process died before the report was finished (killed, or out of memory)"))
 
 
-def _submit(jobs: Iterable[Job], executor: Callable[[], Executor], cell_seconds: int) -> Iterator[Result]:
-    with executor() as pool:
-        futures = [pool.submit(run, job, cell_seconds) for job in jobs]
-        for future in as_completed(futures):
+def _submitted(executor: Executor, work: Callable[[Job, int], Result], jobs: list[Job], cell_seconds: int) -> Iterator[Result]:
+    futures = {executor.submit(work, job, cell_seconds): job for job in jobs}
+    for future in as_completed(futures):
+        try:
             yield future.result()
-
-
-def _pool(workers: int) -> Executor:
-    # spawned, not forked: papermill changes process-wide state
-    return ProcessPoolExecutor(max(workers, 1), mp_context=multiprocessing.get_context("spawn"))
+        except BrokenProcessPool:
+            raise
+        except Exception as error:  # noqa: BLE001 - a cluster's errors share no narrower base
+            yield Result(futures[future], 0.0, Failure(f"{type(error).__name__}: {error}"))
 
 
 def _write_account(folder: Path, results: list[Result]) -> None:
-    """Add these results to the period's ``run.json`` and write its index anew."""
+    """Add these results to the period's ``run.json``."""
     account = site.read_account(folder)
     entries: dict[str, Any] = {entry["output"]: entry for entry in account.get("jobs", [])}
     for result in results:
+        if result.unchanged and result.job.output.name in entries:
+            continue
         entries[result.job.output.name] = {
             "output": result.job.output.name,
             "report": result.job.report,
@@ -99,10 +136,8 @@ def _write_account(folder: Path, results: list[Result]) -> None:
             "parameters": result.job.parameters,
             "status": result.status,
             "seconds": round(result.seconds, 2),
-            "key": result.job.key,
+            "key": result.job.made_from,
             "error": result.failure.message if result.failure else None,
         }
-    first = results[0].job
     account = {"dataset": folder.parent.name, "period": folder.name, "jobs": list(entries.values())}
     write_text(json.dumps(account, ensure_ascii=False, indent=1) + "\n", folder / "run.json")
-    site.write_period_index(folder, first.dataset)

@@ -7,8 +7,10 @@ notebook's ``parameters`` cell to the same list.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from ..dataset import Dataset
@@ -27,6 +29,37 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class Reads:
+    """The rows a report reads: whatever else changes in the dataset does not concern it.
+
+    ``areas`` and ``numbers`` are None for all; ``years`` are those of the targets.
+    """
+
+    periods: tuple[str, ...]
+    years: tuple[int, ...]
+    areas: frozenset[str] | None = None
+    numbers: frozenset[int] | None = None
+
+
+def _until(ds: Dataset, given: Mapping[str, str]) -> Reads:
+    """Every figure up to the quarter, since projections look at all that came before."""
+    period = given["period"]
+    return Reads(tuple(name for name in ds.periods if name <= period), tuple(ds.target_years))
+
+
+def _of_area(ds: Dataset, given: Mapping[str, str]) -> Reads:
+    return replace(_until(ds, given), areas=frozenset([given["area"]]))
+
+
+def _plan(_ds: Dataset, given: Mapping[str, str]) -> Reads:
+    return Reads((), (int(given["year"]),))
+
+
+def _everything(ds: Dataset, _given: Mapping[str, str]) -> Reads:
+    return Reads(tuple(ds.periods), tuple(ds.target_years))
+
+
+@dataclass(frozen=True)
 class Report:
     """A notebook that can be run: its parameters, and what its page is called."""
 
@@ -35,6 +68,7 @@ class Report:
     parameters: tuple[Parameter, ...]
     file_name: Callable[[Dataset, Mapping[str, str]], str]
     heading: Callable[[Dataset, Mapping[str, str]], str]
+    reads: Callable[[Dataset, Mapping[str, str]], Reads] = _until
 
     def check(self, ds: Dataset, given: Mapping[str, str]) -> dict[str, str]:
         """Give the parameters in order if every one is there and allowed.
@@ -85,10 +119,18 @@ def area_slug(ds: Dataset, area: str) -> str:
     >>> area_slug(open_dataset("data/wuxi"), "经开区")
     'economic-development-zone'
     """
+    return _slugs(ds)[area]
+
+
+@cache
+def _slugs(ds: Dataset) -> dict[str, str]:
     slugs = [re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") for name in ds.areas["name_en"]]
-    rank = list(ds.areas["area"]).index(area)
-    own = slugs[rank]
-    return own if own and slugs.count(own) == 1 else f"{rank + 1:03}"
+    counts = Counter(slugs)
+    areas = ds.areas["area"]
+    return {
+        area: own if own and counts[own] == 1 else f"{rank:03}"
+        for rank, (area, own) in enumerate(zip(areas, slugs, strict=True), 1)
+    }
 
 
 PERIOD = Parameter("period", "the quarter reported on", _periods)
@@ -111,6 +153,7 @@ REPORTS = {
             (AREA, PERIOD),
             lambda ds, given: f"area-{area_slug(ds, given['area'])}.html",
             lambda _ds, given: given["area"],
+            _of_area,
         ),
         Report(
             "data_quality",
@@ -125,6 +168,7 @@ REPORTS = {
             (YEAR,),
             lambda _ds, _given: "plan.html",
             lambda _ds, _given: "计划解读",
+            _plan,
         ),
         Report(
             "projection_review",
@@ -132,6 +176,7 @@ REPORTS = {
             (),
             lambda _ds, _given: "projection.html",
             lambda _ds, _given: "推算回顾",
+            _everything,
         ),
     )
 }

@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ..dataset import Dataset
+from ..dataset.digest import figures_digest, register_digest, targets_digest
 from ..display.labels import quarter_label
 from ..errors import InputError, UsageError, unknown
 from .catalogue import AREA, NOTEBOOKS, PERIOD, REPORTS, Report, find_report
@@ -30,7 +31,7 @@ class Job:
     output: Path
     heading: str
     title: str
-    key: str
+    made_from: str
 
     @property
     def executed(self) -> Path:
@@ -64,7 +65,7 @@ def make_job(ds: Dataset, report: Report, given: Mapping[str, str], out: Path, n
         out / ds.name / period / report.file_name(ds, parameters),
         heading,
         f"{heading} {quarter_label(period)} - {ds.settings.title}",
-        _key(ds, notebook, parameters),
+        made_from(ds, report, notebook, parameters),
     )
 
 
@@ -120,8 +121,13 @@ def planned_areas(ds: Dataset, period: str, areas: Collection[str]) -> list[str]
     """Those of the areas that the plan of the period's year says anything about."""
     if not period[:4].isdecimal() or int(period[:4]) not in ds.target_years:
         return list(areas)  # the report's own check says what is wrong with the period
-    known = set(ds.targets(int(period[:4]))["area"])
+    known = _planned(ds, int(period[:4]))
     return [area for area in areas if area in known]
+
+
+@cache
+def _planned(ds: Dataset, year: int) -> set[str]:
+    return set(ds.targets(year)["area"])
 
 
 @cache
@@ -134,21 +140,45 @@ def when(ds: Dataset, parameters: Mapping[str, str]) -> str:
     return parameters.get("period") or parameters.get("year") or str(ds.target_years[-1])
 
 
-def _key(ds: Dataset, notebook: Path, parameters: Mapping[str, str]) -> str:
-    """A digest of everything the report is made from."""
-    made_from = [
-        hashlib.sha256(notebook.read_bytes()).hexdigest() if notebook.is_file() else "",
-        json.dumps(parameters, sort_keys=True),
-        *(f"{name} {digest}" for name, digest in _files(ds)),
-        _package(),
-        *(f"{library} {version(library)}" for library in LIBRARIES),
-    ]
-    return hashlib.sha256("\n".join(made_from).encode()).hexdigest()
+def made_from(ds: Dataset, report: Report, notebook: Path, parameters: Mapping[str, str]) -> str:
+    """Everything a report is made from, as short digests by name: ``notebook=… figures=…``."""
+    reads = report.reads(ds, parameters)
+    parts = {
+        "notebook": _short(notebook.read_bytes() if notebook.is_file() else b""),
+        "parameters": _short(json.dumps(parameters, sort_keys=True).encode()),
+        "register": _register(ds),
+        "targets": targets_digest(ds, reads.years, reads.areas, reads.numbers),
+        "figures": figures_digest(ds, reads.periods, reads.areas, reads.numbers),
+        "package": _package(),
+        "libraries": _libraries(),
+    }
+    return " ".join(f"{name}={digest}" for name, digest in parts.items())
+
+
+def changed(before: str, now: str) -> list[str]:
+    """What differs between two such texts, by name.
+
+    Examples
+    --------
+    >>> changed("notebook=1 figures=2", "notebook=1 figures=3"), changed("", "notebook=1")
+    (['figures'], ['notebook'])
+    """
+    known = dict(part.split("=") for part in before.split())
+    return [name for name, digest in (part.split("=") for part in now.split()) if known.get(name) != digest]
 
 
 @cache
-def _files(ds: Dataset) -> tuple[tuple[str, str], ...]:
-    return tuple(ds.files())
+def _libraries() -> str:
+    return _short(" ".join(f"{name} {version(name)}" for name in LIBRARIES).encode())
+
+
+@cache
+def _register(ds: Dataset) -> str:
+    return register_digest(ds)
+
+
+def _short(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 @cache
@@ -158,4 +188,4 @@ def _package() -> str:
     for path in sorted(Path(__file__).parents[1].rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return digest.hexdigest()[:16]

@@ -17,21 +17,29 @@ NOT_FOR_READERS = {"notebook-only", "parameters", "injected-parameters"}
 TEMPLATES = Path(__file__).parents[1] / "display" / "templates"
 
 
-def page(notebook: Path, title: str) -> str:
-    """Render an executed notebook.
-
-    Parameters
-    ----------
-    notebook
-        The notebook with its outputs.
-    title
-        What the browser shows in its tab; unlike any other report's.
-    """
+def page(notebook: Path, job: Job) -> str:
+    """Render a job's executed notebook, with what it was made from in its head."""
     import nbformat
 
     content: Any = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    return export(content, job.title, job.made_from)
+
+
+def export(content: Any, title: str, made_from: str) -> str:
+    """Render a notebook as a page.
+
+    Parameters
+    ----------
+    content
+        The notebook with its outputs.
+    title
+        What the browser shows in its tab; unlike any other report's.
+    made_from
+        What the page was made from, to tell later whether it is current.
+    """
     content.cells = [cell for cell in content.cells if not NOT_FOR_READERS & set(cell.metadata.get("tags", []))]
-    html, _ = _exporter().from_notebook_node(content, resources={"report": {"title": title, "css": css()}})
+    report = {"title": title, "css": css(), "made_from": made_from}
+    html, _ = _exporter().from_notebook_node(content, resources={"report": report})
     return re.sub(r"\n{3,}", "\n\n", html).strip() + "\n"
 
 

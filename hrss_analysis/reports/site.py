@@ -1,6 +1,7 @@
 """The index: what was expected, what was made, what failed, what is missing."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,12 @@ from typing import Any
 from ..dataset import open_dataset, write_text
 from ..display.labels import quarter_label
 from ..measures import history
-from .jobs import plan
+from .jobs import Job, plan
 from .render import css, template
 
-STATES = {"done": "已生成", "failed": "生成失败", "missing": "未生成"}
+STATES = {"done": "已生成", "stale": "已过期", "failed": "生成失败", "missing": "未生成"}
+_MADE_FROM = re.compile(r'<meta content="([^"]*)" name="hrss-made-from"/>')  # as nbconvert orders it
+HEAD = 2_000  # characters of a page within which it says what it was made from
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,16 @@ class Entry:
     heading: str
     state: str
     error: str | None
+
+
+def made_from(page: Path) -> str:
+    """What a page says it was made from; blank if it is not there, or is no report."""
+    try:
+        with page.open(encoding="utf-8") as file:
+            found = _MADE_FROM.search(file.read(HEAD))
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return found[1] if found else ""
 
 
 def read_account(folder: Path) -> dict[str, Any]:
@@ -39,9 +52,9 @@ def write_period_index(folder: Path, dataset: Path) -> None:
     ds = open_dataset(dataset)
     period = account["period"]
     made = {entry["output"]: entry for entry in account["jobs"]}
-    expected = {job.output.name: job.heading for job in plan(ds, [period], folder.parents[1])} if "Q" in period else {}
+    expected = {job.output.name: job for job in plan(ds, [period], folder.parents[1])} if "Q" in period else {}
     names = dict.fromkeys([*expected, *made])
-    entries = [_entry(name, expected, made.get(name), folder) for name in names]
+    entries = [_entry(expected.get(name), made.get(name), folder / name) for name in names]
     simulated = "Q" in period and bool((history(ds, period)["origin"] == "simulated").any())
     html = template("period.html.j2").render(
         css=css(), title=ds.settings.title, period=quarter_label(period), entries=entries, states=STATES,
@@ -49,7 +62,7 @@ def write_period_index(folder: Path, dataset: Path) -> None:
     )  # fmt: skip
     write_text(html, folder / "index.html")
     write_text(
-        json.dumps({**account, "title": ds.settings.title, "expected": list(expected), "simulated": simulated}, ensure_ascii=False, indent=1) + "\n",
+        json.dumps({**account, "title": ds.settings.title, "expected": list(expected), "simulated": simulated, "states": {entry.output: entry.state for entry in entries}}, ensure_ascii=False, indent=1) + "\n",
         folder / "run.json",
     )
 
@@ -59,9 +72,9 @@ def write_root_index(root: Path) -> None:
     lines: list[dict[str, Any]] = []
     for file in sorted(root.glob("*/*/run.json"), reverse=True):
         account = read_account(file.parent)
-        if not {"expected", "title", "period", "dataset", "simulated"} <= set(account):
+        if not {"expected", "title", "period", "dataset", "simulated", "states"} <= set(account):
             continue
-        states = {entry["output"]: entry["status"] for entry in account["jobs"]}
+        states = account["states"]
         names = dict.fromkeys([*account["expected"], *states])
         counts = {state: sum(states.get(name, "missing") == state for name in names) for state in STATES}
         lines.append(
@@ -79,7 +92,13 @@ def write_root_index(root: Path) -> None:
     write_text(template("root.html.j2").render(css=css(), lines=lines), root / "index.html")
 
 
-def _entry(name: str, expected: dict[str, str], made: dict[str, Any] | None, folder: Path) -> Entry:
-    if made is None or not (folder / name).is_file():
-        return Entry(name, expected.get(name) or (made or {})["heading"], "missing", None)
-    return Entry(name, made["heading"], made["status"], made["error"])
+def _entry(job: Job | None, made: dict[str, Any] | None, page: Path) -> Entry:
+    """What there is of one report: the account says how the last attempt ended, the page what it was made from."""
+    heading = job.heading if job else (made or {})["heading"]
+    if not page.is_file():
+        return Entry(page.name, heading, "missing", None)
+    if made is not None and made["status"] == "failed" and not made_from(page):
+        return Entry(page.name, heading, "failed", made["error"])
+    if job is not None and made_from(page) != job.made_from:
+        return Entry(page.name, heading, "stale", None)
+    return Entry(page.name, heading, "done", None)

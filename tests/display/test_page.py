@@ -13,7 +13,7 @@ def test_a_section_without_content_is_not_there():
 
 
 def test_the_closing_block_says_what_the_page_rests_on(wuxi):
-    html = closing(wuxi, progress(wuxi, "2024Q3"), history(wuxi, "2024Q3"))
+    html = closing(wuxi, progress(wuxi, "2024Q3"))
     for fact in (
         "2024年10月10日",
         "模拟数据345条",
@@ -24,12 +24,12 @@ def test_the_closing_block_says_what_the_page_rests_on(wuxi):
         "hrss_analysis 0",
     ):
         assert fact in html, fact
-    assert "actuals/2022Q4.csv" not in html
+    assert "actuals/2021Q1.csv" in html, "projections look at all earlier years"
     assert "actuals/2024Q4.csv" not in html
 
 
 def test_revisions_are_listed(wuxi):
-    assert "本期修订1处" in closing(wuxi, progress(wuxi, "2024Q1"), history(wuxi, "2024Q1"))
+    assert "本期修订1处" in closing(wuxi, progress(wuxi, "2024Q1"))
 
 
 def test_an_areas_page_speaks_of_its_own_data_only(wuxi):
@@ -37,6 +37,6 @@ def test_an_areas_page_speaks_of_its_own_data_only(wuxi):
     revised = wuxi.record(["2024Q1"])[lambda rows: rows.duplicated(["no", "area"])]["area"].item()
     other = next(area for area in wuxi.parts if area != revised)
     own = of_area(cells, other)
-    html = closing(wuxi, own, history(wuxi, "2024Q1"))
+    html = closing(wuxi, own)
     assert "本期数字没有修订" in html
     assert f"模拟数据{own['actual'].notna().sum()}条" in html

@@ -8,6 +8,9 @@ import nbformat
 import pytest
 
 from hrss_analysis.reports import plan, run_batch
+from hrss_analysis.reports.executors import can_fork
+
+FORK = pytest.mark.skipif(not can_fork(), reason="forking is only safe on Linux")
 
 BEHAVIOUR = """
 import os, time
@@ -22,8 +25,11 @@ HTML(f"<h1>{area}</h1>")
 """
 
 
-@pytest.fixture(scope="module")
-def outcome(tmp_path_factory):
+ENGINES = [pytest.param(True, marks=FORK, id="forks of a warm process"), pytest.param(False, id="kernels")]
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def outcome(request, tmp_path_factory):
     """One batch over an area that raises, one that kills its kernel, one that hangs, one that works."""
     from hrss_analysis import open_dataset
 
@@ -49,17 +55,16 @@ def outcome(tmp_path_factory):
     old.parent.mkdir(parents=True)
     old.write_text("an old report", encoding="utf-8")
     jobs = plan(open_dataset(folder), ["2024Q1"], out, ["area_quarter"], notebooks=root / "notebooks")
-    return out / "small/2024Q1", run_batch(jobs, 2, cell_seconds=15)
+    return out / "small/2024Q1", run_batch(jobs, 2, cell_seconds=10, warm=request.param)
 
 
 def test_each_failure_is_caught_and_the_rest_goes_on(outcome):
     _, results = outcome
     assert [result.status for result in results] == ["failed", "failed", "failed", "done"]
-    assert [result.failure.message for result in results[:3]] == [
-        "ValueError: no such <column>",
-        "the notebook's process died before it was finished (killed, or out of memory)",
-        "a cell ran longer than the time limit of 15 s",
-    ]
+    raised, died, hung = (result.failure.message for result in results[:3])
+    assert raised == "ValueError: no such <column>"
+    assert "process died before it was finished" in died
+    assert hung == "a cell ran longer than the time limit of 10 s"
 
 
 def test_an_error_page_stands_in_place_of_the_report(outcome):
@@ -85,7 +90,7 @@ def test_the_account_says_how_each_ended(outcome):
 def test_the_index_lists_expected_against_produced(outcome):
     folder, _ = outcome
     html = (folder / "index.html").read_text(encoding="utf-8")
-    assert "应有报告6份，已生成1份，生成失败3份，未生成2份。" in html
+    assert "应有报告6份，已过期1份，生成失败3份，未生成2份。" in html
     links = re.findall(r'href="([^"#]+)"', html)
     assert "city.html" not in links
     assert all((folder / link).resolve().is_file() for link in links)

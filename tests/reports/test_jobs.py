@@ -19,7 +19,7 @@ def test_a_quarter_is_the_city_and_every_area(wuxi):
 
 def test_four_quarters_are_forty_four_reports_with_titles_and_keys_of_their_own(wuxi):
     jobs = plan(wuxi, ["2024Q1", "2024Q2", "2024Q3", "2024Q4"], Path("out"))
-    assert len(jobs) == len({job.title for job in jobs}) == len({job.key for job in jobs}) == 44
+    assert len(jobs) == len({job.title for job in jobs}) == len({job.made_from for job in jobs}) == 44
 
 
 def test_a_part_the_plan_does_not_mention_has_no_report(small):

@@ -4,6 +4,7 @@ import nbformat
 import pytest
 
 from hrss_analysis.reports import render
+from hrss_analysis.reports.site import made_from
 
 
 @pytest.fixture
@@ -11,7 +12,7 @@ def page(tmp_path):
     def make(*cells):
         notebook = nbformat.v4.new_notebook(cells=list(cells))
         nbformat.write(notebook, tmp_path / "n.ipynb")
-        return render.page(tmp_path / "n.ipynb", "江阴 <2024>")
+        return render.export(nbformat.read(tmp_path / "n.ipynb", as_version=4), "江阴 <2024>", "figures=1")
 
     return make
 
@@ -28,6 +29,12 @@ def test_language_and_title(page):
     html = page()
     assert '<html lang="zh-CN">' in html
     assert "<title>江阴 &lt;2024&gt;</title>" in html
+
+
+def test_a_page_says_what_it_was_made_from(page, tmp_path):
+    (tmp_path / "p.html").write_text(page(), encoding="utf-8")
+    assert made_from(tmp_path / "p.html") == "figures=1"
+    assert made_from(tmp_path / "none.html") == ""
 
 
 def test_what_is_shown_and_what_is_folded_away(page):

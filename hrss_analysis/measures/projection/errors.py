@@ -66,20 +66,25 @@ def spread(panel: Panel, value: Array, errors: Array, year: int, quarter: int) -
     return Spread(bounds, np.where(np.isfinite(value), count, 0), pooled)
 
 
-def chance(panel: Panel, value: Array, spread_: Spread, target: Array, bound: Array, year: int, quarter: int) -> Array:
+def chance(panel: Panel, value: Array, around: Spread, target: Array, bound: Array, year: int, quarter: int) -> Array:
     """The probability that the year's end satisfies its target: the share of past errors with which it would."""
-    low, high = limits(panel, year, quarter)
+    low, _ = limits(panel, year, quarter)
     found = np.full(len(value), np.nan)
-    for row in np.flatnonzero(np.isfinite(value) & np.isfinite(target)):
-        errors = spread_.pooled.get(int(panel.group[row]), np.array([]))
-        if len(errors) < FEWEST:
+    known = np.isfinite(value) & np.isfinite(target)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        # projected over what came is 1 + error: the error with which the year would end just at the target
+        edge = np.where(target > 0, value / target, np.inf) - 1
+    for group, errors in around.pooled.items():
+        here = known & (panel.group == group)
+        if len(errors) < FEWEST or not here.any():
             continue
-        ends = np.clip(value[row] / np.maximum(1 + errors, 1e-9), low[row], high[row])
-        kept = satisfies(ends, target[row], bound[row])
-        certain = bound[row] == "at_least" and low[row] >= target[row]
+        over = np.searchsorted(errors, edge, side="right")
+        at_edge = np.searchsorted(errors, edge, side="left")
+        kept = np.select([bound == "below", bound == "at_most"], [len(errors) - over, len(errors) - at_edge], over)
         # half a case on either side: nothing that has not happened yet is certain
-        found[row] = 1.0 if certain else (kept.sum() + 0.5) / (len(ends) + 1)
-    return found
+        found[here] = ((kept + 0.5) / (len(errors) + 1))[here]
+    certain = known & (bound != "below") & (bound != "at_most") & (low >= target) & np.isfinite(found)
+    return np.where(certain, 1.0, found)
 
 
 def satisfies(value: Array, target: Array | float, bound: object) -> Array:

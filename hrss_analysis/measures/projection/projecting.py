@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ...dataset import Dataset
+from ...dataset.memory import remembered
 from ...periods import is_due, parse_period
 from ..progress import progress
 from .errors import FEWEST, chance, past_errors, satisfies, spread
@@ -19,6 +20,7 @@ _KIND_METHOD = {"flow": "remainder", "stock": "change", "rate": "counts"}
 NOTABLE = 0.005  # a difference between the areas together and the whole that is worth a word
 
 
+@remembered(by_area=False)
 def project(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Project every target's year-end from what is known at a quarter's end.
 

@@ -1,0 +1,78 @@
+"""What a report was made from, as a few short digests: of the rows it reads and of nothing else.
+
+A row's hash does not depend on where it stands, so that an area's digest is the same
+whether the whole dataset was read or its slice; the order of rows counts, since the last
+of two submissions wins.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+import pandas as pd
+
+from .folder import Dataset
+
+Areas = Collection[str] | None  # None stands for all
+Numbers = Collection[int] | None
+
+
+def register_digest(ds: Dataset) -> str:
+    """Of what every report rests on: settings, areas and indicators."""
+    return _joined([repr(ds.settings), *(_of_rows(_hashed(frame)) for frame in (ds.areas, ds.indicators))])
+
+
+def targets_digest(ds: Dataset, years: Iterable[int], areas: Areas = None, numbers: Numbers = None) -> str:
+    """Of the targets of these years, and of the waivers, as far as areas and indicators go."""
+    parts = [_part(ds, f"targets {year}", areas, numbers) for year in years]
+    return _joined([*parts, _part(ds, "waivers", areas, numbers)])
+
+
+def figures_digest(ds: Dataset, periods: Iterable[str], areas: Areas = None, numbers: Numbers = None) -> str:
+    """Of the record's rows of these periods, areas and indicators."""
+    return _joined(f"{period} {_part(ds, period, areas, numbers)}" for period in periods)
+
+
+def _part(ds: Dataset, what: str, areas: Areas, numbers: Numbers) -> str:
+    if areas is not None and numbers is None:
+        by_area = _by_area(ds, what)
+        return " ".join(by_area.get(area, "") for area in sorted(areas))
+    rows = _rows(ds, what)
+    if areas is not None:
+        rows = rows[rows["area"].isin(list(areas))]
+    if numbers is not None:
+        rows = rows[rows["no"].isin(list(numbers))]
+    return _of_rows(rows)
+
+
+def _rows(ds: Dataset, what: str) -> pd.DataFrame:
+    """The rows of a table with their hashes: columns ``no area hash``; computed once for a dataset."""
+    key = ("row hashes", what)
+    if key not in ds.remembered:
+        if what == "waivers":
+            frame = ds.waivers
+        elif what.startswith("targets "):
+            frame = ds.targets_issued(int(what[8:]))
+        else:
+            frame = ds.record([what])
+        ds.remembered[key] = _hashed(frame)
+    return ds.remembered[key]
+
+
+@lru_cache(maxsize=1000)
+def _by_area(ds: Dataset, what: str) -> dict[str, str]:
+    """Every area's digest in one pass."""
+    return {str(area): _of_rows(own) for area, own in _rows(ds, what).groupby("area", sort=False)}
+
+
+def _hashed(frame: pd.DataFrame) -> pd.DataFrame:
+    keys = frame[[name for name in ("no", "area") if name in frame]]
+    return keys.assign(hash=pd.util.hash_pandas_object(frame, index=False))
+
+
+def _of_rows(rows: pd.DataFrame) -> str:
+    return hashlib.sha256(rows["hash"].to_numpy().tobytes()).hexdigest()[:16]
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

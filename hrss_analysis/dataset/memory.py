@@ -1,0 +1,40 @@
+"""What has been computed from a dataset is remembered with it: reports of one quarter ask for the same frames."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+import pandas as pd
+
+from .folder import Dataset
+
+P = ParamSpec("P")
+Measure = Callable[Concatenate[Dataset, P], pd.DataFrame]
+
+
+def remembered(*, by_area: bool) -> Callable[[Measure[P]], Measure[P]]:
+    """Compute a frame once for each dataset and arguments; every caller gets a copy of its own.
+
+    Parameters
+    ----------
+    by_area
+        Whether an area's rows are the same in the whole dataset and in a slice of it:
+        a slice then takes them from what is remembered of the whole.
+    """
+
+    def remember(compute: Measure[P]) -> Measure[P]:
+        @wraps(compute)
+        def recalled(ds: Dataset, *args: P.args, **kwargs: P.kwargs) -> pd.DataFrame:
+            key = (compute.__name__, args, tuple(sorted(kwargs.items())))
+            known = ds.remembered.get(key)
+            if known is None and by_area and ds.whole is not None and key in ds.whole.remembered:
+                known = ds.whole.remembered[key]
+                known = known[known["area"].isin(ds.slice or ())].reset_index(drop=True)
+            if known is None:
+                known = compute(ds, *args, **kwargs)
+            ds.remembered[key] = known
+            return known.copy()
+
+        return recalled  # type: ignore[return-value]
+
+    return remember

@@ -1,0 +1,145 @@
+"""Where reports are made: in forks of a warm process, in processes with a kernel each, or on a cluster.
+
+All three are a :class:`concurrent.futures.Executor`, so that the batch is one code path.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from ..errors import InputError
+from .jobs import Job
+from .making import Failure, Result, make
+
+
+def can_fork() -> bool:
+    """Whether forking a process that has imported matplotlib is safe: on Linux."""
+    return sys.platform == "linux"
+
+
+@contextlib.contextmanager
+def local(workers: int, cell_seconds: int, *, warm: bool | None = None) -> Iterator[Executor]:
+    """An executor on this machine: warm where a fork is safe, unless said otherwise."""
+    if can_fork() if warm is None else warm:
+        with WarmExecutor(workers, cell_seconds) as executor:
+            yield executor
+    else:
+        # spawned, not forked: papermill changes process-wide state
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(workers, mp_context=context) as pool:
+            yield pool
+
+
+@contextlib.contextmanager
+def cluster(address: str) -> Iterator[Executor]:
+    """The executor of a dask scheduler that runs already; a worker that dies costs a retry.
+
+    Raises
+    ------
+    InputError
+        If distributed is not installed or no scheduler answers.
+    """
+    try:
+        import distributed
+    except ImportError as error:
+        raise InputError("--scheduler needs distributed; install hrss_analysis[cluster]") from error
+    try:
+        connect: Any = distributed.Client
+        client = connect(address, timeout=10)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise InputError(f"no scheduler answers at {address!r}; start one with `dask scheduler` and give its address") from error
+    with client:
+        yield client.get_executor(pure=False, retries=3)
+
+
+def make_on_worker(job: Job, cell_seconds: int) -> Result:
+    """Make one report on a worker of a cluster, in a fork of the worker's own warm process."""
+    if not can_fork():
+        return make(job, cell_seconds)
+    return _workers_own(cell_seconds).submit(make, job, cell_seconds).result()
+
+
+_own: dict[int, "WarmExecutor"] = {}
+_own_lock = threading.Lock()
+
+
+def _workers_own(cell_seconds: int) -> "WarmExecutor":
+    with _own_lock:
+        if cell_seconds not in _own:
+            _own[cell_seconds] = WarmExecutor(os.cpu_count() or 1, cell_seconds)
+        return _own[cell_seconds]
+
+
+class WarmExecutor(Executor):
+    """Makes reports in forks of one warm process, some at a time."""
+
+    def __init__(self, workers: int, cell_seconds: int) -> None:
+        ours, theirs = socket.socketpair()
+        self._futures: dict[int, tuple[Future[Any], Job]] = {}
+        self._lock = threading.Lock()
+        self._count = 0
+        with theirs:
+            command = [sys.executable, "-P", "-m", "hrss_analysis.reports.warm", str(theirs.fileno()), str(workers), str(cell_seconds)]
+            self._process = subprocess.Popen(
+                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, start_new_session=True
+            )
+        self._connection = Connection(ours.detach())
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def prepare(self, dataset: Path, periods: list[str]) -> None:
+        """Have the dataset read, and what its reports of these quarters share computed, before any fork."""
+        self._send(("prepare", 0, (dataset, periods)))
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Make the report of the job that is the first argument."""
+        del fn, kwargs  # a fork can only do one thing: make a report
+        future: Future[Any] = Future()
+        future.set_running_or_notify_cancel()
+        with self._lock:
+            self._count += 1
+            number = self._count
+            self._futures[number] = (future, args[0])
+        self._send(("make", number, args[0]))
+        return future
+
+    def _send(self, message: tuple[str, int, Any]) -> None:
+        try:
+            with self._lock:
+                self._connection.send(message)
+        except (BrokenPipeError, OSError):
+            self._fail_all()
+
+    def _read(self) -> None:
+        while True:
+            try:
+                number, kind, what = self._connection.recv()
+            except (EOFError, OSError):
+                self._fail_all()
+                return
+            with self._lock:
+                future, job = self._futures.pop(number)
+            future.set_result(what if kind == "result" else Result(job, 0.0, Failure(what)))
+
+    def _fail_all(self) -> None:
+        with self._lock:
+            left, self._futures = self._futures, {}
+        for future, job in left.values():
+            future.set_result(Result(job, 0.0, Failure("the warm process died before the report was finished")))
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the warm process and every fork that still runs."""
+        del wait, cancel_futures
+        self._connection.close()
+        if self._process.poll() is None:
+            self._process.terminate()
+        self._process.wait()

@@ -1,0 +1,68 @@
+"""How a batch tells what it does: a bar for people, lines of JSON for programs, and why."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from .batch import Tell, is_current
+from .jobs import Job, changed
+from .making import Result
+from .site import made_from
+
+NAMES = {
+    "notebook": "its notebook",
+    "parameters": "its parameters",
+    "register": "settings, areas or indicators",
+    "targets": "targets or waivers",
+    "figures": "figures",
+    "package": "the package",
+    "libraries": "library versions",
+}
+
+
+def reasons(jobs: list[Job], *, force: bool) -> Iterator[str]:
+    """Say of every job whether it will be made, and why."""
+    for job in jobs:
+        before = made_from(job.output)
+        if is_current(job) and not force:
+            yield f"unchanged\t{job.output}"
+        elif not before:
+            yield f"make\t{job.output}\tit is not there"
+        else:
+            what = ", ".join(NAMES[name] for name in changed(before, job.made_from))
+            yield f"make\t{job.output}\t{f'changed: {what}' if what else 'forced'}"
+
+
+@contextmanager
+def progress_bar(count: int) -> Iterator[Tell]:
+    """A bar on a terminal; without one only failures are told."""
+    from tqdm import tqdm
+
+    with tqdm(total=count, unit="report", disable=None, file=sys.stderr) as bar:
+
+        def tell(result: Result, finished: int, _total: int) -> None:
+            bar.n = finished
+            bar.refresh()
+            if result.failure:
+                bar.write(f"failed: {result.job.output}: {result.failure.message}", file=sys.stderr)
+
+        yield tell
+
+
+@contextmanager
+def tell_json() -> Iterator[Tell]:
+    """A line of JSON for every report."""
+
+    def tell(result: Result, finished: int, total: int) -> None:
+        line = {
+            "output": str(result.job.output),
+            "status": result.status,
+            "seconds": round(result.seconds, 2),
+            "error": result.failure.message if result.failure else None,
+            "finished": finished,
+            "total": total,
+        }
+        print(json.dumps(line, ensure_ascii=False), flush=True)  # noqa: T201
+
+    yield tell

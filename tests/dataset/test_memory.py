@@ -1,0 +1,24 @@
+"""Remembered frames are the caller's own, and a slice's are those of the whole."""
+
+import pandas as pd
+import pytest
+
+from hrss_analysis import changes, history, open_dataset, progress
+
+from ..conftest import ROOT
+
+
+@pytest.mark.parametrize("measure", [progress, changes, history])
+@pytest.mark.parametrize("period", ["2024Q1", "2024Q4"])
+def test_a_slice_gives_what_the_whole_gives_for_its_area(measure, period):
+    whole, fresh = open_dataset(ROOT / "data/wuxi"), open_dataset(ROOT / "data/wuxi")
+    full = measure(whole, period)
+    own = full[full["area"] == "江阴"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(measure(whole.only(["江阴"]), period), own)
+    pd.testing.assert_frame_equal(measure(fresh.only(["江阴"]), period), own, check_dtype=False)
+
+
+def test_what_a_caller_does_to_a_frame_stays_with_it(national):
+    cells = progress(national, "2024Q2")
+    cells["status"] = "spoilt"
+    assert "spoilt" not in set(progress(national, "2024Q2")["status"])

@@ -1,0 +1,67 @@
+"""The same jobs on a cluster that exists: real scheduler and worker processes, one of them killed midway."""
+
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+
+from hrss_analysis import InputError, open_dataset
+from hrss_analysis.reports import plan, run_batch
+
+from ..conftest import ROOT
+
+pytest.importorskip("distributed")
+pytestmark = pytest.mark.filterwarnings("default")
+
+
+def start(*arguments):
+    return subprocess.Popen([sys.executable, "-m", "dask", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+@pytest.fixture
+def cluster():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    running = [start("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")]
+    running += [start("worker", address, "--nthreads", "1", "--no-dashboard") for _ in range(2)]
+    yield address, running[1:]
+    for process in running:
+        process.send_signal(signal.SIGTERM)
+    for process in running:
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def test_a_worker_that_dies_costs_a_retry_and_not_the_batch(cluster, tmp_path):
+    address, workers = cluster
+    folder = shutil.copytree(ROOT / "data/wuxi", tmp_path / "wuxi")
+    jobs = plan(open_dataset(folder), ["2024Q3"], tmp_path / "out", ["area_quarter"])[:5]
+    killed = []
+
+    def tell(_result, _finished, _total):
+        if not killed:
+            killed.append(workers[0].pid)
+            workers[0].kill()
+
+    results = run_batch(jobs, scheduler=address, tell=tell)
+    assert killed
+    assert [result.failure for result in results] == [None] * 5
+    on_cluster = {job.output.name: job.output.read_bytes() for job in jobs}
+    here = run_batch(plan(open_dataset(folder), ["2024Q3"], tmp_path / "here", ["area_quarter"])[:1], 1)
+    assert here[0].job.output.read_bytes() == on_cluster[here[0].job.output.name]
+
+
+def test_a_scheduler_that_is_not_there_is_one_sentence(tmp_path):
+    jobs = plan(open_dataset(ROOT / "data/national"), ["2024Q4"], tmp_path, ["city_quarter"])
+    started = time.monotonic()
+    with pytest.raises(InputError, match="no scheduler answers at 'tcp://127.0.0.1:1'"):
+        run_batch(jobs, scheduler="tcp://127.0.0.1:1")
+    assert time.monotonic() - started < 60
