@@ -1,50 +1,143 @@
-"""Time the batch beside plain papermill, in one run, on the same reports.
+"""Time the batch beside its peers, on the same reports, start-up included, all in one run.
 
-Prints a Markdown table of seconds per report and the ratio to this package.
+Prints a Markdown table. Peers: (a) papermill and HTMLExporter in one process; (b) the command
+lines of papermill and nbconvert in a loop; (c) a pool of two such processes as (a). Floor: the
+same cells and export in a warm bare process on each of two cores, nothing else done. The peers
+are timed on fewer reports (--peers), since they scale with their number.
 """
 
 import argparse
+import multiprocessing
+import shutil
+import statistics
+import subprocess
+import sys
 import tempfile
 import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-import papermill
-from nbconvert import HTMLExporter
-
-from hrss_analysis import open_dataset
-from hrss_analysis.reports import Job, plan, run_batch
+PERIODS = ["2024Q1", "2024Q2", "2024Q3", "2024Q4"]
+REPORTS = ["city_quarter", "area_quarter"]
 
 
-def one_process(jobs: list[Job], folder: Path) -> None:
-    """Papermill and a stock HTMLExporter, one report after the other."""
+def batch(out: Path, data: Path) -> None:
+    """The package's own command."""
+    names = [word for report in REPORTS for word in ("--report", report)]
+    command = [sys.executable, "-c", "from hrss_analysis.cli import main; main()", "batch", *PERIODS, *names]
+    subprocess.run([*command, "--data", str(data), "--out", str(out), "--jobs", "2"], check=True, capture_output=True)
+
+
+def one(notebook: str, executed: str, parameters: dict[str, str]) -> None:
+    """Papermill and a stock exporter, in this process."""
+    import papermill
+    from nbconvert import HTMLExporter
+
+    papermill.execute_notebook(notebook, executed, parameters, progress_bar=False)
+    html, _ = HTMLExporter().from_filename(executed)
+    Path(executed).with_suffix(".html").write_text(html, encoding="utf-8")
+
+
+def one_process(tasks: list[tuple[str, str, dict[str, str]]]) -> None:
+    """(a) in a process of its own."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        for task in tasks:
+            pool.submit(one, *task).result()
+
+
+def command_lines(tasks: list[tuple[str, str, dict[str, str]]]) -> None:
+    """(b)."""
+    for notebook, executed, parameters in tasks:
+        named = [word for pair in parameters.items() for word in ("-p", *pair)]
+        subprocess.run([sys.executable, "-m", "papermill", notebook, executed, *named], check=True, capture_output=True)
+        subprocess.run([sys.executable, "-m", "nbconvert", "--to", "html", executed], check=True, capture_output=True)
+
+
+def pool_of_two(tasks: list[tuple[str, str, dict[str, str]]]) -> None:
+    """(c)."""
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
+        list(pool.map(one, *zip(*tasks, strict=True)))
+
+
+def bare(data: str, out: str, half: int) -> float:
+    """Seconds for every second report's cells and export in one warm process, its warming not counted."""
+    from hrss_analysis import open_dataset
+    from hrss_analysis.reports import plan, warm
+    from hrss_analysis.reports.making import make
+
+    jobs = plan(open_dataset(data), PERIODS, Path(out), REPORTS)[half::2]
+    warm._warm_up()
+    warm._prepare(Path(data).resolve(), PERIODS)
+    make(jobs[0], 120, "inprocess")
+    started = time.perf_counter()
     for job in jobs:
-        executed = folder / f"{job.output.stem}.ipynb"
-        parameters = {"data": str(job.dataset), **job.parameters}
-        papermill.execute_notebook(str(job.notebook), str(executed), parameters, progress_bar=False)
-        html, _ = HTMLExporter().from_filename(str(executed))
-        executed.with_suffix(".html").write_text(html, encoding="utf-8")
+        if failure := make(job, 120, "inprocess").failure:
+            raise RuntimeError(failure.message)
+    return time.perf_counter() - started
+
+
+def floor(data: Path, out: Path) -> float:
+    """The floor on two cores."""
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return max(pool.map(bare, [str(data)] * 2, [str(out)] * 2, range(2)))
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that some work takes."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
 
 
 def main() -> None:
-    """Run both over the first reports of a quarter."""
+    """Run all of them and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("-n", type=int, default=10, help="reports to make")
-    parser.add_argument("--data", default="data/wuxi")
-    parser.add_argument("--period", default="2024Q3")
+    parser.add_argument("--peers", type=int, default=8, help="reports that each peer makes")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds, of which the medians are printed")
     options = parser.parse_args()
-    seconds = {}
+    from hrss_analysis import open_dataset
+    from hrss_analysis.reports import plan
+
+    seconds: dict[str, list[float]] = {}
+
+    def note(name: str, value: float) -> None:
+        seconds.setdefault(name, []).append(value)
+        print(f"{name}: {value:.2f}", file=sys.stderr, flush=True)  # noqa: T201
+
     with tempfile.TemporaryDirectory() as scratch:
-        jobs = plan(open_dataset(options.data), [options.period], Path(scratch) / "ours")[: options.n]
-        started = time.perf_counter()
-        run_batch(jobs, 2)
-        seconds["hrss batch, two at a time"] = time.perf_counter() - started
-        started = time.perf_counter()
-        one_process(jobs, Path(scratch))
-        seconds["papermill + HTMLExporter, one process"] = time.perf_counter() - started
-    print("| | seconds per report | ratio |\n|---|---:|---:|")  # noqa: T201
-    ours = seconds["hrss batch, two at a time"]
-    for name, taken in seconds.items():
-        print(f"| {name} | {taken / len(jobs):.2f} | {taken / ours:.2f} |")  # noqa: T201
+        root = Path(scratch)
+        data = shutil.copytree("data/wuxi", root / "wuxi")
+        jobs = plan(open_dataset(data), PERIODS, root / "out", REPORTS)
+        chosen = jobs[:: len(jobs) // options.peers][: options.peers]
+        tasks = [
+            (str(job.notebook), str(root / f"{rank}.ipynb"), {"data": str(data), **job.parameters})
+            for rank, job in enumerate(chosen)
+        ]
+        for turn in range(options.rounds):
+            out = root / f"out{turn}"
+            note("ours", timed(lambda out=out: batch(out, data)) / len(jobs))
+            note("unchanged", timed(lambda out=out: batch(out, data)))
+            with (data / "actuals/2024Q4.csv").open("a", encoding="utf-8") as file:
+                file.write(f"2,江阴,{16_000 + turn},,,A,reported,江阴,bench,2025-02-0{turn + 1}\n")
+            note("one figure", timed(lambda out=out: batch(out, data)))
+            note("floor", floor(data, root / "bare") / len(jobs))
+            note("a", timed(lambda: one_process(tasks)) / len(tasks))
+            note("b", timed(lambda: command_lines(tasks)) / len(tasks))
+            note("c", timed(lambda: pool_of_two(tasks)) / len(tasks))
+    middle = {name: statistics.median(values) for name, values in seconds.items()}
+    names = {
+        "a": "(a) papermill + HTMLExporter, one process",
+        "b": "(b) papermill and nbconvert command lines",
+        "c": "(c) pool of two such processes as (a)",
+        "floor": "floor: cells and export, warm, both cores",
+        "ours": "`hrss batch`",
+    }
+    print(f"{len(jobs)} reports, medians of {options.rounds} rounds\n")  # noqa: T201
+    print("| | seconds per report | ratio to ours |\n|---|---:|---:|")  # noqa: T201
+    for key, name in names.items():
+        print(f"| {name} | {middle[key]:.2f} | {middle[key] / middle['ours']:.2f} |")  # noqa: T201
+    print(f"\nNothing changed: {middle['unchanged']:.2f} s for all; one figure changed: {middle['one figure']:.2f} s.")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The ``hrss`` command: thin, and quick to answer since it imports late."""
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,6 +139,8 @@ def template(period: str, area: str | None, department: str | None, output: Path
     output = output or Path(f"{file_part(sender)}-{period}.xlsx")
     if output.suffix != ".xlsx":
         raise UsageError(f"-o {output}: a template is an .xlsx file")
+    if output.exists():
+        raise InputError(f"{output} is there already, perhaps filled in: move it, or name another file with -o")
     book = make_template(ds, period, sender)
     with replacing(output) as file:
         book.save(file)
@@ -158,18 +161,27 @@ def add(files: tuple[Path, ...], data: Path, period: str, sender: str, slips: Pa
     from .reports.slips import write_slip
 
     refused = 0
+    names: Counter[str] = Counter()
     for file in files:
-        receipt = receive(data, file, period=period, sender=sender)
+        shown = str(file).encode("utf-8", "replace").decode()
+        try:
+            receipt = receive(data, file, period=period, sender=sender)
+        except (OSError, InputError) as error:
+            if not (data / "dataset.toml").is_file():
+                raise
+            click.echo(f"{shown}: {error}", err=True)
+            refused += 1
+            continue
         for row in rows_of(receipt.findings):
-            place = f"{file}, {row.place}" if row.place else str(file)
+            place = f"{shown}, {row.place}" if row.place else shown
             click.echo(f"{row.severity}\t{row.rule}\t{place}\t{row.message}", err=bool(row.severity == "error"))
         refused += receipt.status == "refused"
         told = receipt.submission
         if slips and receipt.findings["severity"].isin(["error", "warning"]).any():
-            click.echo(
-                f"{write_slip(open_dataset(data), told.period, told.sender or file.stem, receipt.findings, slips)}"
-            )
-        click.echo(f"{file}: {_became(receipt)}", err=receipt.status == "refused")
+            name = told.sender or file.stem
+            names[name] += 1
+            click.echo(f"{write_slip(open_dataset(data), told.period, name, receipt.findings, slips, names[name])}")
+        click.echo(f"{shown}: {_became(receipt)}", err=receipt.status == "refused")
     if refused:
         click.echo(f"hrss: {refused} of {len(files)} files refused; mend them and add them again", err=True)
         sys.exit(1)

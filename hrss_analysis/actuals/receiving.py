@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..dataset import Dataset, open_dataset
+from ..dataset.inert import inert
 from .record import append, locked
 from .rules import FINDINGS, check
 from .senders import concerns, find_sender
@@ -127,7 +128,7 @@ def _checked(ds: Dataset, submission: Submission, rows: pd.DataFrame) -> pd.Data
 def _problems(submission: Submission) -> pd.DataFrame:
     """The file's own problems as findings."""
     rows = [
-        (p.rule, p.severity, p.no, p.area, submission.period, p.place, None, None, submission.sender, p.message)
+        (p.rule, p.severity, p.no, p.area, submission.period, p.place, None, None, submission.sender, inert(p.message))
         for p in submission.problems
     ]
     frame = pd.DataFrame(rows, columns=PLACED).astype({"no": "Int64", "value": float, "expected": float})

@@ -15,6 +15,7 @@ import pandas as pd
 from filelock import FileLock, Timeout
 
 from ..dataset import Dataset, open_dataset, write_table
+from ..dataset.inert import file_part
 from ..dataset.layout import actuals_file
 from ..dataset.schema import ACTUALS, SUBMISSIONS
 from ..dataset.writing import UNFINISHED, append_lines
@@ -62,7 +63,8 @@ def append(folder: Path, period: str, rows: pd.DataFrame, trace: pd.DataFrame) -
         Where each row came from: the columns of a file in ``submissions/``.
     """
     key = trace["submission"].iloc[0]
-    write_table(trace[[column.name for column in SUBMISSIONS]], folder / "submissions" / period / f"{key}.csv")
+    name = f"{key}-{file_part(trace['reporter'].iloc[0])}.csv"
+    write_table(trace[[column.name for column in SUBMISSIONS]], folder / "submissions" / period / name)
     path = actuals_file(folder, period)
     if not append_lines(rows[_NAMES], path):
         ds = open_dataset(folder)  # all of it, whatever slice the caller looks at

@@ -40,8 +40,11 @@ def check_indicators(path: Path, indicators: pd.DataFrame) -> pd.DataFrame:
 def check_cells(path: Path, frame: pd.DataFrame, indicators: pd.DataFrame, areas: pd.DataFrame) -> None:
     """Every row names an indicator and an area that exist."""
     for column, what, known in (("no", "indicator", indicators["no"]), ("area", "area", areas["area"])):
-        wrong = ~frame[column].isin(known)
-        if wrong.any():
+        # by its distinct words: a column of a slice has few, a country has thousands
+        allowed = set(known.tolist())
+        strange = [word for word in frame[column].unique().tolist() if word not in allowed]
+        if strange:
+            wrong = frame[column].isin(strange)
             message = unknown(what, frame.loc[wrong, column].iloc[0], known)
             raise InputError(f"{place(path, wrong, column)}: {message}")
 

@@ -61,7 +61,7 @@ def open_dataset(path: str | Path) -> "Dataset":
     folder = Path(path)
     kept = _KEPT.get(folder.resolve())
     if kept is not None and kept[0] == _stamps(folder):
-        return replace_path(kept[1], folder)
+        return kept[1]
     return Dataset(folder, read_settings(folder / "dataset.toml"))
 
 
@@ -77,13 +77,6 @@ def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
     """Every file's size and time of change."""
     files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
     return {path.relative_to(folder).as_posix(): (path.stat().st_size, path.stat().st_mtime_ns) for path in files}
-
-
-def replace_path(ds: "Dataset", folder: Path) -> "Dataset":
-    """The same dataset under the path it was asked for, with all that has been read of it."""
-    other = replace(ds, path=folder)
-    other.__dict__.update({key: value for key, value in ds.__dict__.items() if key != "path"})
-    return other
 
 
 @dataclass(frozen=True, eq=False)

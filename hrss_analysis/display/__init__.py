@@ -1,50 +1,54 @@
 """Numbers, tables, sentences and pictures that people read."""
 
-from .charts import Chart, bullets, curves, pick
-from .html import Html
-from .narrative import areas_sentence, contribution_sentence, headline, paragraphs, unjudged, untargeted
-from .outlook import outlook_sentence, outlook_table
-from .page import (
-    closing,
-    plan_closing,
-    plan_title,
-    quality_closing,
-    quality_title,
-    review_closing,
-    review_title,
-    section,
-    title,
-)
-from .planning import (
-    by_department,
-    by_field,
-    findings_table,
-    plan_headline,
-    states,
-    unusual_shares,
-    usual_shares,
-)
-from .quality import (
-    accepted_findings,
-    completeness_table,
-    missing_table,
-    quality_findings,
-    quality_headline,
-    revisions_table,
-    rules_table,
-    submissions_table,
-)
-from .review import (
-    accuracy_table,
-    errors_chart,
-    explanation,
-    indicators_table,
-    methods_table,
-    review_headline,
-    targets_table,
-    years_chart,
-)
-from .tables import area_overview, contribution_table, matrix, needs, overview, scorecard
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .charts import Chart, bullets, curves, pick
+    from .html import Html
+    from .narrative import areas_sentence, contribution_sentence, headline, paragraphs, unjudged, untargeted
+    from .outlook import outlook_sentence, outlook_table
+    from .page import (
+        closing,
+        plan_closing,
+        plan_title,
+        quality_closing,
+        quality_title,
+        review_closing,
+        review_title,
+        section,
+        title,
+    )
+    from .planning import (
+        by_department,
+        by_field,
+        findings_table,
+        plan_headline,
+        states,
+        unusual_shares,
+        usual_shares,
+    )
+    from .quality import (
+        accepted_findings,
+        completeness_table,
+        missing_table,
+        quality_findings,
+        quality_headline,
+        revisions_table,
+        rules_table,
+        submissions_table,
+    )
+    from .review import (
+        accuracy_table,
+        errors_chart,
+        explanation,
+        indicators_table,
+        methods_table,
+        review_headline,
+        targets_table,
+        years_chart,
+    )
+    from .tables import area_overview, contribution_table, matrix, needs, overview, scorecard
 
 __all__ = [
     "Chart",
@@ -99,3 +103,87 @@ __all__ = [
     "usual_shares",
     "years_chart",
 ]
+
+# Read when first asked for: a label needs no matplotlib.
+_ROOMS = {
+    "charts": (
+        "Chart",
+        "bullets",
+        "curves",
+        "pick",
+    ),
+    "html": ("Html",),
+    "narrative": (
+        "areas_sentence",
+        "contribution_sentence",
+        "headline",
+        "paragraphs",
+        "unjudged",
+        "untargeted",
+    ),
+    "outlook": (
+        "outlook_sentence",
+        "outlook_table",
+    ),
+    "page": (
+        "closing",
+        "plan_closing",
+        "plan_title",
+        "quality_closing",
+        "quality_title",
+        "review_closing",
+        "review_title",
+        "section",
+        "title",
+    ),
+    "planning": (
+        "by_department",
+        "by_field",
+        "findings_table",
+        "plan_headline",
+        "states",
+        "unusual_shares",
+        "usual_shares",
+    ),
+    "quality": (
+        "accepted_findings",
+        "completeness_table",
+        "missing_table",
+        "quality_findings",
+        "quality_headline",
+        "revisions_table",
+        "rules_table",
+        "submissions_table",
+    ),
+    "review": (
+        "accuracy_table",
+        "errors_chart",
+        "explanation",
+        "indicators_table",
+        "methods_table",
+        "review_headline",
+        "targets_table",
+        "years_chart",
+    ),
+    "tables": (
+        "area_overview",
+        "contribution_table",
+        "matrix",
+        "needs",
+        "overview",
+        "scorecard",
+    ),
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _ROOM_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(f".{_ROOM_OF[name]}", __name__), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

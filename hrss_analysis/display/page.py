@@ -191,7 +191,7 @@ def _source(ds: Dataset, period: str) -> tuple[str, object]:
     """The files a page rests on; of a slice the digest of its rows, since other areas' rows are none of its business."""
     periods = [name for name in ds.periods if name <= period]
     if ds.slice is None:
-        return "数据文件", _files(ds, set(periods))
+        return "数据文件", _files(ds, {*periods, period})
     digest = figures_digest(ds, periods, ds.slice)
     return "数据", join(
         [f"只读{'、'.join(sorted(ds.slice))}的行，推算也只用这些行；数据指纹 ", element("code", digest, class_="hash")]

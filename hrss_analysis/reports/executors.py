@@ -92,6 +92,7 @@ class WarmExecutor(Executor):
             self._process = subprocess.Popen(
                 command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, start_new_session=True
             )
+        self._socket = ours.dup()
         self._connection = Connection(ours.detach())
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -139,7 +140,14 @@ class WarmExecutor(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the warm process and every fork that still runs."""
         del wait, cancel_futures
+        # a thread still reads from it: closing alone would not reach the other end
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        try:
+            self._process.wait(5)  # it ends its forks and then itself
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._reader.join(5)
         self._connection.close()
-        if self._process.poll() is None:
-            self._process.terminate()
-        self._process.wait()
+        self._socket.close()

@@ -153,9 +153,13 @@ class _Hook(DisplayHook):
 def _show_figures() -> None:
     """Pyplot's figures become outputs when a cell ends, as with a kernel."""
     if "matplotlib.pyplot" in sys.modules:
-        from matplotlib_inline.backend_inline import flush_figures
+        from matplotlib.pyplot import get_fignums
+        from matplotlib_inline import backend_inline
 
-        flush_figures()
+        inline: Any = backend_inline
+        inline.configure_inline_support(_Shell.instance(), os.environ["MPLBACKEND"])
+        inline.show._draw_called = bool(get_fignums())
+        inline.flush_figures()
 
 
 class _Shell(InteractiveShell):

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..dataset import open_dataset, write_text
+from ..dataset import Dataset, open_dataset, write_text
 from ..display.labels import quarter_label
-from ..measures import history
 from .jobs import Job, plan
 from .render import css, template
 
@@ -55,7 +54,7 @@ def write_period_index(folder: Path, dataset: Path) -> None:
     expected = {job.output.name: job for job in plan(ds, [period], folder.parents[1])} if "Q" in period else {}
     names = dict.fromkeys([*expected, *made])
     entries = [_entry(expected.get(name), made.get(name), folder / name) for name in names]
-    simulated = "Q" in period and bool((history(ds, period)["origin"] == "simulated").any())
+    simulated = "Q" in period and bool((ds.record(_since_last_year(ds, period))["origin"] == "simulated").any())
     html = template("period.html.j2").render(
         css=css(), title=ds.settings.title, period=quarter_label(period), entries=entries, states=STATES,
         counts={state: sum(entry.state == state for entry in entries) for state in STATES}, simulated=simulated,
@@ -65,6 +64,11 @@ def write_period_index(folder: Path, dataset: Path) -> None:
         json.dumps({**account, "title": ds.settings.title, "expected": list(expected), "simulated": simulated, "states": {entry.output: entry.state for entry in entries}}, ensure_ascii=False, indent=1) + "\n",
         folder / "run.json",
     )
+
+
+def _since_last_year(ds: Dataset, period: str) -> list[str]:
+    """The quarters a period's lights rest on: this year's so far, and last year's end."""
+    return [name for name in ds.periods if f"{int(period[:4]) - 1}Q4" <= name <= period]
 
 
 def write_root_index(root: Path) -> None:

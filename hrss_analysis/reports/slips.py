@@ -55,7 +55,9 @@ def write_slips(ds: Dataset, period: str, findings: pd.DataFrame, folder: Path) 
     return [write_slip(ds, period, str(sender), own, folder) for sender, own in grouped]
 
 
-def write_slip(ds: Dataset, period: str, sender: str, findings: pd.DataFrame, folder: Path) -> Path:
+def write_slip(
+    ds: Dataset, period: str, sender: str, findings: pd.DataFrame, folder: Path, number: int = 1
+) -> Path:
     """Write one sender's slip, .xlsx and .html; only errors and warnings are on it.
 
     Parameters
@@ -70,13 +72,15 @@ def write_slip(ds: Dataset, period: str, sender: str, findings: pd.DataFrame, fo
         What :func:`hrss_analysis.check` gives, and ``place`` if they concern a file.
     folder
         Where it goes.
+    number
+        The second and later slips of one sender have it in their name.
     """
     told = findings[findings["severity"].isin(["error", "warning"])].sort_values(["no", "severity"], kind="stable")
     frame = _frame(ds, told)
     counts = told["severity"].value_counts()
     opening = f"错误{counts.get('error', 0)}处，需核对{counts.get('warning', 0)}处。"
     when = quarter_label(period) if period else ""
-    name = f"退回单-{file_part(sender)}{'-' + period if period else ''}"
+    name = f"退回单-{file_part(sender)}{'-' + period if period else ''}{f'-{number}' if number > 1 else ''}"
     book = spreadsheet({"退回单": frame}, [f"{sender}{when}报送数据退回单：{opening}", *NOTES])
     folder.mkdir(parents=True, exist_ok=True)
     with replacing(folder / f"{name}.xlsx") as file:

@@ -54,7 +54,7 @@ def _warm_up() -> None:
     import papermill  # noqa: F401
     import pyarrow
 
-    from .. import display, measures  # noqa: F401
+    from ..display import outlook, quality, review  # noqa: F401
     from ..display.charts import Chart, canvas
     from . import inprocess, render  # noqa: F401
 

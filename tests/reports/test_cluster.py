@@ -30,6 +30,11 @@ def cluster():
     address = f"tcp://127.0.0.1:{port}"
     running = [start("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")]
     running += [start("worker", address, "--nthreads", "1", "--no-dashboard") for _ in range(2)]
+    for _ in range(600):
+        with socket.socket() as there:
+            if there.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.1)
     yield address, running[1:]
     for process in running:
         process.send_signal(signal.SIGTERM)

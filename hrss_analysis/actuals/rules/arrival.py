@@ -69,14 +69,23 @@ def conflicting(facts: Facts) -> Hit:
     record = facts.record[facts.record["origin"] != "simulated"].sort_values("submitted_at", kind="stable")
     at_once = facts.record.groupby([*KEYS, "submitted_at"], dropna=False)["value"].nunique()
     signed = record[record["reporter"] != ""]
-    latest = signed.drop_duplicates([*KEYS, "reporter"], keep="last").groupby(KEYS)["value"].nunique()
-    keys = {(no, area) for no, area, _ in at_once[at_once > 1].index} | set(latest[latest > 1].index)
+    several = signed.groupby(KEYS).filter(lambda rows: rows["reporter"].nunique() > 1)
+    disagreed = {key for key, rows in several.groupby(KEYS) if _disagree(rows)}
+    keys = {(no, area) for no, area, _ in at_once[at_once > 1].index} | disagreed
     senders = record.groupby(KEYS)["reporter"].agg(
         lambda names: "、".join(dict.fromkeys(name for name in names if name))
     )
     who = _of_cells(facts, senders.rename("who"))
     where = pd.Series([key in keys for key in zip(facts.cells["no"], facts.cells["area"], strict=True)])
     return where, np.nan, lambda row: f"报了不同的数（{who[row.name] or '未注明报送人'}），请核对后统一"
+
+
+def _disagree(rows: pd.DataFrame) -> bool:
+    """Whether another sender's figure is neither the newest nor what the newest sender had said before."""
+    newest = rows.iloc[-1]
+    own = rows.loc[rows["reporter"] == newest["reporter"], "value"].tolist()
+    others = rows[rows["reporter"] != newest["reporter"]].drop_duplicates("reporter", keep="last")["value"]
+    return any(value not in own[-2:] for value in others)
 
 
 @rule("info", "修订")

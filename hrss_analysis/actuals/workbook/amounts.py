@@ -15,6 +15,8 @@ from .sheets import Cell
 DECIMALS = Decimal("1E-8")  # what a spreadsheet's own arithmetic leaves behind is cut off
 LARGEST = Decimal(10) ** 13
 PERCENT = "%"
+DIGITS = 20  # more can only be a mistake
+COUNT = "个"  # the unit of numerators and denominators, whatever they count
 
 _NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(\D*)")
 _DASHES = ("-", "--", "—", "——", "–", "―", "无", "N/A", "NA", "无数据", "暂无")
@@ -68,19 +70,31 @@ def read_amount(cell: Cell, unit: str, wanted: str, factor: Callable[[str, str],
         number, own = Decimal(repr(cell.value)), PERCENT if cell.percent else ""
         if cell.percent:
             number *= 100
-    if not number.is_finite() or abs(number) >= LARGEST:
-        raise UnsureError(f"数字“{_shown(cell)}”过大")
     stated = _stated(own, unit)
+    if wanted == COUNT and not own.startswith(tuple("万亿%")):
+        stated = COUNT  # 1335人 is a count like any other
     times = factor(stated, wanted)
     if times is None:
         raise UnsureError(f"“{_shown(cell)}”的单位是“{stated}”，与指标的单位“{wanted}”不能换算")
+    if (
+        not number.is_finite()
+        or abs(number) * Decimal(repr(times)) >= LARGEST
+        or len(number.as_tuple().digits) > DIGITS
+    ):
+        raise UnsureError(f"数字“{_shown(cell)}”过大或位数过多")
     value = number * Decimal(repr(times))
     return value.to_integral_value() if value == value.to_integral_value() else value.quantize(DECIMALS).normalize()
 
 
 def _split(text: str) -> tuple[Decimal, str]:
     """A text as its number and what stands behind it."""
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lstrip("'").replace("−", "-")
+    # ① and ² would become digits, and what a space or a line break stands between is two numbers
+    if any(letter.isnumeric() and not letter.isdecimal() and not "一" <= letter <= "龥" for letter in text):
+        raise UnsureError(f"“{_short(text)}”带有注码或上标，请只填数字")
+    even = re.sub(r"(?<=\d)[ \u00a0\u3000](?=\d{3}(?!\d))", "", unicodedata.normalize("NFKC", text.strip()))
+    if re.search(r"\d\s+\d", even):
+        raise UnsureError(f"“{_short(text)}”像是两个数，请只填一个")
+    plain = re.sub(r"\s+", "", even).lstrip("'").replace("−", "-")
     if plain == "/" or plain.upper() in _DASHES:
         raise UnsureError(f"填的是“{text.strip()}”：没有发生请填0，没有数请留空并在状态栏说明")
     match = _NUMBER.fullmatch(plain)

@@ -6,6 +6,7 @@ to mend them.
 """
 
 import hashlib
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -14,13 +15,13 @@ import pandas as pd
 from ...dataset import Dataset
 from ...dataset.inert import inert
 from ...dataset.rows import rows_of
-from ...errors import UsageError
+from ...errors import InputError, UsageError
 from ...periods import parse_period
 from ..senders import departments, may_send
-from .heading import Heading, find_heading, periods_in, plain, stated
+from .heading import Heading, find_heading, periods_in, plain, quarters_in, stated
 from .rows import Reader
-from .sheets import Cell, Sheet, UnreadableError, read_sheets
-from .submission import COLUMNS, NOTES, ORIENTATION, VERSION, Problem, Submission
+from .sheets import MOST_BYTES, Cell, Sheet, UnreadableError, read_sheets
+from .submission import COLUMNS, HINT, NOTES, ORIENTATION, VERSION, Problem, Submission
 
 
 def read_submission(ds: Dataset, path: Path, *, period: str = "", sender: str = "") -> Submission:
@@ -41,9 +42,18 @@ def read_submission(ds: Dataset, path: Path, *, period: str = "", sender: str = 
     OSError
         If the file cannot be opened.
     """
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise InputError(f"{path} is not a file; give .xlsx or .csv files")
+    if found.st_size > MOST_BYTES:
+        raise InputError(
+            f"{path} has {found.st_size / 1e6:.0f} MB, more than {MOST_BYTES / 1e6:.0f}; keep only the sheet that was filled in"
+        )
     content = path.read_bytes()
     problems: list[Problem] = []
     tables: list[tuple[Sheet, Heading]] = []
+    if period:
+        parse_period(period)
     try:
         tables = _tables(read_sheets(path.name, content), problems)
     except UnreadableError as error:
@@ -104,6 +114,12 @@ def _agreed_period(name: str, tables: list[tuple[Sheet, Heading]], given: str, p
     found = dict(reversed(claims))
     if len(found) == 1:
         (period,) = found
+        for where, text in _titles(name, tables):
+            for quarter in quarters_in(text):
+                if period[-1:].isdecimal() and quarter != int(period[-1]):
+                    message = f"“{inert(text)[:40]}”与报告期{period}不一致"
+                    problems.append(Problem("period", "error", where, message))
+                    return ""
         try:
             parse_period(period)
         except UsageError:
@@ -117,6 +133,18 @@ def _agreed_period(name: str, tables: list[tuple[Sheet, Heading]], given: str, p
         message = "看不出是哪个季度：请在表上方写“报告期：2024Q3”，或由录入人用--period说明"
         problems.append(Problem("period", "error", tables[0][0].name, message))
     return ""
+
+
+def _titles(name: str, tables: list[tuple[Sheet, Heading]]) -> Iterator[tuple[str, str]]:
+    """The texts that may name a quarter without its year: the file's name, the sheets', and what stands above."""
+    yield "文件名", Path(name).stem
+    for sheet, heading in tables:
+        yield sheet.name, sheet.name
+        for row in (row for row in sheet.rows if row < heading.row):
+            for column in sheet.columns:
+                cell = sheet.at(row, column)
+                if cell.text and not cell.text.startswith(HINT):
+                    yield cell.place, cell.text
 
 
 def _agreed_sender(ds: Dataset, tables: list[tuple[Sheet, Heading]], given: str, problems: list[Problem]) -> str:

@@ -11,13 +11,14 @@ from ...dataset import Dataset
 from ...dataset.inert import inert
 from ...dataset.schema import Indicator
 from ...vocabulary import FLAG
-from .amounts import UnsureError, read_amount
-from .heading import Heading, plain
+from .amounts import COUNT, UnsureError, read_amount
+from .heading import COLUMNS, Heading, plain
 from .sheets import Cell, Sheet
 from .submission import Problem
 
 ALIKE = 0.75  # a name this similar, and nearest to this indicator's of all, is taken for a slip of the pen
 FIGURES = {"value": "累计完成", "numerator": "分子", "denominator": "分母"}
+MOST = 200  # problems of a file that are listed
 EMPTY_FLAGS = ("L", "M")  # there is no figure, and that is known
 _TAG = re.compile(r"\((?:月报|季报|半年报|年报|万?[人个户家]次?|%)\)$")
 
@@ -34,17 +35,39 @@ class Reader:
 
     def read(self, sheet: Sheet, heading: Heading) -> None:
         """Read every row below the heading that says anything."""
+        last = max(column for at, column in sheet.cells if at == heading.row)
         for row in (row for row in sheet.rows if row > heading.row):
             cells = {key: sheet.at(row, heading.columns.get(key)) for key in (*FIGURES, "flag", "note")}
             filled = any(not cells[key].blank for key in (*FIGURES, "flag"))
             explained = bool(cells["note"].text) and plain(sheet.at(row, heading.columns["no"]).text).isdecimal()
-            if (filled or explained) and not self._repeated(sheet, heading, row):
-                self._row(sheet, heading, row, cells)
+            if not (filled or explained) or self._category(sheet, heading, row) or self._repeated(sheet, heading, row):
+                continue
+            if sheet.name == "" and max(column for at, column in sheet.cells if at == row) > last:
+                where = sheet.at(row, last)
+                self._refuse("longer", where, "这一行比表头多出格子，数中的千分位逗号请去掉或给数加引号")
+                continue
+            if len(self.problems) >= MOST:
+                self._refuse("many", sheet.at(row, heading.columns["no"]), f"问题超过{MOST}处，以下不再读取")
+                return
+            self._row(sheet, heading, row, cells)
 
     def _repeated(self, sheet: Sheet, heading: Heading, row: int) -> bool:
-        """A printed table repeats its head on every page."""
-        column = heading.columns["no"]
-        return plain(sheet.at(row, column).text) == plain(sheet.at(heading.row, column).text)
+        """A printed table repeats its head on every page; a head of two rows, or another head, is refused."""
+        words = {key: plain(sheet.at(row, column).text) for key, column in heading.columns.items()}
+        same = [words[key] == plain(sheet.at(heading.row, column).text) for key, column in heading.columns.items()]
+        if all(same):
+            return True
+        if words["no"] in COLUMNS["no"] or words["value"] in COLUMNS["value"]:
+            message = "这一行像是第二个表头或表头的第二行，请用单行表头，一张工作表只放一张表"
+            self._refuse("heading", sheet.at(row, heading.columns["no"]), message)
+            return True
+        return False
+
+    def _category(self, sheet: Sheet, heading: Heading, row: int) -> bool:
+        """A heading of a group, or a note, merged over the whole row."""
+        value = sheet.at(row, heading.columns["value"])
+        first = sheet.at(row, heading.columns["no"])
+        return bool(value.merged) and value.merged == first.merged
 
     def _row(self, sheet: Sheet, heading: Heading, row: int, cells: dict[str, Cell]) -> None:
         indicator = self._indicator(sheet, heading, row)
@@ -55,6 +78,11 @@ class Reader:
         before = len(self.problems)
         amounts = {key: self._amount(cells[key], key, unit, indicator, area) for key in FIGURES}
         flag = self._flag(cells["flag"], indicator, area)
+        for key in ("flag", "note"):
+            if cells[key].problem:
+                self._refuse(
+                    key, cells[key], f"{'状态' if key == 'flag' else '备注'}：{cells[key].problem}", indicator, area
+                )
         if flag in EMPTY_FLAGS and any(amount is not None for amount in amounts.values()):
             said = FLAG[flag].zh
             self._refuse("flag", cells["flag"], f"状态为“{flag} {said}”，却填了数", indicator, area)
@@ -134,10 +162,14 @@ class Reader:
             self._refuse("area", cell if cell.place else sheet.at(row, heading.columns["no"]), "没有填地区")
             return None
         written = plain(cell.text)
-        if written in areas:
-            return written
-        if written in ("全市", "合计", "总计"):
+        named = {plain(area): area for area in areas}
+        if written in named:
+            return named[written]
+        if written == "全市":
             return self.ds.city
+        if written in ("合计", "总计", "小计"):
+            self._refuse("area", cell, f"“{written}”看不出是哪些地区的合计，请删去；全市数请写“{self.ds.city}”")
+            return None
         short = written.removesuffix("市").removesuffix("区").removesuffix("县")
         near = [area for area in areas if area in (short, short + "区", short + "市", short + "县")]
         if len(near) == 1:
@@ -148,6 +180,8 @@ class Reader:
     def _unit(self, sheet: Sheet, heading: Heading, row: int, indicator: Indicator, value: Cell) -> str | None:
         """The unit stated for a row: by its own cell, or by the heading; it has to convert to the indicator's."""
         cell = sheet.at(row, heading.columns.get("unit"))
+        if plain(cell.text) == plain(indicator.unit):
+            return indicator.unit
         unit = plain(cell.text) or heading.unit
         if cell.text and heading.unit and plain(cell.text) != heading.unit:
             message = f"单位栏为“{cell.text[:20]}”，表头为“{heading.unit}”，请统一"
@@ -173,9 +207,12 @@ class Reader:
         if key == "value":
             stated, wanted = unit, indicator.unit
         else:
-            stated = wanted = "个"  # counts, whatever the rate's unit
+            stated = wanted = COUNT
         try:
-            return read_amount(cell, stated, wanted, self.ds.settings.unit_factor)
+            amount = read_amount(cell, stated, wanted, self.ds.settings.unit_factor)
+            if key != "value" and amount is not None and amount < 0:
+                raise UnsureError(f"为{amount}，计数不能为负")
+            return amount
         except UnsureError as error:
             if self._nothing_planned(cell, indicator, area):
                 return None

@@ -13,6 +13,7 @@ import warnings
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ...dataset.inert import inert
 
 MOST_BYTES = 10_000_000  # of a file as it was sent
-MOST_UNPACKED = 30_000_000  # of all its parts but pictures
+MOST_UNPACKED = 30_000_000  # of all its parts
+MOST_PARTS = 300
 MOST_CELLS = 200_000
 MOST_MERGED = 20_000  # cells under merged ranges
 MOST_TEXT = 1_000  # characters in a cell that is read
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bmp", ".tiff", ".svg")
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # .xls, and any workbook with a password
 
 _ELSEWHERE = re.compile(r"\[[^\]]*\][^!]*!|\||://")  # another workbook, a command, an address
@@ -73,12 +74,12 @@ class Sheet:
     cells: dict[tuple[int, int], Cell] = field(repr=False)
     hidden: bool = False
 
-    @property
+    @cached_property
     def rows(self) -> list[int]:
         """The rows that hold anything, in order."""
         return sorted({row for row, _ in self.cells})
 
-    @property
+    @cached_property
     def columns(self) -> list[int]:
         """The columns that hold anything, in order."""
         return sorted({column for _, column in self.cells})
@@ -179,15 +180,26 @@ def _refuse_bombs(content: bytes) -> None:
     """Refuse what would fill the memory or never end, before any of it is parsed."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = [part for part in archive.infolist() if not part.filename.lower().endswith(PICTURES)]
-            if sum(part.file_size for part in parts) > MOST_UNPACKED:
-                raise UnreadableError(f"文件解压后超过{MOST_UNPACKED / 1e6:.0f}MB，请只留填报的工作表后重新保存")
-            sheets = [archive.read(part) for part in parts if part.filename.startswith("xl/worksheets/")]
+            parts = archive.infolist()
+            if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > MOST_PARTS:
+                raise UnreadableError(
+                    f"文件解压后超过{MOST_UNPACKED / 1e6:.0f}MB或部件过多，请只留填报的工作表后重新保存"
+                )
+            # whatever a part is called, the workbook may take it for a sheet
+            sheets = [archive.read(part) for part in parts]
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
         raise UnreadableError("文件已损坏或不是真正的.xlsx文件，请在Excel中打开后另存为.xlsx") from error
     _refuse_many(sum(len(re.findall(rb"<(?:\w+:)?c[ >/]", sheet)) for sheet in sheets))
+    if any(
+        sheet.startswith((b"\xff\xfe", b"\xfe\xff"))
+        or re.match(rb"<\?xml[^>]*encoding=[\"'](?!utf-8)", sheet, re.IGNORECASE)
+        for sheet in sheets
+    ):
+        raise UnreadableError("文件内部编码异常，请在Excel中打开后另存为.xlsx")
     merged = 0
-    for reference in re.findall(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([^\"']*)", b"".join(sheets)):
+    for reference in re.findall(
+        rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?ref\s*=\s*[\"']([^\"']*)", b"".join(sheets)
+    ):
         merged += _size(reference.decode("ascii", "replace"))
     if merged > MOST_MERGED:
         raise UnreadableError("工作表中合并的单元格过多，请取消合并后重新保存")
@@ -224,7 +236,8 @@ def _read_sheet(formulas: Worksheet, results: Worksheet) -> Sheet:
 
 
 def _read_cell(place: str, found: Any, result: object) -> Cell:
-    percent = "%" in str(found.number_format or "")
+    # a quoted percent sign is only written behind the number
+    percent = "%" in re.sub(r'"[^"]*"|\\.', "", str(found.number_format or ""))
     if found.data_type != "f":
         return _cell(place, found.value, percent=percent)
     formula = str(getattr(found.value, "text", found.value))

@@ -24,7 +24,7 @@ from ...periods import parse_period
 from ...vocabulary import BOUND, CEILINGS, FLAG, LARGE_UNITS, NET, TARGET_STATE
 from ..senders import concerns, deadline, due_cells, find_sender
 from .heading import COLUMNS, LABELS
-from .submission import NOTES, ORIENTATION, VERSION
+from .submission import HINT, NOTES, ORIENTATION, VERSION
 
 KEYS = ["no", "area"]
 HEADER = 7  # the row of the table's head
@@ -154,7 +154,7 @@ def _head(sheet: Worksheet, ds: Dataset, period: str, sender: str, simulated: bo
         _text(sheet, row, 1, LABELS[key][0], color="5B6672")
         _text(sheet, row, 2, value)
     last = deadline(period)
-    hint = f"只填底色为浅黄的格；没有发生填0，没有数留空并选状态。请于{last.year}年{last.month}月{last.day}日前报送。"
+    hint = f"{HINT}为浅黄的格；没有发生填0，没有数留空并选状态。请于{last.year}年{last.month}月{last.day}日前报送。"
     _text(sheet, 6, 1, hint + ("上期末和去年同期为模拟数据。" if simulated else ""), color="8A4B00")
     words = [*(words[0] for words in COLUMNS.values()), *ORIENTATION]
     for column, word in enumerate(words, 1):
