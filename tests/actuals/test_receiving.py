@@ -155,3 +155,10 @@ def test_bad_use_is_said(folder, tmp_path, monkeypatch):
     monkeypatch.setattr("hrss_analysis.actuals.record.WAIT", 0.01)
     with locked(folder), pytest.raises(InputError, match="another hrss has been writing here"):
         receive(folder, path)
+
+
+def test_two_senders_who_agreed_may_be_revised_by_either(send):
+    by_department = {"above": [("报告期", "2024Q2"), ("填报单位", "职建处")]}
+    send()
+    assert send(rows=[GOOD[0]], name="处.xlsx", **by_department).status in ("added", "unchanged")
+    assert send(rows=[[1, "培训人数", "甲", "人", 310]], name="更正.xlsx").status == "added"

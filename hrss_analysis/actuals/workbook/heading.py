@@ -30,7 +30,7 @@ LABELS = {
     "sender": ("填报单位", "报送单位", "填表单位", "报送处室", "填报地区"),
     "version": ("模板版本",),
 }
-NUMBERS = 3  # numbers in a row that make it one of a table
+NUMBERS = 2  # numbers in a row that make it one of a table
 _OTHER = re.compile(r"[上去]年|同期|上期|目标|计划|增幅|比重")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _PERIODS: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (

@@ -222,3 +222,48 @@ def test_a_hidden_sheet_with_a_table_is_not_passed_over(folder, tmp_path):
     hidden.title, hidden.sheet_state = "旧", "hidden"
     book.save(path)
     assert errors(read_submission(open_dataset(folder), path))[0][0] == "hidden"
+
+
+TWO_ROWS = {"head": [*HEAD[:4], "累计完成", "累计完成"]}
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({**TWO_ROWS, "rows": [[*HEAD[:4], "去年同期", "本年"], [1, "培训人数", "甲", "人", 250, 300]]}, "都像是“累计完成”一栏"),
+        ({"rows": [[*HEAD[:4], "1-3月"], GOOD[0]]}, "第二个表头"),
+        ({"above": [("2024Q2",), ("填报单位：甲",), ("", "", "", "", "去年同期")]}, "上方是“去年同期”"),
+        ({"rows": [GOOD[0], ["序号", "指标", "地区", "单位", "去年同期", "累计完成"], [2, "新增就业人数", "甲", "万人", 1, 1.35]]}, "第二个表头"),
+        ({"above": [("2024Q2",), ("填报单位：甲",), (2, "新增就业人数", "甲", "万人", 1.35)]}, "表头上方而有多个数"),
+        ({"rows": [[1, "培训人数", "甲", "人", "48①"]]}, "注码或上标"),
+        ({"rows": [[1, "培训人数", "甲", "人", "48 3"]]}, "像是两个数"),
+        ({"rows": [[1, "培训人数", "甲", "人", "48\n300"]]}, "像是两个数"),
+        ({"rows": [[1, "培训人数", "甲", "人", "999999999999亿"]]}, "过大"),
+        ({"rows": [[3, "结案率", "甲", "%", 98, -5, 100]]}, "不能为负"),
+        ({"above": [("2024Q2",), ("填报单位：职建处",)], "rows": [GOOD[0], [1, "培训人数", "合计", "人", 500]]}, "看不出是哪些地区的合计"),
+        ({"above": [("2024Q2",), ("填报单位（盖章）：乙",)], "sender": "甲"}, "填报单位不一致"),
+        ({"above": [("2024年1—8月",), ("填报单位：甲",)], "period": "2024Q2"}, "与报告期2024Q2不一致"),
+        ({"above": [("报告期", "2024Q2"), ("填报单位：甲",), ("截至9月底",)]}, "与报告期2024Q2不一致"),
+        ({"sheet": "一季度"}, "与报告期2024Q2不一致"),
+        ({"head": [*HEAD[:2], "行政区划", *HEAD[3:]], "rows": [[1, "培训人数", "乙", "人", 300]]}, "不由甲报送"),
+    ],
+)  # fmt: skip
+def test_what_could_mean_something_else_is_refused(read, options, said):
+    assert any(said in message for _, _, message in errors(read(**options))), errors(read(**options))
+
+
+def test_a_csv_row_that_is_longer_than_its_head_is_refused(folder, tmp_path):
+    path = tmp_path / "甲2024Q2.csv"
+    path.write_text("序号,指标,地区,单位,累计完成\n1,培训人数,甲,人,5,774\n", encoding="utf-8")
+    assert "千分位逗号" in errors(read_submission(open_dataset(folder), path))[0][2]
+
+
+def test_merged_notes_and_quoted_percent_signs_are_read(folder, tmp_path):
+    path = workbook(tmp_path / "a.xlsx", [["一、就业", None, None, None, None], *GOOD])
+    book = openpyxl.load_workbook(path)
+    book.active.merge_cells("A4:I4")
+    book.active["E7"].number_format = '0.0"%"'
+    book.save(path)
+    told = read_submission(open_dataset(folder), path)
+    assert errors(told) == []
+    assert figures(told) == FIGURES
