@@ -294,8 +294,12 @@ def batch(
         for line in reasons(jobs, force=force):
             click.echo(line, err=as_json)
     workers = workers or os.cpu_count() or 1
-    with progress_bar(len(jobs)) if not as_json else tell_json() as tell:
-        results = run_batch(jobs, workers, timeout, scheduler=scheduler, force=force, tell=tell)
+    try:
+        with progress_bar(len(jobs)) if not as_json else tell_json() as tell:
+            results = run_batch(jobs, workers, timeout, scheduler=scheduler, force=force, tell=tell)
+    except KeyboardInterrupt:
+        click.echo("hrss: interrupted; what was made is whole, the same command goes on from there", err=True)
+        sys.exit(130)
     _account(results, out / "index.html", quiet=as_json)
 
 
@@ -370,9 +374,6 @@ def main() -> None:
             raise
         click.echo(f"hrss: {error}", err=True)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        click.echo("hrss: interrupted; what was made is whole, the same command goes on from there", err=True)
-        sys.exit(130)
     except OSError as error:
         if debug:
             raise

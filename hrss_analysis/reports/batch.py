@@ -13,12 +13,13 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
-from ..dataset import write_text
+from ..dataset import open_dataset, write_text
 from . import site
 from .executors import WarmExecutor, cluster, local, make_on_worker
 from .jobs import Job
 from .making import CELL_SECONDS, Failure, Result, keep, make
 
+MANY_AREAS = 100  # more are not read whole for the reports to share
 Tell = Callable[[Result, int, int], None]  # a result, how many are finished, of how many
 
 
@@ -92,8 +93,11 @@ def _made(jobs: list[Job], workers: int, cell_seconds: int, scheduler: str, warm
     left = {job.output: job for job in jobs}
     try:
         with local(min(workers, len(jobs)), cell_seconds, warm=warm) as executor:
-            if isinstance(executor, WarmExecutor) and len(jobs) > 1:
-                executor.prepare(jobs[0].dataset, sorted({job.parameters["period"] for job in jobs if "period" in job.parameters}))
+            periods = sorted({job.parameters["period"] for job in jobs if "period" in job.parameters})
+            # of a country each report had better read its own slice
+            shared = len(jobs) > 1 and len(open_dataset(jobs[0].dataset).areas) <= MANY_AREAS
+            if shared and isinstance(executor, WarmExecutor):
+                executor.prepare(jobs[0].dataset, periods)
             for result in _submitted(executor, make, jobs, cell_seconds):
                 del left[result.job.output]
                 yield result
