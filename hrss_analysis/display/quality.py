@@ -158,7 +158,7 @@ def submissions_table(ds: Dataset, period: str) -> Html:
     """The files the figures came from."""
     told = ds.submissions(period)
     # a trace without rows in the record was left by an addition that did not happen
-    told = told[told["submission"].isin(ds.record([period])["submission"].str.partition(":")[0])]
+    told = told[told["submission"].isin(ds.record([period])["submission"].str.split(":").str[0])]
     if told.empty:
         return element("p", "本期没有用报送表录入的数。", class_="none")
     files = told.groupby("submission", sort=False).agg(

@@ -117,7 +117,7 @@ def test_a_memory_hog_and_a_runaway_child_cost_their_own_page(tmp_path):
 def test_a_batch_that_is_killed_goes_on_where_it_stopped(tmp_path):
     command = [sys.executable, "-c", "from hrss_analysis.cli import main; main()", "batch", "2024Q3", "--data", "data/wuxi", "--out", str(tmp_path)]
     folder = tmp_path / "wuxi/2024Q3"
-    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     for _ in range(600):
         if len(list(folder.glob("area-*.html"))) >= 2:
             break
