@@ -8,8 +8,9 @@ Examples
 'done'
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from .lazily import lazily
 
 if TYPE_CHECKING:
     from .actuals import check, completeness
@@ -66,19 +67,7 @@ _ROOMS = {
         "progress", "project", "ranking", "target_shares",
     ),
     "plan": ("check_plan",),
+    **dict.fromkeys(("display", "periods", "reports", "vocabulary"), ()),
 }  # fmt: skip
-_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
-
-def __getattr__(name: str) -> object:
-    if name in (*_ROOMS, "display", "reports", "vocabulary", "periods"):
-        return import_module(f".{name}", __name__)
-    if name not in _ROOM_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found: object = getattr(import_module(f".{_ROOM_OF[name]}", __name__), name)
-    globals()[name] = found
-    return found
-
-
-def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+__getattr__, __dir__ = lazily(__name__, _ROOMS)

@@ -3,7 +3,7 @@
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -174,7 +174,7 @@ def add(files: tuple[Path, ...], data: Path, period: str, sender: str, slips: Pa
             continue
         for row in rows_of(receipt.findings):
             place = f"{shown}, {row.place}" if row.place else shown
-            click.echo(f"{row.severity}\t{row.rule}\t{place}\t{row.message}", err=bool(row.severity == "error"))
+            _tell(row, place)
         refused += receipt.status == "refused"
         told = receipt.submission
         if slips and receipt.findings["severity"].isin(["error", "warning"]).any():
@@ -215,8 +215,7 @@ def check_data(period: str, data: Path, slips: Path | None) -> None:
     for row in rows_of(completeness(ds, period)):
         click.echo(f"{row.sender}\t{row.due}\t{row.reported}\t{row.late}\t{row.missing}")
     for row in rows_of(findings):
-        line = f"{row.severity}\t{row.rule}\t{row.no} {row.area}\t{row.message}"
-        click.echo(line, err=row.severity == "error")
+        _tell(row, f"{row.no} {row.area}")
     counts = findings["severity"].value_counts().reindex(["error", "warning", "info"], fill_value=0)
     click.echo(f"{period}: {counts['error']} errors, {counts['warning']} warnings, {counts['info']} notes: {data}")
     if slips:
@@ -332,7 +331,13 @@ def _as_text(table: "pd.DataFrame") -> str:
 
 def _show(findings: "pd.DataFrame") -> None:
     for row in findings.itertuples():
-        click.echo(f"{row.severity}\t{row.rule}\t{row.where}\t{row.message}", err=bool(row.severity == "error"))
+        _tell(row, row.where)
+
+
+def _tell(finding: Any, where: object) -> None:
+    """A finding in a line; errors go to stderr."""
+    line = f"{finding.severity}\t{finding.rule}\t{where}\t{finding.message}"
+    click.echo(line, err=bool(finding.severity == "error"))
 
 
 def _list(lines: list[str], most: int = 50) -> None:

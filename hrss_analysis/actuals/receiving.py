@@ -8,7 +8,7 @@ import pandas as pd
 from ..dataset import Dataset, open_dataset
 from ..dataset.inert import inert
 from .record import append, locked
-from .rules import FINDINGS, check
+from .rules import FINDINGS, check, errors_first
 from .senders import concerns, find_sender
 from .workbook.reading import read_submission
 from .workbook.submission import Submission
@@ -131,9 +131,7 @@ def _problems(submission: Submission) -> pd.DataFrame:
         (p.rule, p.severity, p.no, p.area, submission.period, p.place, None, None, submission.sender, inert(p.message))
         for p in submission.problems
     ]
-    frame = pd.DataFrame(rows, columns=PLACED).astype({"no": "Int64", "value": float, "expected": float})
-    rank = frame["severity"].map({"error": 0, "warning": 1, "info": 2})
-    return frame.iloc[rank.argsort(kind="stable")].reset_index(drop=True)
+    return errors_first(pd.DataFrame(rows, columns=PLACED).astype({"no": "Int64", "value": float, "expected": float}))
 
 
 def _trace(submission: Submission, rows: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..errors import UsageError, unknown
-from ..periods import end_of, is_due, parse_period
+from ..periods import is_due, parse_period
 
 KEYS = ["no", "area"]
 DEADLINE = pd.Timedelta(days=15)  # after a quarter's end; later is late
@@ -108,9 +108,7 @@ def completeness(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = No
     [15, 43, 46]
     """
     cells = due_cells(ds, period, as_of)
-    record = ds.record([period])
-    if as_of is not None:
-        record = record[record["submitted_at"].isna() | (record["submitted_at"] <= end_of(as_of))]
+    record = ds.record([period], as_of=as_of)
     record = record[record["value"].notna() | record["denominator"].notna() | record["flag"].isin(["L", "M"])]
     first = record.groupby(KEYS)["submitted_at"].min()
     keys = pd.MultiIndex.from_frame(cells[KEYS])

@@ -14,7 +14,6 @@ import pandas as pd
 from .folder import Dataset
 
 Areas = Collection[str] | None  # None stands for all
-Numbers = Collection[int] | None
 
 
 def register_digest(ds: Dataset) -> str:
@@ -22,27 +21,22 @@ def register_digest(ds: Dataset) -> str:
     return _joined([repr(ds.settings), *(_of_rows(_hashed(frame)) for frame in (ds.areas, ds.indicators))])
 
 
-def targets_digest(ds: Dataset, years: Iterable[int], areas: Areas = None, numbers: Numbers = None) -> str:
-    """Of the targets of these years, and of the waivers, as far as areas and indicators go."""
-    parts = [_part(ds, f"targets {year}", areas, numbers) for year in years]
-    return _joined([*parts, _part(ds, "waivers", areas, numbers)])
+def targets_digest(ds: Dataset, years: Iterable[int], areas: Areas = None) -> str:
+    """Of the targets of these years, and of the waivers, as far as areas go."""
+    parts = [_part(ds, f"targets {year}", areas) for year in years]
+    return _joined([*parts, _part(ds, "waivers", areas)])
 
 
-def figures_digest(ds: Dataset, periods: Iterable[str], areas: Areas = None, numbers: Numbers = None) -> str:
-    """Of the record's rows of these periods, areas and indicators."""
-    return _joined(f"{period} {_part(ds, period, areas, numbers)}" for period in periods)
+def figures_digest(ds: Dataset, periods: Iterable[str], areas: Areas = None) -> str:
+    """Of the record's rows of these periods and areas."""
+    return _joined(f"{period} {_part(ds, period, areas)}" for period in periods)
 
 
-def _part(ds: Dataset, what: str, areas: Areas, numbers: Numbers) -> str:
-    if areas is not None and numbers is None:
-        by_area = _by_area(ds, what)
-        return " ".join(by_area.get(area, "") for area in sorted(areas))
-    rows = _rows(ds, what)
-    if areas is not None:
-        rows = rows[rows["area"].isin(list(areas))]
-    if numbers is not None:
-        rows = rows[rows["no"].isin(list(numbers))]
-    return _of_rows(rows)
+def _part(ds: Dataset, what: str, areas: Areas) -> str:
+    if areas is None:
+        return _of_rows(_rows(ds, what))
+    by_area = _by_area(ds, what)
+    return " ".join(by_area.get(area, "") for area in sorted(areas))
 
 
 def _rows(ds: Dataset, what: str) -> pd.DataFrame:

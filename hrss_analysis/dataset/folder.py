@@ -75,8 +75,14 @@ def keep_open(ds: "Dataset") -> None:
 
 def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
     """Every file's size and time of change."""
-    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-    return {path.relative_to(folder).as_posix(): (path.stat().st_size, path.stat().st_mtime_ns) for path in files}
+    return {name: (path.stat().st_size, path.stat().st_mtime_ns) for name, path in _files_in(folder)}
+
+
+def _files_in(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files of a dataset with their names in it, in order of name."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            yield path.relative_to(folder).as_posix(), path
 
 
 @dataclass(frozen=True, eq=False)
@@ -244,7 +250,7 @@ class Dataset:
             later = (issued["issued_on"] > end_of(as_of)) & issued.duplicated(KEYS)
             issued = issued[~later]
         latest = issued.drop_duplicates(KEYS, keep="last")
-        latest = latest.sort_values(KEYS, key=self._rank).reset_index(drop=True)
+        latest = latest.sort_values(KEYS, key=self.rank).reset_index(drop=True)
         if as_of is None:
             self._latest_targets[year] = latest
         return latest.copy(deep=False)
@@ -284,21 +290,26 @@ class Dataset:
             cumulative for flows, the level for stocks and rates. The latest
             submission of each cell.
         """
-        record = self.record(periods, areas)
-        if as_of is not None:
-            record = record[~(record["submitted_at"] > end_of(as_of))]
+        record = self.record(periods, areas, as_of)
         order = record["submitted_at"].fillna(pd.Timestamp.min.as_unit("us"))
         latest = record.iloc[order.argsort(kind="stable")].drop_duplicates([*KEYS, "period"], keep="last")
-        return latest.sort_values(["period", *KEYS], key=self._rank, kind="stable").reset_index(drop=True)
+        return latest.sort_values(["period", *KEYS], key=self.rank, kind="stable").reset_index(drop=True)
 
-    def record(self, periods: Collection[str] | None = None, areas: Collection[str] | None = None) -> pd.DataFrame:
-        """Every row ever submitted, in the order of the files: revisions and all."""
+    def record(
+        self,
+        periods: Collection[str] | None = None,
+        areas: Collection[str] | None = None,
+        as_of: str | pd.Timestamp | None = None,
+    ) -> pd.DataFrame:
+        """Every row submitted until then, in the order of the files: revisions and all."""
         wanted = self.periods if periods is None else [p for p in self.periods if p in set(periods)]
         frames = [self._read_actuals(period) for period in wanted]
         if not frames:
             return read_nothing(schema.ACTUALS).assign(period=pd.Series(dtype=str))
         record = pd.concat(frames, ignore_index=True)
-        return record if areas is None else record[record["area"].isin(list(areas))].reset_index(drop=True)
+        if as_of is not None:
+            record = record[~(record["submitted_at"] > end_of(as_of))].reset_index(drop=True)
+        return record if areas is None else _cut(record, areas)
 
     def submissions(self, period: str) -> pd.DataFrame:
         """Where the rows of a period came from: file, hash, sender, time, cell and remark.
@@ -336,9 +347,8 @@ class Dataset:
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Every file of the dataset with the SHA-256 of its content, in order of name."""
-        for path in sorted(self.path.rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
-                yield path.relative_to(self.path).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
+        for name, path in _files_in(self.path):
+            yield name, hashlib.sha256(path.read_bytes()).hexdigest()
 
     @property
     def _rows(self) -> tuple[str, frozenset[str]] | None:
@@ -371,8 +381,8 @@ class Dataset:
             self._actuals[period] = frame
         return self._actuals[period]
 
-    def _rank(self, key: pd.Series) -> pd.Series:
-        """Sort indicators and areas in the plan's order."""
+    def rank(self, key: pd.Series) -> pd.Series:
+        """The key that sorts the columns ``no`` and ``area`` of a frame in the plan's order."""
         if key.name == "area":
             return key.map({area: rank for rank, area in enumerate(self.areas["area"])})
         if key.name == "no":

@@ -4,6 +4,7 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..dataset.rows import Row, rows_of
+from ..measures.projection import satisfies
 from ..vocabulary import CEILINGS
 from . import labels
 from .html import EMPTY, Html, element
@@ -27,9 +28,9 @@ def outlook_sentence(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame) 
         Rows of ``project`` of the same period.
     """
     told = _judged(cells, projected)
-    if told.empty or told["method"].eq("final").all():
+    if told.empty:
         return ""
-    short = told[~told["kept"]].sort_values("p_reach", kind="stable", na_position="last")
+    short = _short(told)
     opening = f"{RHYTHM}，有目标且可推算的{len(told)}项中，{len(told) - len(short)}项年末可以达到"
     if short.empty:
         return opening + "。"
@@ -38,24 +39,25 @@ def outlook_sentence(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame) 
 
 
 def _judged(cells: pd.DataFrame, projected: pd.DataFrame) -> pd.DataFrame:
-    """The cells that have a target and a projection, and whether they are projected to keep to it."""
-    columns = ["no", "area", "method", "year_end", "low80", "high80", "p_reach", "n_errors", "reason"]
-    told = cells[cells["target"].notna() & (cells["target_state"] == "assigned")].merge(
-        projected[columns], on=["no", "area"], suffixes=("", "_projected")
-    )
-    told = told[told["year_end"].notna()]
-    under = told["bound"].map({"below": True, "at_most": True}).fillna(False).astype(bool)
-    kept = (told["year_end"] >= told["target"]).where(~under, told["year_end"] <= told["target"])
-    kept &= ~((told["bound"] == "below") & (told["year_end"] >= told["target"]))
-    return told.assign(kept=kept.astype(bool))
+    """The cells that have a target and a projection, and whether they are projected to keep to it; none at the year's end."""
+    columns = ["no", "area", "method", "year_end", "low80", "high80", "p_reach"]
+    own = cells[cells["target"].notna() & (cells["target_state"] == "assigned")]
+    told = own.merge(projected[columns], on=["no", "area"])
+    told = told[told["year_end"].notna() & (told["method"] != "final")]
+    return told.assign(kept=satisfies(*(told[name].to_numpy() for name in ("year_end", "target", "bound"))))
+
+
+def _short(told: pd.DataFrame) -> pd.DataFrame:
+    """Those that are projected to miss their targets, the least likely first."""
+    return told[~told["kept"]].sort_values("p_reach", kind="stable", na_position="last")
 
 
 def outlook_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame, history: pd.DataFrame) -> Html:
     """What is projected to miss its target, and what it would take; the word that nothing is."""
     told = _judged(cells, projected)
-    if told.empty or told["method"].eq("final").all():
+    if told.empty:
         return EMPTY
-    short = told[~told["kept"]].sort_values("p_reach", kind="stable", na_position="last")
+    short = _short(told)
     caption = "推算年末达不到目标的指标"
     if short.empty:
         return element("p", f"{caption}：无。", class_="none")

@@ -6,10 +6,11 @@ import pandas as pd
 
 from ..actuals.rules import RULES
 from ..dataset import Dataset
-from ..dataset.rows import Row, rows_of
+from ..dataset.rows import rows_of
 from . import labels
 from .html import Html, element
 from .planning import SEVERITY, findings_table
+from .projections import figure_of
 from .tables import Field, table
 
 KEYS = ["no", "area"]
@@ -77,14 +78,15 @@ def missing_table(ds: Dataset, findings: pd.DataFrame) -> Html:
     if missing.empty:
         return element("p", "应报未报：无。", class_="none")
     rows = [
-        {"area": area, "count": len(own), "what": _names(ds, own)} for area, own in missing.groupby("area", sort=False)
+        {"area": area, "missing": len(own), "what": _names(ds, own)}
+        for area, own in missing.groupby("area", sort=False)
     ]
     fields = [
         Field("地区", attrgetter("area"), row_header=True),
-        Field("个数", lambda row: row.count_, number=True),
+        Field("个数", attrgetter("missing"), number=True),
         Field("指标", attrgetter("what")),
     ]
-    return table(pd.DataFrame(rows).rename(columns={"count": "count_"}), fields, f"应报未报的数（{len(missing)}个）")
+    return table(pd.DataFrame(rows), fields, f"应报未报的数（{len(missing)}个）")
 
 
 def _names(ds: Dataset, own: pd.DataFrame) -> str:
@@ -96,18 +98,17 @@ def _names(ds: Dataset, own: pd.DataFrame) -> str:
 def quality_findings(findings: pd.DataFrame) -> Html:
     """Errors and what wants an explanation, or the word that there is none."""
     told = findings[findings["rule"] != "missing"]
-    where = [f"{no} {area}" for no, area in zip(told["no"], told["area"], strict=True)]
-    return findings_table(told.assign(where=where), "错误和需核对的数", ("error", "warning"))
+    return findings_table(_placed(told), "错误和需核对的数", ("error", "warning"))
 
 
 def accepted_findings(findings: pd.DataFrame) -> Html:
     """What was found, looked into and accepted, with reason and name."""
     told = findings[findings["message"].str.contains("（已认可：", regex=False)]
-    return findings_table(
-        told.assign(where=[f"{no} {area}" for no, area in zip(told["no"], told["area"], strict=True)]),
-        "经核实认可的情况",
-        ("error", "warning", "info"),
-    )
+    return findings_table(_placed(told), "经核实认可的情况", ("error", "warning", "info"))
+
+
+def _placed(findings: pd.DataFrame) -> pd.DataFrame:
+    return findings.assign(where=[f"{no} {area}" for no, area in zip(findings["no"], findings["area"], strict=True)])
 
 
 def rules_table(findings: pd.DataFrame) -> Html:
@@ -132,9 +133,9 @@ def revisions_table(ds: Dataset, period: str) -> Html:
     fields = [
         Field("指标", lambda row: ds.indicator(row.no).name, row_header=True),
         Field("地区", attrgetter("area")),
-        Field("首次报送", lambda row: _figure(ds, row, row.first), number=True),
-        Field("现用", lambda row: _figure(ds, row, row.last), number=True),
-        Field("相差", lambda row: _figure(ds, row, row.last - row.first), number=True),
+        Field("首次报送", lambda row: figure_of(ds, row, row.first), number=True),
+        Field("现用", lambda row: figure_of(ds, row, row.last), number=True),
+        Field("相差", lambda row: figure_of(ds, row, row.last - row.first), number=True),
         Field("修订人", attrgetter("reporter")),
         Field("修订时间", lambda row: "—" if pd.isna(row.submitted_at) else labels.short_date(row.submitted_at)),
     ]
@@ -148,10 +149,6 @@ def revisions(ds: Dataset, period: str) -> pd.DataFrame:
     cells = ordered.groupby(KEYS, sort=False)
     told = cells["value"].agg(["first", "last", "nunique"]).join(cells[["reporter", "submitted_at"]].last())
     return told[told["nunique"] > 1].drop(columns="nunique").reset_index()
-
-
-def _figure(ds: Dataset, row: Row, value: float) -> str:
-    return labels.indicator_number(ds.indicator(row.no))(value)
 
 
 def submissions_table(ds: Dataset, period: str) -> Html:

@@ -32,13 +32,12 @@ class Parameter:
 class Reads:
     """The rows a report reads: whatever else changes in the dataset does not concern it.
 
-    ``areas`` and ``numbers`` are None for all; ``years`` are those of the targets.
+    ``areas`` is None for all; ``years`` are those of the targets.
     """
 
     periods: tuple[str, ...]
     years: tuple[int, ...]
     areas: frozenset[str] | None = None
-    numbers: frozenset[int] | None = None
 
 
 def _until(ds: Dataset, given: Mapping[str, str]) -> Reads:

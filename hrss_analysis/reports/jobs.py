@@ -132,7 +132,7 @@ def _planned(ds: Dataset, year: int) -> set[str]:
 
 @cache
 def _readable(ds: Dataset, period: str) -> None:
-    _ = ds.targets(int(period[:4])), ds.actuals(periods=[name for name in ds.periods if name <= period]), ds.waivers
+    _ = ds.targets(int(period[:4])), ds.record([name for name in ds.periods if name <= period]), ds.waivers
 
 
 def when(ds: Dataset, parameters: Mapping[str, str]) -> str:
@@ -147,8 +147,8 @@ def made_from(ds: Dataset, report: Report, notebook: Path, parameters: Mapping[s
         "notebook": _short(notebook.read_bytes() if notebook.is_file() else b""),
         "parameters": _short(json.dumps(parameters, sort_keys=True).encode()),
         "register": _register(ds),
-        "targets": targets_digest(ds, reads.years, reads.areas, reads.numbers),
-        "figures": figures_digest(ds, reads.periods, reads.areas, reads.numbers),
+        "targets": targets_digest(ds, reads.years, reads.areas),
+        "figures": figures_digest(ds, reads.periods, reads.areas),
         "package": _package(),
         "libraries": _libraries(),
     }

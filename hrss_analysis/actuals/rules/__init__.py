@@ -6,7 +6,7 @@ likely cause, in Chinese, for the one who has to mend it. A finding a person has
 accepted in ``waivers.csv`` (status ``accepted``) is kept as info, with the name.
 """
 
-from .checking import FINDINGS, RULES, check
+from .checking import FINDINGS, RULES, check, errors_first
 from .rule import Rule
 
-__all__ = ["FINDINGS", "RULES", "Rule", "check"]
+__all__ = ["FINDINGS", "RULES", "Rule", "check", "errors_first"]

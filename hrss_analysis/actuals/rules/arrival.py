@@ -13,8 +13,7 @@ ENOUGH = 5  # of them
 
 def _of_cells(facts: Facts, values: pd.Series) -> pd.Series:
     """Values by number and area, beside the cells."""
-    keys = pd.MultiIndex.from_frame(facts.cells[KEYS])
-    return pd.Series(values.reindex(keys).to_numpy(), index=facts.cells.index)
+    return pd.Series(values.reindex(facts.keys).to_numpy(), index=facts.cells.index)
 
 
 @rule("warning", "未分解而报数")
@@ -29,8 +28,7 @@ def unassigned(facts: Facts) -> Hit:
 def missing(facts: Facts) -> Hit:
     """Due and not there."""
     due = due_cells(facts.ds, facts.period, facts.as_of)
-    keys = pd.MultiIndex.from_frame(facts.cells[KEYS])
-    where = pd.Series(keys.isin(pd.MultiIndex.from_frame(due[KEYS])), index=facts.cells.index)
+    where = pd.Series(facts.keys.isin(pd.MultiIndex.from_frame(due[KEYS])), index=facts.cells.index)
     where &= facts.cells["value"].isna() & facts.cells["numerator"].isna()
     return where, np.nan, lambda row: _absent(row["flag"])
 

@@ -46,9 +46,13 @@ def check(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> 
     facts = gather(ds, period, as_of)
     found = [finding for rule in RULES for finding in _apply(rule, facts)]
     frame = pd.DataFrame(found, columns=FINDINGS).astype({"value": float, "expected": float})
-    frame = _accepted(ds, frame)
-    rank = frame["severity"].map({"error": 0, "warning": 1, "info": 2})
-    return frame.assign(rank=rank).sort_values("rank", kind="stable").drop(columns="rank").reset_index(drop=True)
+    return errors_first(_accepted(ds, frame))
+
+
+def errors_first(findings: pd.DataFrame) -> pd.DataFrame:
+    """Findings with errors first, then warnings, otherwise in their order."""
+    rank = findings["severity"].map({"error": 0, "warning": 1, "info": 2})
+    return findings.iloc[rank.argsort(kind="stable")].reset_index(drop=True)
 
 
 def _apply(rule: Rule, facts: Facts) -> Iterator[tuple[object, ...]]:

@@ -6,7 +6,7 @@ from functools import cached_property
 import pandas as pd
 
 from ...dataset import Dataset
-from ...periods import end_of, last_year_end, parse_period
+from ...periods import last_year_end, parse_period
 
 KEYS = ["no", "area"]
 
@@ -34,12 +34,13 @@ class Facts:
     as_of: str | pd.Timestamp | None = None
 
     @cached_property
-    def _keys(self) -> pd.MultiIndex:
+    def keys(self) -> pd.MultiIndex:
+        """The cells' numbers and areas."""
         return pd.MultiIndex.from_frame(self.cells[KEYS])
 
     def beside(self, name: str, other: pd.Series) -> pd.Series:
         """By row, the value of `name` in the same area for the indicator numbered in `other`."""
-        values = pd.Series(self.cells[name].to_numpy(), index=self._keys)
+        values = pd.Series(self.cells[name].to_numpy(), index=self.keys)
         keys = pd.MultiIndex.from_arrays([other.fillna(-1).astype(int), self.cells["area"]])
         return pd.Series(values.reindex(keys).to_numpy(), index=self.cells.index)
 
@@ -54,9 +55,7 @@ def gather(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) ->
     cells = cells.merge(about, left_on="no", right_index=True)
     cells = cells.assign(reporter=cells["reporter"].fillna(""), flag=cells["flag"].fillna(""))
     cells = _with_neighbours(ds, cells, quarter, as_of)
-    record = ds.record([period])
-    if as_of is not None:
-        record = record[record["submitted_at"].isna() | (record["submitted_at"] <= end_of(as_of))]
+    record = ds.record([period], as_of=as_of)
     place = {area: rank for rank, area in enumerate(ds.areas["area"])}
     ordered = cells.sort_values(KEYS, key=lambda key: key if key.name == "no" else key.map(place))
     return Facts(ds, period, ordered.reset_index(drop=True), record, as_of)

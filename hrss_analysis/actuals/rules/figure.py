@@ -4,12 +4,11 @@ import pandas as pd
 
 from ...vocabulary import CEILINGS, RATE_SCALE
 from .facts import Facts
-from .rule import Hit, is_count, is_net, rule, shown
+from .rule import ROUNDED, Hit, is_count, is_net, rule, shown
 
 TEN_THOUSAND = (5_000, 20_000)  # how near to 10⁴ a ratio is taken for a mistaken unit
 HUNDRED = (60, 160)  # and to 100, for a percentage
 PERCENT_SURE = 20  # from here on, a hundredth of a percentage is no percentage
-ROUNDED = 0.05  # a rate is reported with one decimal
 SMALL_CEILING = 5  # a ceiling below this is on something rare
 
 

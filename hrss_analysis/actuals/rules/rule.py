@@ -12,6 +12,7 @@ from .facts import Facts
 Hit = tuple[pd.Series, pd.Series | float, Callable[[pd.Series], str]]
 
 MANY = 20  # fewer may well stay the same, or jump, by chance
+ROUNDED = 0.05  # a rate is reported with one decimal
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,9 @@ import pandas as pd
 
 from ...vocabulary import RATE_SCALE
 from .facts import Facts
-from .rule import MANY, Hit, is_count, rule, shown
+from .rule import MANY, ROUNDED, Hit, is_count, rule, shown
 
 ALIKE = 3  # areas that give one and the same figure
-ROUNDED = 0.05  # a rate is reported with one decimal
 
 
 @rule("error", "其中项大于总项")

@@ -132,7 +132,7 @@ def scores(found: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         inside = told["actual"].between(told["low" + level] - 1e-9, told["high" + level] + 1e-9)
         told["inside" + level] = inside.astype(float).where(has)
         told["width" + level] = (told["high" + level] - told["low" + level]) / 2 / told["forecast"]
-    reached = [bool(satisfies(*row)) for row in zip(told["actual"], told["target"], told["bound"], strict=True)]
+    reached = satisfies(*(told[name].to_numpy() for name in ("actual", "target", "bound")))
     told["reached"] = pd.Series(reached, index=told.index, dtype=float).where(told["p_reach"].notna())
     told["hit"] = ((told["p_reach"] >= 0.5) == (told["reached"] == 1)).astype(float).where(told["p_reach"].notna())
     told["squared"] = (told["p_reach"] - told["reached"]) ** 2

@@ -87,14 +87,13 @@ def chance(panel: Panel, value: Array, around: Spread, target: Array, bound: Arr
     return np.where(certain, 1.0, found)
 
 
-def satisfies(value: Array, target: Array | float, bound: object) -> Array:
-    """Whether figures keep to a target.
+def satisfies(value: Array, target: Array, bound: Array) -> Array:
+    """Whether figures keep to their targets.
 
     Examples
     --------
-    >>> satisfies(np.array([0.5, 0.6]), 0.6, "below").tolist()
-    [True, False]
+    >>> bounds = np.array(["below", "at_most", "at_least"])
+    >>> satisfies(np.array([0.6, 0.6, 0.6]), np.array([0.6, 0.6, 0.6]), bounds).tolist()
+    [False, True, True]
     """
-    if bound == "below":
-        return np.asarray(value < target)
-    return np.asarray(value <= target if bound == "at_most" else value >= target)
+    return np.select([bound == "below", bound == "at_most"], [value < target, value <= target], value >= target)

@@ -125,7 +125,7 @@ def _remainder(panel: Panel, array: Array, year: int, quarter: int, theta: Array
     now, then = array[:, year, quarter], _last(array, year, quarter)
     with np.errstate(divide="ignore", invalid="ignore"):
         rhythm = np.where(then > 0, now / then, np.nan)
-    pull = np.where(panel.whole_of >= 0, rhythm[panel.whole_of], np.nan)
+    pull = panel.of_whole(rhythm)
     value = _formula(array, year, quarter, theta, pull)
     return np.where(_broken(panel, year, quarter), np.nan, value)
 
@@ -134,7 +134,7 @@ def _same_change(panel: Panel, year: int, quarter: int) -> Array:
     now, then, end = panel.value[:, year, quarter], _last(panel.value, year, quarter), _last(panel.value, year, 3)
     with np.errstate(divide="ignore", invalid="ignore"):
         growth = np.where(then > 0, end / then - 1, np.nan)
-    pull = np.where(panel.whole_of >= 0, growth[panel.whole_of], np.nan)
+    pull = panel.of_whole(growth)
     growth = np.where(np.isfinite(pull), (1 - HALFWAY) * growth + HALFWAY * pull, growth)
     change = np.where(np.isfinite(pull), then * growth, end - then)
     return np.where(_broken(panel, year, quarter), np.nan, now + change)
@@ -170,7 +170,7 @@ def _reconciled(panel: Panel, value: Array, year: int, quarter: int) -> Array:
     together, own = parts_and_whole(panel, value, year, quarter)
     with np.errstate(divide="ignore", invalid="ignore"):
         factor = np.where((together > 0) & (own >= 0), own / together, np.nan)
-    pull = np.where(panel.whole_of >= 0, factor[panel.whole_of], np.nan)
+    pull = panel.of_whole(factor)
     now = panel.value[:, year, quarter]
     additive = panel.cells["additive"].to_numpy(bool)
     return np.where(additive & np.isfinite(pull), now + (value - now) * pull, value)

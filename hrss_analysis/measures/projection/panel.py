@@ -21,7 +21,7 @@ KEYS = ["no", "area"]
 class Panel:
     """Every cell's figures by year and quarter.
 
-    ``cells`` has the columns ``no area kind unit pace additive frequency net whole``; the
+    ``cells`` has the columns ``no area kind unit pace additive net whole``; the
     arrays have the shape (cell, year, quarter), NaN where there is no figure. ``broken``
     tells where a figure does not compare with those before it (flag B).
     """
@@ -40,6 +40,10 @@ class Panel:
         known = dict(zip(self.cells.loc[rows, "no"], rows, strict=True))
         found = self.cells["no"].map(known).fillna(-1).astype(int).to_numpy()
         return np.where(self.cells["whole"], -1, found)
+
+    def of_whole(self, values: Array) -> Array:
+        """By cell, its whole's value; NaN for the whole itself and where there is none."""
+        return np.where(self.whole_of >= 0, values[self.whole_of], np.nan)
 
     @cached_property
     def whole_numbers(self) -> Array:
@@ -61,7 +65,7 @@ def build_panel(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp
     """Arrange the figures of these periods, and of every cell that has one."""
     found = figures(ds, periods, as_of)
     found = found[found["value"].notna() | found["flag"].eq("B")]
-    about = ds.indicators[["no", "kind", "unit", "pace", "additive", "frequency", "definition"]]
+    about = ds.indicators[["no", "kind", "unit", "pace", "additive", "definition"]]
     order = pd.MultiIndex.from_product([about["no"], ds.areas["area"]], names=KEYS)
     here = order.intersection(pd.MultiIndex.from_frame(found[KEYS]).unique(), sort=False)
     cells = here.to_frame(index=False).merge(about, on="no", how="left")

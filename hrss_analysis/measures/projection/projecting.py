@@ -72,9 +72,7 @@ def project(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
     due = frequency.map(lambda name: is_due(name, quarter.quarter))
     cells["reason"] = _reasons(cells, due, frequency == "annual")
     cells = cells.assign(method=cells["method"].fillna(""), n_errors=cells["n_errors"].fillna(0).astype(int))
-    order = {name: rank for rank, name in enumerate(ds.areas["area"])}
-    ranks = {no: rank for rank, no in enumerate(ds.indicators["no"])}
-    cells = cells.sort_values(KEYS, key=lambda key: key.map(order if key.name == "area" else ranks), kind="stable")
+    cells = cells.sort_values(KEYS, key=ds.rank, kind="stable")
     return cells[COLUMNS].reset_index(drop=True)
 
 
@@ -92,8 +90,7 @@ def _project_panel(panel: Panel, quarter: pd.Period, cells: pd.DataFrame) -> pd.
     target, bound = goals["target"].to_numpy(float), goals["bound"].to_numpy(object)
     method = np.array([_KIND_METHOD[kind] for kind in panel.kind], dtype=object)
     if quarter.quarter == 4:
-        reached = np.array([satisfies(*pair) for pair in zip(now, target, bound, strict=True)], dtype=float)
-        p_reach = np.where(np.isfinite(target) & np.isfinite(now), reached, np.nan)
+        p_reach = np.where(np.isfinite(target) & np.isfinite(now), satisfies(now, target, bound), np.nan)
         frame = panel.cells[KEYS].assign(method="final", year_end=now, p_reach=p_reach, n_errors=0, note="")
         return frame[frame["year_end"].notna()]
     value = project_default(panel, year, rank)
