@@ -238,7 +238,7 @@ def report(name: str, given: tuple[str, ...], data: Path, out: Path, timeout: in
 
     ds = open_dataset(data)
     job = make_job(ds, find_report(name), _parameters(given), out)
-    _account(run_batch([job], 1, timeout, force=True, warm=False), job.output)
+    _account(run_batch([job], 1, timeout, force=True), job.output)
 
 
 @hrss.command()
@@ -294,7 +294,7 @@ def batch(
             click.echo(line, err=as_json)
     workers = workers or os.cpu_count() or 1
     try:
-        with progress_bar(len(jobs)) if not as_json else tell_json() as tell:
+        with progress_bar(len(jobs), workers) if not as_json else tell_json() as tell:
             results = run_batch(jobs, workers, timeout, scheduler=scheduler, force=force, tell=tell)
     except KeyboardInterrupt:
         click.echo("hrss: interrupted; what was made is whole, the same command goes on from there", err=True)

@@ -8,6 +8,8 @@ import pandas as pd
 
 from .folder import Dataset
 
+KEPT = 200_000  # rows; larger frames, of a whole country, are computed again rather than kept
+
 P = ParamSpec("P")
 Measure = Callable[Concatenate[Dataset, P], pd.DataFrame]
 
@@ -25,14 +27,16 @@ def remembered(*, by_area: bool) -> Callable[[Measure[P]], Measure[P]]:
     def remember(compute: Measure[P]) -> Measure[P]:
         @wraps(compute)
         def recalled(ds: Dataset, *args: P.args, **kwargs: P.kwargs) -> pd.DataFrame:
-            key = (compute.__name__, args, tuple(sorted(kwargs.items())))
+            given = tuple(tuple(value) if isinstance(value, list) else value for value in args)
+            key = (compute.__name__, given, tuple(sorted(kwargs.items())))
             known = ds.remembered.get(key)
             if known is None and by_area and ds.whole is not None and key in ds.whole.remembered:
                 known = ds.whole.remembered[key]
                 known = known[known["area"].isin(ds.slice or ())].reset_index(drop=True)
             if known is None:
                 known = compute(ds, *args, **kwargs)
-            ds.remembered[key] = known
+            if len(known) <= KEPT:
+                ds.remembered[key] = known
             return known.copy()
 
         return recalled  # type: ignore[return-value]

@@ -14,7 +14,7 @@ from ..dataset.rows import Row, rows_of
 from ..measures.projection.backtest import scores
 from ..vocabulary import KIND
 from . import labels
-from .charts import ACCENT, INK, MUTED, PAPER, STYLE, Chart, canvas
+from .charts.chart import ACCENT, INK, MUTED, PAPER, STYLE, Chart, Room, canvas, room_for
 from .html import EMPTY, Html, element
 from .labels import NOTHING
 from .tables import Field, table
@@ -169,11 +169,11 @@ def errors_chart(ds: Dataset, found: pd.DataFrame) -> Chart | None:
     told = 100 * told.loc[told.index.get_level_values("no").isin(numbers), ["default", "linear"]]
     quarters = [name for name in QUARTERS if name in told.index.get_level_values("quarter")]
     better = int((told["default"] < told["linear"]).sum())
-    figure, axes = canvas(9.2, 0.9 + 0.36 * len(numbers), 1, len(quarters), sharey=True)
+    names = [wrap(ds.indicator(no).name, 14, 2) for no in numbers]
+    figure, axes = canvas(0.9 + 0.36 * len(numbers), 1, len(quarters), Room(left=room_for(names)), sharey=True)
     with style.context(STYLE):
         for ax, quarter in zip(axes[0], quarters, strict=True):
             _draw_errors(ax, told.xs(quarter).reindex(numbers), QUARTERS[quarter])
-        names = [wrap(ds.indicator(no).name, 14, 2) for no in numbers]
         axes[0, 0].set_yticks(np.arange(len(numbers))[::-1], names, linespacing=1.2)
     title = f"{len(told)}处平均误差中，{better}处小于按时间进度外推的"
     alt = f"点图：{title}。实心点为本方法，空心点为按时间进度外推，单位为百分比。数字见各指标的平均误差表。"
@@ -199,7 +199,7 @@ def years_chart(ds: Dataset, found: pd.DataFrame) -> Chart | None:
     no = own["no"].iloc[0]
     own = own[own["no"] == no].assign(year=own["origin"].str[:4].astype(int), quarter=own["origin"].str[4:])
     indicator = ds.indicator(no)
-    figure, axes = canvas(9.2, 3.1)
+    figure, axes = canvas(3.1, room=Room(left=0.9))
     with style.context(STYLE):
         ax = axes[0, 0]
         _draw_years(ax, own)

@@ -3,12 +3,13 @@
 # Marks that may not begin a line, and those that may not end one (GB/T 15834).
 _NOT_FIRST = "，。、；：？！”’）》〉】…—%"
 _NOT_LAST = "“‘（《〈【"
+_HALF = 0.55  # of a full-width character: a Latin letter or a digit
 
 
 def wrap(text: str, width: int, most: int = 0) -> str:
     r"""Break `text` into lines of about `width` full-width characters.
 
-    Latin letters and digits count as a half. With `most`, what does not fit into
+    Latin letters and digits count as about a half. With `most`, what does not fit into
     that many lines ends in an ellipsis.
 
     Examples
@@ -24,11 +25,22 @@ def wrap(text: str, width: int, most: int = 0) -> str:
     return "\n".join(even)
 
 
+def width_of(text: str) -> float:
+    """The width of a line in full-width characters.
+
+    Examples
+    --------
+    >>> round(width_of("江阴2024"), 1)
+    4.2
+    """
+    return sum(_HALF if mark.isascii() else 1.0 for mark in text)
+
+
 def _filled(text: str, width: int) -> list[str]:
     lines: list[str] = []
     line, room = "", float(width)
     for index, mark in enumerate(text):
-        size = 0.5 if mark.isascii() else 1.0
+        size = width_of(mark)
         following = text[index + 1 : index + 2]
         full = size > room and mark not in _NOT_FIRST
         stranded = mark in _NOT_LAST and following and room < 2 * size

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ..dataset import Dataset
+from ..dataset.memory import remembered
 from ..periods import parse_period
 from ..vocabulary import RATE_SCALE
 
@@ -24,6 +25,7 @@ _ORIGIN_WEIGHT = {"published": 0, "reported": 1, "simulated": 2}
 _KEYS = ["no", "period"]
 
 
+@remembered(by_area=True)
 def figures(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Give the figure of every cell that has one, the whole included.
 

@@ -69,8 +69,13 @@ def _environment() -> Any:
 
 @cache
 def _exporter() -> Any:
-    from nbconvert import HTMLExporter
+    from nbconvert import HTMLExporter, TemplateExporter
 
-    exporter: Any = HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)])  # type: ignore[no-untyped-call]
+    class PageExporter(HTMLExporter):
+        """The exporter without its last step, which parses the whole page for what our template has already."""
+
+        from_notebook_node = TemplateExporter.from_notebook_node
+
+    exporter: Any = PageExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)])  # type: ignore[no-untyped-call]
     exporter.exclude_anchor_links = True
     return exporter

@@ -12,7 +12,7 @@ from .jobs import Job, plan
 from .render import css, template
 
 STATES = {"done": "已生成", "stale": "已过期", "failed": "生成失败", "missing": "未生成"}
-_MADE_FROM = re.compile(r'<meta content="([^"]*)" name="hrss-made-from"/>')  # as nbconvert orders it
+_MADE_FROM = re.compile(r'<meta name="hrss-made-from" content="([^"]*)">')
 HEAD = 2_000  # characters of a page within which it says what it was made from
 
 

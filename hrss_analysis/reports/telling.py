@@ -35,15 +35,18 @@ def reasons(jobs: list[Job], *, force: bool) -> Iterator[str]:
 
 
 @contextmanager
-def progress_bar(count: int) -> Iterator[Tell]:
-    """A bar on a terminal; without one only failures are told."""
+def progress_bar(count: int, workers: int) -> Iterator[Tell]:
+    """A bar on a terminal: done, running, failed, time left; without one only failures are told."""
     from tqdm import tqdm
 
+    failed = 0
     with tqdm(total=count, unit="report", disable=None, file=sys.stderr) as bar:
 
         def tell(result: Result, finished: int, _total: int) -> None:
+            nonlocal failed
+            failed += result.failure is not None
             bar.n = finished
-            bar.refresh()
+            bar.set_postfix(running=min(workers, count - finished), failed=failed)
             if result.failure:
                 bar.write(f"failed: {result.job.output}: {result.failure.message}", file=sys.stderr)
 

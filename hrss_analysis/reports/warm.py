@@ -47,6 +47,7 @@ def main() -> None:
 
 def _warm_up() -> None:
     """Import what reports import, and let everything that is made once be made here."""
+    _without_iri_grammar()
     import IPython.core.magics  # noqa: F401
     import matplotlib_inline.backend_inline  # noqa: F401
     import nbformat
@@ -55,11 +56,11 @@ def _warm_up() -> None:
     import pyarrow
 
     from ..display import outlook, quality, review  # noqa: F401
-    from ..display.charts import Chart, canvas
+    from ..display.charts.chart import Chart, canvas
     from . import inprocess, render  # noqa: F401
 
     pyarrow.set_cpu_count(1)  # a pool of threads would not survive the fork
-    figure, axes = canvas(4, 2)
+    figure, axes = canvas(2)
     axes[0, 0].set_title("预热")
     Chart(figure, "预热", "预热", pd.DataFrame()).svg()
     make: Any = nbformat.v4
@@ -67,16 +68,25 @@ def _warm_up() -> None:
     render.export(notebook, "预热", "")
 
 
+def _without_iri_grammar() -> None:
+    """jsonschema would compile a grammar of addresses for a second; no notebook's schema has any."""
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    import jsonschema  # noqa: F401
+
+    del sys.modules["rfc3987_syntax"]
+
+
 def _prepare(dataset: Path, periods: list[str]) -> None:
     """Read the dataset and compute what the reports of these quarters share."""
     from ..dataset import open_dataset
+    from ..dataset.digest import figures_digest
     from ..dataset.folder import keep_open
     from ..errors import HrssError
     from ..measures import changes, history, progress, project
 
     ds = open_dataset(dataset)
     try:
-        ds.actuals()
+        figures_digest(ds, ds.periods)  # reads them, too
         for period in periods:
             for compute in (progress, changes, history, project):
                 compute(ds, period)

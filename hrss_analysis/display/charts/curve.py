@@ -1,0 +1,107 @@
+"""Cumulative curves of the year in small multiples, with the year before as a ghost."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib import style
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from ...dataset import Dataset
+from .. import labels
+from ..tables import a_year_ago
+from ..text import wrap
+from .chart import ACCENT, INK, MUTED, PAPER, SIMULATED, STYLE, Chart, Room, canvas, simulated
+
+
+def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int = 6) -> Chart | None:
+    """Cumulative curves of the year in small multiples, last year's as a ghost.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    cells
+        Rows of ``progress`` of one area; the first `most` with a figure are drawn.
+    history
+        Figures of this year and the last.
+    most
+        How many panels at the most.
+    """
+    shown = cells[cells["actual"].notna()].head(most)
+    if shown.empty:
+        return None
+    then = a_year_ago(shown, history)
+    history = history[history["area"] == shown["area"].iloc[0]]
+    year = int(shown["period"].iloc[0][:4])
+    columns = min(3, len(shown))
+    rows = -(-len(shown) // columns)
+    figure, axes = canvas(2.35 * rows + 0.2, rows, columns, Room(left=0.65, top=0.5, between=(0.95, 0.75)))
+    with style.context(STYLE):
+        for ax in axes.flat[len(shown) :]:
+            ax.set_visible(False)
+        for ax, cell in zip(axes.flat, shown.itertuples(), strict=False):
+            _draw_curve(ds, ax, cell, history[history["no"] == cell.no], year)
+    names = "、".join(ds.indicator(no).name for no in shown["no"])
+    compared = [value > then[no] for no, value in zip(shown["no"], shown["actual"], strict=True) if no in then]
+    higher = {0: "均不高于", len(compared): "均高于"}.get(sum(compared), f"中{sum(compared)}项高于")
+    finding = f"{len(compared)}项{higher}去年同期" if compared else "没有去年同期数可比"
+    title = f"{year}年各季末数：{finding}" + (f"（{SIMULATED}）" if simulated(shown) else "")
+    alt = (
+        f"折线图{len(shown)}幅，{finding}：{names}。实线为{year}年各季末数，灰线为上年，虚线为全年目标。数字见记分表。"
+    )
+    return Chart(figure, title, alt, history[history["no"].isin(shown["no"])])
+
+
+def _draw_curve(ds: Dataset, ax: Axes, cell: Any, history: pd.DataFrame, year: int) -> None:
+    indicator = ds.indicator(cell.no)
+    number = labels.indicator_number(indicator)
+    before, now = (history[history["year"] == y].set_index("quarter")["value"] for y in (year - 1, year))
+    ax.plot(before.index, before, color=MUTED, linewidth=1.4, alpha=0.6)
+    ax.plot(now.index, now, color=ACCENT, marker="o", markersize=4)
+    if not pd.isna(cell.target):
+        ax.axhline(cell.target, color=INK, linewidth=1, linestyle=(0, (4, 3)))
+        _label(ax, f"目标 {number(cell.target)}", 0.85, cell.target, "above", ha="left", color=INK)
+    if len(before):
+        _label(ax, str(year - 1), before.index[-1] + 0.08, before.iloc[-1], "beside", ha="left", color=MUTED)
+    if len(now):
+        end = now.iloc[-1]
+        near_target = not pd.isna(cell.target) and 0 <= cell.target - end < 0.2 * np.ptp([*before, *now, cell.target])
+        under_ghost = now.index[-1] in before.index and end < before[now.index[-1]]
+        _label(
+            ax,
+            number(end, cell.target),
+            now.index[-1],
+            end,
+            "below" if near_target or under_ghost else "above",
+            color=ACCENT,
+        )
+    _scale(ax, from_zero=indicator.kind == "flow", number=number)
+    ax.set_title(wrap(f"{indicator.name}（{indicator.unit}）", 18, 2), linespacing=1.3)
+
+
+def _label(ax: Axes, text: str, x: float, y: float, where: str, ha: str = "center", color: str = INK) -> None:
+    offset, va = {"above": (5, "bottom"), "below": (-7, "top"), "beside": (0, "center")}[where]
+    ax.annotate(text, (x, y), (0, offset), textcoords="offset points", ha=ha, va=va, color=color, fontsize=8.5,
+        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.8},
+    )  # fmt: skip
+
+
+def _scale(ax: Axes, *, from_zero: bool, number: labels.Number) -> None:
+    ax.set_xticks([1, 2, 3, 4], ["一季度", "二季度", "三季度", "四季度"])
+    ax.set_xlim(0.6, 4.75)
+    low, high = ax.get_ylim()
+    low = 0 if from_zero else low
+    ax.set_ylim(low - (0 if from_zero else 0.08 * (high - low)), high + 0.14 * (high - low))
+    ax.yaxis.set_major_locator(MaxNLocator(4, integer=number.decimals == 0))
+    ax.yaxis.set_major_formatter(lambda value, _position: number(value))
+    ax.grid(axis="y")
+
+
+def pick(cells: pd.DataFrame, most: int = 6) -> pd.DataFrame:
+    """The cells worth a curve: the furthest behind first, then the plan's order."""
+    order: Sequence[str] = ("behind", "over_cap", "slightly_behind", "near_cap")
+    rank = cells["status"].map({status: index for index, status in enumerate(order)}).fillna(len(order))
+    return cells.assign(rank=rank).sort_values(["rank", "gap_points"], kind="stable").head(most).drop(columns="rank")
