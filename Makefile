@@ -34,6 +34,7 @@ lint: $(READY) ## ruff (code and notebooks) and mypy
 bench: $(READY) ## time this package beside its peers
 	$(BIN)/python benchmarks/reports.py
 	$(BIN)/python benchmarks/measures.py
+	$(BIN)/python benchmarks/country.py
 
 clean: ## remove the environment, caches and generated reports
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info

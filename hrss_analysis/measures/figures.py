@@ -64,6 +64,9 @@ def figures(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | N
     actuals["value"] = actuals["value"].fillna(_ratio(actuals))
     whole = actuals[actuals["area"] == ds.city]
     parts = actuals[actuals["area"] != ds.city]
+    columns = [*actuals.columns[:8], "total", "reported", "told", "expected"]
+    if ds.slice is not None and ds.city not in ds.slice:
+        return parts.reindex(columns=columns).reset_index(drop=True)  # nothing to sum up, and nobody asks
     totals = _totals(parts, expected_parts(ds, periods, as_of)).join(about, on="no")
     whole = whole.merge(totals, on=[*_KEYS, "kind", "unit", "additive"], how="outer", suffixes=("", "_total"))
     whole["area"] = ds.city
@@ -72,7 +75,6 @@ def figures(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | N
     for column in ("numerator", "denominator", "flag", "origin"):
         whole[column] = whole[column].where(~from_parts & whole["origin"].notna(), whole[f"{column}_total"])
     whole["value"] = whole["value"].where(~from_parts, whole["total"])
-    columns = [*actuals.columns[:8], "total", "reported", "told", "expected"]
     return pd.concat([parts, whole]).reindex(columns=columns).reset_index(drop=True)
 
 
