@@ -68,7 +68,8 @@ def bare(data: str, out: str, half: int) -> float:
 
     jobs = plan(open_dataset(data), PERIODS, Path(out), REPORTS)[half::2]
     warm._warm_up()
-    warm._prepare(Path(data).resolve(), PERIODS)
+    for period in PERIODS:
+        warm._prepare(Path(data).resolve(), period)
     make(jobs[0], 120, "inprocess")
     started = time.perf_counter()
     for job in jobs:

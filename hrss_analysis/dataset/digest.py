@@ -6,14 +6,16 @@ of two submissions wins.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
 from .folder import Dataset
+from .slice import Slice
 
-Areas = Collection[str] | None  # None stands for all
+ALL = Slice()
 
 
 def register_digest(ds: Dataset) -> str:
@@ -21,24 +23,27 @@ def register_digest(ds: Dataset) -> str:
     return _joined([repr(ds.settings), *(_of_rows(_hashed(frame)) for frame in (ds.areas, ds.indicators))])
 
 
-def targets_digest(ds: Dataset, years: Iterable[int], areas: Areas = None) -> str:
-    """Of the targets of these years, and of the waivers, as far as areas go."""
-    parts = [_part(ds, f"targets {year}", areas) for year in years]
-    return _joined([*parts, _part(ds, "waivers", areas)])
+def targets_digest(ds: Dataset, years: Iterable[int], of: Slice = ALL) -> str:
+    """Of the targets of these years, and of the waivers, as far as a slice goes."""
+    parts = [_part(ds, f"targets {year}", of) for year in years]
+    return _joined([*parts, _part(ds, "waivers", of)])
 
 
-def figures_digest(ds: Dataset, periods: Iterable[str], areas: Areas = None) -> str:
-    """Of the record's rows of these periods and areas."""
-    return _joined(f"{period} {_part(ds, period, areas)}" for period in periods)
+def figures_digest(ds: Dataset, periods: Iterable[str], of: Slice = ALL) -> str:
+    """Of the record's rows of these periods and of a slice."""
+    return _joined(f"{period} {_part(ds, period, of)}" for period in periods)
 
 
-def _part(ds: Dataset, what: str, areas: Areas) -> str:
-    if areas is None:
+def _part(ds: Dataset, what: str, of: Slice) -> str:
+    if of == ALL:
         return _of_rows(_rows(ds, what))
     if ds.whole is not None and ("row hashes", what) in ds.whole.remembered:
-        ds = ds.whole  # an area's rows are the same there
-    by_area = _by_area(ds, what)
-    return " ".join(by_area.get(area, "") for area in sorted(areas))
+        ds = ds.whole  # a slice's rows are the same there
+    if of.areas is not None and of.indicators is not None:
+        return _of_rows(of.of(_rows(ds, what)))
+    column, words = ("area", of.areas) if of.areas is not None else ("no", of.indicators)
+    known = _by(ds, what, column)
+    return " ".join(known.get(word, "") for word in sorted(words or ()))
 
 
 def _rows(ds: Dataset, what: str) -> pd.DataFrame:
@@ -56,9 +61,9 @@ def _rows(ds: Dataset, what: str) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=1000)
-def _by_area(ds: Dataset, what: str) -> dict[str, str]:
-    """Every area's digest in one pass."""
-    return {str(area): _of_rows(own) for area, own in _rows(ds, what).groupby("area", sort=False)}
+def _by(ds: Dataset, what: str, column: str) -> dict[Any, str]:
+    """The digest of every area, or of every indicator, in one pass."""
+    return {word: _of_rows(own) for word, own in _rows(ds, what).groupby(column, sort=False)}
 
 
 def _hashed(frame: pd.DataFrame) -> pd.DataFrame:

@@ -30,6 +30,7 @@ from .checks import (
 from .files import read_nothing, read_table
 from .layout import find_table, has_table, period_names, year_names
 from .settings import Settings, read_settings
+from .slice import Slice
 
 KEYS = ["no", "area"]
 
@@ -97,7 +98,7 @@ class Dataset:
 
     path: Path
     settings: Settings
-    slice: frozenset[str] | None = None
+    slice: Slice | None = None
     whole: "Dataset | None" = field(default=None, repr=False)
 
     def __repr__(self) -> str:
@@ -108,31 +109,40 @@ class Dataset:
             f"{count} area{'' if count == 1 else 's'}, {span})"
         )
 
-    def only(self, areas: Collection[str]) -> "Dataset":
-        """The same dataset with targets and actuals of these areas alone: the rest is not even read.
+    def only(self, areas: Collection[str] | None = None, indicators: Collection[int] | None = None) -> "Dataset":
+        """The same dataset with targets and actuals of these areas and indicators alone: the rest is not even read.
 
-        ``areas`` and ``parts`` stay whole, so that an area keeps its place among them;
-        figures of the whole need all its parts.
+        ``areas``, ``parts`` and ``indicators`` stay whole, so that each keeps its place
+        among them; figures of the whole need all its parts.
+
+        Parameters
+        ----------
+        areas, indicators
+            Names of areas, numbers of indicators; None for all.
 
         Raises
         ------
         UsageError
-            If there is no such area.
+            If there is no such area or indicator.
 
         Examples
         --------
-        >>> len(open_dataset("data/wuxi").only(["江阴"]).targets(2024))
-        60
+        >>> ds = open_dataset("data/wuxi")
+        >>> len(ds.only(["江阴"]).targets(2024)), len(ds.only(indicators=[1, 2]).targets(2024))
+        (60, 20)
         """
         known = list(self.areas["area"])
-        for area in areas:
+        for area in areas or ():
             if area not in known:
                 raise UsageError(f"{self.path}: {unknown('area', area, known)}")
-        own = self._like(replace(self, slice=frozenset(areas), whole=self if self.slice is None else self.whole))
+        for no in indicators or ():
+            self.indicator(no)
+        here = Slice(None if areas is None else frozenset(areas), None if indicators is None else frozenset(indicators))
+        own = self._like(replace(self, slice=here, whole=self if self.slice is None else self.whole))
         if self.slice is None:
             # what has been read already is cut, not read again
-            own._actuals.update({name: _cut(frame, areas) for name, frame in self._actuals.items()})
-            own._targets.update({year: _cut(frame, areas) for year, frame in self._targets.items()})
+            own._actuals.update({name: here.of(frame) for name, frame in self._actuals.items()})
+            own._targets.update({year: here.of(frame) for year, frame in self._targets.items()})
         return own
 
     def having(self, period: str, rows: pd.DataFrame) -> "Dataset":
@@ -263,7 +273,7 @@ class Dataset:
             path = find_table(self.path, f"targets/{year}")
             frame = read_table(path, schema.TARGETS, self._rows)
             check_cells(path, frame, self.indicators, self.areas)
-            self._targets[year] = check_targets(path, frame, self.indicators, self.settings)
+            self._targets[year] = self._own(check_targets(path, frame, self.indicators, self.settings))
         return self._targets[year]
 
     def actuals(
@@ -309,7 +319,7 @@ class Dataset:
         record = pd.concat(frames, ignore_index=True)
         if as_of is not None:
             record = record[~(record["submitted_at"] > end_of(as_of))].reset_index(drop=True)
-        return record if areas is None else _cut(record, areas)
+        return Slice(None if areas is None else frozenset(areas)).of(record)
 
     def submissions(self, period: str) -> pd.DataFrame:
         """Where the rows of a period came from: file, hash, sender, time, cell and remark.
@@ -352,7 +362,10 @@ class Dataset:
 
     @property
     def _rows(self) -> tuple[str, frozenset[str]] | None:
-        return None if self.slice is None else ("area", self.slice)
+        return None if self.slice is None or self.slice.areas is None else ("area", self.slice.areas)
+
+    def _own(self, frame: pd.DataFrame) -> pd.DataFrame:
+        return frame if self.slice is None or self.slice.indicators is None else self.slice.of(frame)
 
     @cached_property
     def remembered(self) -> dict[Any, pd.DataFrame]:
@@ -378,7 +391,7 @@ class Dataset:
             check_cells(path, frame, self.indicators, self.areas)
             check_counts(path, frame)
             frame.insert(2, "period", period)
-            self._actuals[period] = frame
+            self._actuals[period] = self._own(frame)
         return self._actuals[period]
 
     def rank(self, key: pd.Series) -> pd.Series:
@@ -388,7 +401,3 @@ class Dataset:
         if key.name == "no":
             return key.map({no: rank for rank, no in enumerate(self.indicators["no"])})
         return key
-
-
-def _cut(frame: pd.DataFrame, areas: Collection[str]) -> pd.DataFrame:
-    return frame[frame["area"].isin(list(areas))].reset_index(drop=True)

@@ -14,14 +14,14 @@ P = ParamSpec("P")
 Measure = Callable[Concatenate[Dataset, P], pd.DataFrame]
 
 
-def remembered(*, by_area: bool) -> Callable[[Measure[P]], Measure[P]]:
+def remembered(*, by_row: bool) -> Callable[[Measure[P]], Measure[P]]:
     """Compute a frame once for each dataset and arguments; every caller gets a copy of its own.
 
     Parameters
     ----------
-    by_area
-        Whether an area's rows are the same in the whole dataset and in a slice of it:
-        a slice then takes them from what is remembered of the whole.
+    by_row
+        Whether a row is the same in the whole dataset and in a slice of it: a slice then
+        takes its rows from what is remembered of the whole.
     """
 
     def remember(compute: Measure[P]) -> Measure[P]:
@@ -30,9 +30,14 @@ def remembered(*, by_area: bool) -> Callable[[Measure[P]], Measure[P]]:
             given = tuple(tuple(value) if isinstance(value, list) else value for value in args)
             key = (compute.__name__, given, tuple(sorted(kwargs.items())))
             known = ds.remembered.get(key)
-            if known is None and by_area and ds.whole is not None and key in ds.whole.remembered:
-                known = ds.whole.remembered[key]
-                known = known[known["area"].isin(ds.slice or ())].reset_index(drop=True)
+            if (
+                known is None
+                and by_row
+                and ds.slice is not None
+                and ds.whole is not None
+                and key in ds.whole.remembered
+            ):
+                known = ds.slice.of(ds.whole.remembered[key])
             if known is None:
                 known = compute(ds, *args, **kwargs)
             if len(known) <= KEPT:

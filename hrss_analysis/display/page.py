@@ -11,7 +11,7 @@ from importlib.metadata import version
 import pandas as pd
 
 from ..actuals.senders import DEADLINE, deadline
-from ..dataset import Dataset
+from ..dataset import Dataset, Slice
 from ..dataset.digest import figures_digest
 from ..vocabulary import ORIGIN, STATUS
 from . import labels
@@ -20,6 +20,7 @@ from .lights import legend
 from .tables import Field, table
 
 HASH_SHOWN = 12
+MOST_NAMED = 3
 
 
 def title(ds: Dataset, area: str, cells: pd.DataFrame, past: pd.DataFrame) -> Html:
@@ -194,8 +195,14 @@ def _source(ds: Dataset, period: str) -> tuple[str, object]:
         return "数据文件", _files(ds, {*periods, period})
     digest = figures_digest(ds, periods, ds.slice)
     return "数据", join(
-        [f"只读{'、'.join(sorted(ds.slice))}的行，推算也只用这些行；数据指纹 ", element("code", digest, class_="hash")]
+        [f"只读{_named(ds, ds.slice)}的行，推算也只用这些行；数据指纹 ", element("code", digest, class_="hash")]
     )
+
+
+def _named(ds: Dataset, part: Slice) -> str:
+    areas = [area for area in ds.areas["area"] if area in (part.areas or ())]
+    indicators = ds.indicators[ds.indicators["no"].isin(part.indicators or ())]["name"]
+    return "、".join([*areas, *(list(indicators) if len(indicators) <= MOST_NAMED else [f"{len(indicators)}项指标"])])
 
 
 def _files(ds: Dataset, periods: set[str]) -> Html:

@@ -23,7 +23,7 @@ _FREQUENCY_STEP = {"monthly": 1, "quarterly": 1, "semiannual": 2, "annual": 4}
 _KEYS = ["no", "area"]
 
 
-@remembered(by_area=True)
+@remembered(by_row=True)
 def changes(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Give every figure of a quarter and its changes.
 

@@ -13,7 +13,7 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from ..dataset import Dataset
+from ..dataset import Dataset, Slice
 from ..dataset.memory import remembered
 from ..periods import parse_period
 from ..vocabulary import RATE_SCALE
@@ -25,7 +25,7 @@ _ORIGIN_WEIGHT = {"published": 0, "reported": 1, "simulated": 2}
 _KEYS = ["no", "period"]
 
 
-@remembered(by_area=True)
+@remembered(by_row=True)
 def figures(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Give the figure of every cell that has one, the whole included.
 
@@ -65,7 +65,7 @@ def figures(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | N
     whole = actuals[actuals["area"] == ds.city]
     parts = actuals[actuals["area"] != ds.city]
     columns = [*actuals.columns[:8], "total", "reported", "told", "expected"]
-    if ds.slice is not None and ds.city not in ds.slice:
+    if ds.slice is not None and ds.slice.areas is not None and ds.city not in ds.slice.areas:
         return parts.reindex(columns=columns).reset_index(drop=True)  # nothing to sum up, and nobody asks
     totals = _totals(parts, expected_parts(ds, periods, as_of)).join(about, on="no")
     whole = whole.merge(totals, on=[*_KEYS, "kind", "unit", "additive"], how="outer", suffixes=("", "_total"))
@@ -103,6 +103,7 @@ def _nearest(years: list[int], year: int) -> int | None:
 def _summed_parts(ds: Dataset, cells: pd.DataFrame | None) -> pd.DataFrame:
     """Every part but those whose cell says not assigned; a cell that is missing says nothing."""
     every = ds.indicators[["no"]].merge(pd.DataFrame({"area": ds.parts}, dtype=str), how="cross")
+    every = every if ds.slice is None else Slice(indicators=ds.slice.indicators).of(every)
     if cells is None:
         return every
     left_out = cells.loc[cells["state"] == "not_assigned", ["no", "area"]]

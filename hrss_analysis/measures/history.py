@@ -8,7 +8,7 @@ from ..periods import parse_period
 from .figures import figures
 
 
-@remembered(by_area=True)
+@remembered(by_row=True)
 def history(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Give the figures of this year up to a quarter, and of all of last year.
 

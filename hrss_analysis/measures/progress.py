@@ -27,7 +27,7 @@ COLUMNS = [
 _WHEN_DUE = {"semiannual": "二、四季度末报送", "annual": "四季度末报送"}
 
 
-@remembered(by_area=True)
+@remembered(by_row=True)
 def progress(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Judge every cell of the year's target table at a quarter's end.
 

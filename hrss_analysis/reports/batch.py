@@ -93,11 +93,6 @@ def _made(jobs: list[Job], workers: int, cell_seconds: int, scheduler: str, warm
     left = {job.output: job for job in jobs}
     try:
         with local(min(workers, len(jobs)), cell_seconds, warm=warm) as executor:
-            periods = sorted({job.parameters["period"] for job in jobs if "period" in job.parameters})
-            # of a country each report had better read its own slice
-            shared = len(jobs) > 1 and len(open_dataset(jobs[0].dataset).areas) <= MANY_AREAS
-            if shared and isinstance(executor, WarmExecutor):
-                executor.prepare(jobs[0].dataset, periods)
             for result in _submitted(executor, make, jobs, cell_seconds):
                 del left[result.job.output]
                 yield result
@@ -116,7 +111,11 @@ def _alone(job: Job, cell_seconds: int) -> Iterator[Result]:
 
 
 def _submitted(executor: Executor, work: Callable[[Job, int], Result], jobs: list[Job], cell_seconds: int) -> Iterator[Result]:
-    futures = {executor.submit(work, job, cell_seconds): job for job in jobs}
+    futures = {}
+    for period, own in _by_period(jobs):
+        if isinstance(executor, WarmExecutor) and _shared(period, own):
+            executor.prepare(own[0].dataset, period)
+        futures.update({executor.submit(work, job, cell_seconds): job for job in own})
     for future in as_completed(futures):
         try:
             yield future.result()
@@ -124,6 +123,18 @@ def _submitted(executor: Executor, work: Callable[[Job, int], Result], jobs: lis
             raise
         except Exception as error:  # noqa: BLE001 - a cluster's errors share no narrower base
             yield Result(futures[future], 0.0, Failure(f"{type(error).__name__}: {error}"))
+
+
+def _by_period(jobs: list[Job]) -> Iterator[tuple[str, list[Job]]]:
+    """The jobs of each quarter; those of none have a blank one."""
+    periods = dict.fromkeys(job.parameters.get("period", "") for job in jobs)
+    for period in periods:
+        yield period, [job for job in jobs if job.parameters.get("period", "") == period]
+
+
+def _shared(period: str, jobs: list[Job]) -> bool:
+    """Whether computing once what the reports of a quarter share pays: of a country each had better read its own slice."""
+    return bool(period) and len(jobs) > 1 and len(open_dataset(jobs[0].dataset).areas) <= MANY_AREAS
 
 
 def _write_account(folder: Path, results: list[Result]) -> None:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from ..dataset import Dataset
+from ..dataset import Dataset, Slice
+from ..dataset.digest import ALL
 from ..errors import InputError, UsageError, unknown
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -32,12 +33,13 @@ class Parameter:
 class Reads:
     """The rows a report reads: whatever else changes in the dataset does not concern it.
 
-    ``areas`` is None for all; ``years`` are those of the targets.
+    ``years`` are those of the targets, which a report may read of ``all_targets``.
     """
 
     periods: tuple[str, ...]
     years: tuple[int, ...]
-    areas: frozenset[str] | None = None
+    of: Slice = ALL
+    all_targets: bool = False
 
 
 def _until(ds: Dataset, given: Mapping[str, str]) -> Reads:
@@ -47,7 +49,17 @@ def _until(ds: Dataset, given: Mapping[str, str]) -> Reads:
 
 
 def _of_area(ds: Dataset, given: Mapping[str, str]) -> Reads:
-    return replace(_until(ds, given), areas=frozenset([given["area"]]))
+    # its share of the targets is held against its usual share, and so against all targets
+    return replace(_until(ds, given), of=Slice(areas=frozenset([given["area"]])), all_targets=True)
+
+
+def _of_department(ds: Dataset, given: Mapping[str, str]) -> Reads:
+    return replace(_until(ds, given), of=Slice(indicators=frozenset(led_by(ds, given["department"]))))
+
+
+def _of_indicator(ds: Dataset, given: Mapping[str, str]) -> Reads:
+    last = f"{given['year']}Q4"
+    return replace(_until(ds, {"period": last}), of=Slice(indicators=frozenset([int(given["no"])])))
 
 
 def _plan(_ds: Dataset, given: Mapping[str, str]) -> Reads:
@@ -132,9 +144,31 @@ def _slugs(ds: Dataset) -> dict[str, str]:
     }
 
 
+def _departments(ds: Dataset) -> list[str]:
+    return [name for name in dict.fromkeys(ds.indicators["lead_department"]) if name]
+
+
+def led_by(ds: Dataset, department: str) -> list[int]:
+    """The numbers of the indicators a department leads.
+
+    Examples
+    --------
+    >>> from hrss_analysis.dataset import open_dataset
+    >>> led_by(open_dataset("data/wuxi"), "市场处")
+    [31, 32]
+    """
+    return list(ds.indicators.loc[ds.indicators["lead_department"] == department, "no"])
+
+
+def _numbers(ds: Dataset) -> list[str]:
+    return [str(no) for no in ds.indicators["no"]]
+
+
 PERIOD = Parameter("period", "the quarter reported on", _periods)
 YEAR = Parameter("year", "the year of the plan", _years)
 AREA = Parameter("area", "the area reported on", _areas)
+DEPARTMENT = Parameter("department", "the lead department reported on", _departments)
+NO = Parameter("no", "the number of the indicator", _numbers)
 
 REPORTS = {
     report.name: report
@@ -153,6 +187,22 @@ REPORTS = {
             lambda ds, given: f"area-{area_slug(ds, given['area'])}.html",
             lambda _ds, given: given["area"],
             _of_area,
+        ),
+        Report(
+            "department_quarter",
+            "a lead department's indicators over all areas",
+            (DEPARTMENT, PERIOD),
+            lambda ds, given: f"department-{_departments(ds).index(given['department']) + 1:02}.html",
+            lambda _ds, given: given["department"],
+            _of_department,
+        ),
+        Report(
+            "indicator_profile",
+            "one indicator's year: definition, targets, trends, areas beside each other, projection",
+            (NO, YEAR),
+            lambda ds, given: f"indicator-{int(given['no']):0{len(str(ds.indicators['no'].max()))}}.html",
+            lambda ds, given: ds.indicator(int(given["no"])).name,
+            _of_indicator,
         ),
         Report(
             "data_quality",

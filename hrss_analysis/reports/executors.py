@@ -97,9 +97,9 @@ class WarmExecutor(Executor):
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
-    def prepare(self, dataset: Path, periods: list[str]) -> None:
-        """Have the dataset read, and what its reports of these quarters share computed, before any fork."""
-        self._send(("prepare", 0, (dataset, periods)))
+    def prepare(self, dataset: Path, period: str) -> None:
+        """Have the dataset read, and what its reports of a quarter share computed, before what is submitted next."""
+        self._send(("prepare", 0, (dataset, period)))
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Make the report of the job that is the first argument."""

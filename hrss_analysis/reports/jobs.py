@@ -12,10 +12,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ..dataset import Dataset
-from ..dataset.digest import figures_digest, register_digest, targets_digest
+from ..dataset.digest import ALL, figures_digest, register_digest, targets_digest
 from ..display.labels import quarter_label
 from ..errors import InputError, UsageError, unknown
-from .catalogue import AREA, NOTEBOOKS, PERIOD, REPORTS, Report, find_report
+from .catalogue import AREA, DEPARTMENT, NO, NOTEBOOKS, PERIOD, REPORTS, Report, find_report
 
 LIBRARIES = ("pandas", "numpy", "matplotlib", "papermill", "nbconvert")
 
@@ -101,20 +101,28 @@ def plan(
     for area in areas:
         if area not in AREA.choices(ds):
             raise UsageError(unknown("area", area, AREA.choices(ds)))
+    if areas and not reports:
+        wanted = [report for report in wanted if AREA in report.parameters]
     jobs = []
     for period in dict.fromkeys(periods):
+        known = {"period": period, "year": period[:4]}
         for report in wanted:
-            per_area = AREA in report.parameters
-            if per_area:
-                chosen = [{"area": area} for area in (dict.fromkeys(areas) or planned_areas(ds, period, ds.parts))]
-            else:
-                about_plan = PERIOD not in report.parameters
-                wanted_here = not areas or reports
-                chosen = [{}] if wanted_here and (about_plan or planned_areas(ds, period, [ds.city])) else []
-            known = {"period": period, "year": period[:4]}
-            time = {parameter.name: known[parameter.name] for parameter in report.parameters if parameter.name in known}
-            jobs += [make_job(ds, report, {**own, **time}, out, notebooks) for own in chosen]
+            names = [parameter.name for parameter in report.parameters]
+            time = {name: known[name] for name in names if name in known}
+            jobs += [make_job(ds, report, {**own, **time}, out, notebooks) for own in _each(ds, report, period, areas)]
     return list({job.output: job for job in jobs}.values())
+
+
+def _each(ds: Dataset, report: Report, period: str, areas: Collection[str]) -> list[dict[str, str]]:
+    """What a report is made for: every area, every department, every indicator, or once."""
+    if AREA in report.parameters:
+        return [{"area": area} for area in (dict.fromkeys(areas) or planned_areas(ds, period, ds.parts))]
+    if PERIOD in report.parameters and not planned_areas(ds, period, [ds.city]):
+        return []
+    for parameter in (DEPARTMENT, NO):
+        if parameter in report.parameters:
+            return [{parameter.name: choice} for choice in parameter.choices(ds)]
+    return [{}]
 
 
 def planned_areas(ds: Dataset, period: str, areas: Collection[str]) -> list[str]:
@@ -147,8 +155,8 @@ def made_from(ds: Dataset, report: Report, notebook: Path, parameters: Mapping[s
         "notebook": _short(notebook.read_bytes() if notebook.is_file() else b""),
         "parameters": _short(json.dumps(parameters, sort_keys=True).encode()),
         "register": _register(ds),
-        "targets": targets_digest(ds, reads.years, reads.areas),
-        "figures": figures_digest(ds, reads.periods, reads.areas),
+        "targets": targets_digest(ds, reads.years, ALL if reads.all_targets else reads.of),
+        "figures": figures_digest(ds, reads.periods, reads.of),
         "package": _package(),
         "libraries": _libraries(),
     }

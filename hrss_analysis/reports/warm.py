@@ -15,6 +15,7 @@ import signal
 import sys
 import time
 import traceback
+from collections import deque
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
@@ -76,8 +77,8 @@ def _without_iri_grammar() -> None:
     del sys.modules["rfc3987_syntax"]
 
 
-def _prepare(dataset: Path, periods: list[str]) -> None:
-    """Read the dataset and compute what the reports of these quarters share."""
+def _prepare(dataset: Path, period: str) -> None:
+    """Read the dataset and compute what the reports of a quarter share."""
     from ..dataset import open_dataset
     from ..dataset.digest import figures_digest
     from ..dataset.folder import keep_open
@@ -87,9 +88,8 @@ def _prepare(dataset: Path, periods: list[str]) -> None:
     ds = open_dataset(dataset)
     try:
         figures_digest(ds, ds.periods)  # reads them, too
-        for period in periods:
-            for compute in (progress, changes, history, project):
-                compute(ds, period)
+        for compute in (progress, changes, history, project):
+            compute(ds, period)
     except HrssError:
         return  # the reports themselves will say what is wrong
     keep_open(ds)
@@ -97,7 +97,7 @@ def _prepare(dataset: Path, periods: list[str]) -> None:
 
 
 def _serve(asker: Connection, workers: int, cell_seconds: int) -> None:
-    waiting: list[tuple[int, Any]] = []
+    waiting: deque[tuple[str, int, Any]] = deque()
     children: dict[Connection, Child] = {}
     with selectors.DefaultSelector() as selector:
         selector.register(asker, selectors.EVENT_READ)
@@ -107,20 +107,19 @@ def _serve(asker: Connection, workers: int, cell_seconds: int) -> None:
                     _hear(key.fileobj, asker, selector, children, cell_seconds)  # type: ignore[arg-type]
                     continue
                 try:
-                    kind, number, what = asker.recv()
+                    waiting.append(asker.recv())
                 except EOFError:
                     _end(children)
                     return
-                if kind == "prepare":
-                    _prepare(*what)
-                else:
-                    waiting.append((number, what))
             for child in children.values():
                 if time.monotonic() > child.deadline:
                     _kill(child.process)
             while waiting and len(children) < workers:
-                number, job = waiting.pop(0)
-                receiver, child = _fork(number, job, cell_seconds, asker)
+                kind, number, what = waiting.popleft()
+                if kind == "prepare":  # while the forks made before go on
+                    _prepare(*what)
+                    continue
+                receiver, child = _fork(number, what, cell_seconds, asker)
                 children[receiver] = child
                 selector.register(receiver, selectors.EVENT_READ)
 
@@ -187,6 +186,7 @@ def _be_child(sender: Connection, job: Any, cell_seconds: int) -> None:
         os.setsid()
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         _limit_memory()
+        gc.set_threshold(100_000)  # a short life ends with all it made
         _reseed()
         from . import inprocess
         from .making import make

@@ -20,7 +20,7 @@ _KIND_METHOD = {"flow": "remainder", "stock": "change", "rate": "counts"}
 NOTABLE = 0.005  # a difference between the areas together and the whole that is worth a word
 
 
-@remembered(by_area=False)
+@remembered(by_row=False)
 def project(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Project every target's year-end from what is known at a quarter's end.
 
