@@ -210,6 +210,28 @@ class Dataset:
             raise UsageError(f"{self.path}: {unknown('indicator', no, self._register)}")
         return self._register[no]
 
+    @property
+    def departments(self) -> list[str]:
+        """The departments that lead an indicator, in the plan's order."""
+        return [name for name in dict.fromkeys(self.indicators["lead_department"]) if name]
+
+    def led_by(self, department: str) -> list[int]:
+        """The numbers of the indicators a department leads.
+
+        Raises
+        ------
+        UsageError
+            If no indicator is led by such a department.
+
+        Examples
+        --------
+        >>> open_dataset("data/wuxi").led_by("市场处")
+        [31, 32]
+        """
+        if department not in self.departments:
+            raise UsageError(f"{self.path}: {unknown('department', department, self.departments)}")
+        return list(self.indicators.loc[self.indicators["lead_department"] == department, "no"])
+
     @cached_property
     def _register(self) -> dict[int, schema.Indicator]:
         rows: list[dict[str, Any]] = [
@@ -227,6 +249,16 @@ class Dataset:
     def periods(self) -> list[str]:
         """The periods that have a file of actuals, in order."""
         return sorted({*period_names(self.path / "actuals"), *self._actuals})
+
+    def latest_period(self, year: int) -> str:
+        """The last quarter of a year that has actuals; its first if none has.
+
+        Examples
+        --------
+        >>> open_dataset("data/national").latest_period(2024)
+        '2024Q4'
+        """
+        return max((name for name in self.periods if name.startswith(str(year))), default=f"{year}Q1")
 
     def targets(self, year: int, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
         """The target table of a year, one row per cell as last issued.

@@ -11,16 +11,21 @@ from ..dataset import Dataset
 from ..dataset.rows import Row, rows_of
 from ..vocabulary import STATUS, shown_as
 from . import labels
-from .html import Html, element, join
+from .cells import year_on_year
+from .html import EMPTY, Html, element, join
 from .outlook import outlook_sentence
-from .tables import year_on_year
 
 GREEN, AMBER, RED = shown_as("green"), shown_as("amber"), shown_as("red")
 NAMED = 3  # how many indicators or areas a sentence names
 
 
 def headline(
-    ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame, projected: pd.DataFrame | None = None
+    ds: Dataset,
+    cells: pd.DataFrame,
+    changed: pd.DataFrame,
+    projected: pd.DataFrame | None = None,
+    *,
+    subject: str = "",
 ) -> list[str]:
     """One to four sentences on where an area stands.
 
@@ -34,6 +39,8 @@ def headline(
         Rows of ``changes`` of the same period.
     projected
         Rows of ``project`` of the same period.
+    subject
+        Whose indicators they are; the area's if it is not said.
 
     Returns
     -------
@@ -42,7 +49,7 @@ def headline(
         said in full; what is furthest behind; whether the year will be made.
     """
     outlook = "" if projected is None else outlook_sentence(ds, cells, projected)
-    told = (_lights(cells), _leading(ds, cells, changed), _furthest(ds, cells), outlook)
+    told = (_lights(cells, subject), _leading(ds, cells, changed), _furthest(ds, cells), outlook)
     return [sentence for sentence in told if sentence]
 
 
@@ -64,6 +71,28 @@ def areas_sentence(ds: Dataset, cells: pd.DataFrame) -> str:
     return f"分地区看，红灯指标较多的是{listed}{tail}"
 
 
+def field_sentences(ds: Dataset, cells: pd.DataFrame) -> Html:
+    """Say of each field of work how its indicators stand, and which are behind; nothing for a single field."""
+    fields = cells.merge(ds.indicators[["no", "category"]], on="no")
+    if fields["category"].nunique() < 2:
+        return EMPTY
+    return element(
+        "ul", *(element("li", _field(ds, str(name), own)) for name, own in fields.groupby("category", sort=False))
+    )
+
+
+def _field(ds: Dataset, name: str, cells: pd.DataFrame) -> str:
+    counts = [(count, word) for count, word in _counts(cells) if count]
+    if not counts:
+        return f"{name}：{len(cells)}项指标本期均不评判。"
+    listed = "、".join(f"{word}{count}项" for count, word in counts)
+    red = cells[cells["status"].isin(RED)].sort_values("gap_points", kind="stable", na_position="last")
+    names = "、".join(ds.indicator(no).name for no in red["no"].head(NAMED))
+    return f"{name}：{len(cells)}项指标，{listed}" + (
+        f"，其中红灯：{names}{'等' if len(red) > NAMED else ''}。" if names else "。"
+    )
+
+
 def untargeted(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> str:
     """Say what came of the indicators that have a figure and no target, each against last year; blank if none has."""
     rows = cells[(cells["status"] == "no_target") & (cells["target_state"] == "not_assigned") & cells["actual"].notna()]
@@ -71,7 +100,7 @@ def untargeted(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> str:
     said = []
     for row in rows_of(rows):
         number = labels.indicator_number(ds.indicator(row.no), with_unit=True)
-        said.append(f"{ds.indicator(row.no).name}{number(row.actual)}{_against_last_year(year.get(row.no))}")
+        said.append(f"{ds.indicator(row.no).name}{number(row.actual)}{against_last_year(year.get((row.no, row.area)))}")
     return f"未设目标的指标中，{'；'.join(said)}。" if said else ""
 
 
@@ -116,14 +145,10 @@ def _with_reason(ds: Dataset, row: Row) -> str:
     return ds.indicator(row.no).name + (f"（{reason}）" if reason else "")
 
 
-def _lights(cells: pd.DataFrame) -> str:
+def _lights(cells: pd.DataFrame, subject: str = "") -> str:
     area, period = cells["area"].iloc[0], cells["period"].iloc[0]
-    opening = f"截至{labels.period_label(period)}，{area}{len(cells)}项指标中"
-    counts = [
-        *((int((cells["status"] == status).sum()), STATUS[status].zh) for status in GREEN),
-        (int(cells["status"].isin(AMBER).sum()), _words(cells, AMBER)),
-        (int(cells["status"].isin(RED).sum()), _words(cells, RED)),
-    ]
+    opening = f"截至{labels.period_label(period)}，{subject or area}{len(cells)}项指标中"
+    counts = _counts(cells)
     judged = sum(count for count, _ in counts)
     missing = int((cells["status"] == "not_reported").sum())
     if not judged:
@@ -138,6 +163,15 @@ def _lights(cells: pd.DataFrame) -> str:
         return f"{opening}，本期评判{judged}项，均{shown[0][1]}{tail}。"
     listed = "、".join(f"{word}{count}项" for count, word in shown)
     return f"{opening}，本期评判{judged}项，其中{listed}{tail}。"
+
+
+def _counts(cells: pd.DataFrame) -> list[tuple[int, str]]:
+    """How many cells show which light, and the word for it."""
+    return [
+        *((int((cells["status"] == status).sum()), STATUS[status].zh) for status in GREEN),
+        (int(cells["status"].isin(AMBER).sum()), _words(cells, AMBER)),
+        (int(cells["status"].isin(RED).sum()), _words(cells, RED)),
+    ]
 
 
 def _words(cells: pd.DataFrame, statuses: tuple[str, ...]) -> str:
@@ -155,10 +189,12 @@ def _leading(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> str:
     """The first indicator of the plan that has a completion and a pace, in full."""
     told = cells[cells["gap_points"].notna() & (cells["kind"] == "flow")].head(1)
     year = year_on_year(cells, changed)
-    return "".join(f"{_progress_of(ds, row)}{_against_last_year(year.get(row.no))}。" for row in rows_of(told))
+    return "".join(
+        f"{progress_of(ds, row)}{against_last_year(year.get((row.no, row.area)))}。" for row in rows_of(told)
+    )
 
 
-def _against_last_year(row: Row | None) -> str:
+def against_last_year(row: Row | None) -> str:
     """The change on the same period last year, where there is one."""
     if row is None or pd.isna(row.value):
         return ""
@@ -174,12 +210,13 @@ def _furthest(ds: Dataset, cells: pd.DataFrame) -> str:
     if red.empty:
         return "没有红灯指标。" if cells["status"].isin(GREEN + AMBER).any() else ""
     worst = red.sort_values("gap_points", kind="stable", na_position="last").head(NAMED)
-    listed = "；".join(_lag_of(ds, row) for row in rows_of(worst))
+    listed = "；".join(lag_of(ds, row) for row in rows_of(worst))
     opening = "落后最多的是" if len(red) > len(worst) else f"{_words(cells, RED)}的是"
     return f"{opening}：{listed}。"
 
 
-def _progress_of(ds: Dataset, row: Row) -> str:
+def progress_of(ds: Dataset, row: Row) -> str:
+    """Say of what is on its way how much of the year's target is done, and how that compares with the pace."""
     indicator = ds.indicator(row.no)
     number = labels.indicator_number(indicator, with_unit=True)
     gap = labels.Number(1)(abs(row.gap_points), target=0)
@@ -190,7 +227,8 @@ def _progress_of(ds: Dataset, row: Row) -> str:
     )
 
 
-def _lag_of(ds: Dataset, row: Row) -> str:
+def lag_of(ds: Dataset, row: Row) -> str:
+    """Say of what is behind by how much, and what is missing."""
     indicator = ds.indicator(row.no)
     number = labels.indicator_number(indicator, with_unit=True)
     status, gap = row.status, row.gap_points

@@ -7,10 +7,11 @@ from ..dataset.rows import Row, rows_of
 from ..measures.projection import satisfies
 from ..vocabulary import CEILINGS
 from . import labels
+from .cells import named, run_rate
 from .html import EMPTY, Html, element
 from .labels import NOTHING
 from .projections import RHYTHM, chance_text, figure_of, interval
-from .tables import Field, marked, run_rate, table
+from .tables import Field, marked, table
 
 NAMED = 3  # indicators a sentence names
 
@@ -63,7 +64,7 @@ def outlook_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame, his
         return element("p", f"{caption}：无。", class_="none")
     pace = recent_pace(short, history)
     fields = [
-        Field("指标", lambda row: ds.indicator(row.no).name, row_header=True),
+        Field("指标", lambda row: named(ds, row.no), row_header=True),
         Field("单位", lambda row: ds.indicator(row.no).unit, class_="short"),
         Field("本期末", lambda row: figure_of(ds, row, row.actual), number=True),
         Field(

@@ -5,7 +5,7 @@ how fresh the data are and where they came from, the files with their hashes,
 what was revised, and how to read the lights.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 
 import pandas as pd
@@ -13,7 +13,8 @@ import pandas as pd
 from ..actuals.senders import DEADLINE, deadline
 from ..dataset import Dataset, Slice
 from ..dataset.digest import figures_digest
-from ..vocabulary import ORIGIN, STATUS
+from ..dataset.rows import Row, rows_of
+from ..vocabulary import FREQUENCY, ORIGIN, STATUS
 from . import labels
 from .html import EMPTY, Html, element, join
 from .lights import legend
@@ -23,15 +24,27 @@ HASH_SHOWN = 12
 MOST_NAMED = 3
 
 
-def title(ds: Dataset, area: str, cells: pd.DataFrame, past: pd.DataFrame) -> Html:
-    """The heading of a report, with a notice if any of its figures, or of those it is compared with, is simulated."""
-    period = cells["period"].iloc[0]
-    pieces = [
-        element("h1", f"{area}{labels.quarter_label(period)}计划执行情况"),
+def title(ds: Dataset, subject: str, cells: pd.DataFrame, past: pd.DataFrame) -> Html:
+    """The heading of a quarter's report on an area or a department.
+
+    A notice stands below it if any of its figures, or of those it is compared with, is simulated.
+    """
+    heading = f"{subject}{labels.quarter_label(cells['period'].iloc[0])}计划执行情况"
+    return _header(ds, heading, cells, past[past["area"].isin(cells["area"])])
+
+
+def profile_title(ds: Dataset, no: int, year: int, past: pd.DataFrame) -> Html:
+    """The heading of one indicator's year."""
+    return _header(ds, f"{ds.indicator(no).name}：{year}年指标专页", past)
+
+
+def _header(ds: Dataset, heading: str, *frames: pd.DataFrame) -> Html:
+    return element(
+        "header",
+        element("h1", heading),
         element("p", ds.settings.title, class_="subtitle"),
-        simulated_notice(cells, past[past["area"].isin(cells["area"])]),
-    ]
-    return element("header", *pieces)
+        simulated_notice(*frames),
+    )
 
 
 def simulated_notice(*frames: pd.DataFrame) -> Html:
@@ -82,12 +95,33 @@ def closing(ds: Dataset, cells: pd.DataFrame) -> Html:
     return element("section", element("h2", "数据与方法"), _facts(facts), _how_to_read(), class_="closing")
 
 
+def definitions(ds: Dataset, numbers: Iterable[int]) -> Html:
+    """What each indicator counts, and who answers for it: where the names in the tables lead to."""
+    own = ds.indicators[ds.indicators["no"].isin(list(numbers))]
+    entries = [
+        element("dt", f"{row.no} {row.name}", id=f"d{row.no}") + element("dd", *_defined(row)) for row in rows_of(own)
+    ]
+    return element("section", element("h2", "指标口径"), element("dl", join(entries), class_="terms"))
+
+
+def _defined(row: Row) -> Iterator[object]:
+    """An indicator's definition, its ratio, and its departments, as far as the register has them."""
+    yield f"{row.definition.rstrip('。')}。" if row.definition else "数据中没有口径说明。"
+    if row.numerator and row.denominator:
+        yield f"分子：{row.numerator}；分母：{row.denominator}。"
+    told = [
+        *([f"其中项，属于指标{row.part_of}"] if pd.notna(row.part_of) else []),
+        f"单位：{row.unit}",
+        FREQUENCY[row.frequency].zh,
+        *([f"责任处室：{row.departments or row.lead_department}"] if row.departments or row.lead_department else []),
+        *([f"报送处室：{row.reported_by}"] if row.reported_by else []),
+    ]
+    yield element("div", "；".join(told), class_="reason")
+
+
 def quality_title(ds: Dataset, period: str) -> Html:
     """The heading of a page on what came in for a quarter."""
-    heading = element("h1", f"{labels.quarter_label(period)}数据质量报告")
-    return element(
-        "header", heading, element("p", ds.settings.title, class_="subtitle"), simulated_notice(ds.record([period]))
-    )
+    return _header(ds, f"{labels.quarter_label(period)}数据质量报告", ds.record([period]))
 
 
 def quality_closing(ds: Dataset, period: str) -> Html:
@@ -108,8 +142,7 @@ def quality_closing(ds: Dataset, period: str) -> Html:
 
 def review_title(ds: Dataset) -> Html:
     """The heading of the page on how wrong projections would have been."""
-    heading = element("h1", "年末推算的误差回顾")
-    return element("header", heading, element("p", ds.settings.title, class_="subtitle"), simulated_notice(ds.record()))
+    return _header(ds, "年末推算的误差回顾", ds.record())
 
 
 def review_closing(ds: Dataset) -> Html:
@@ -141,7 +174,7 @@ def plan_closing(ds: Dataset, year: int) -> Html:
 
 def plan_title(ds: Dataset, year: int) -> Html:
     """The heading of a page on the plan itself."""
-    return element("header", element("h1", f"{year}年计划解读"), element("p", ds.settings.title, class_="subtitle"))
+    return _header(ds, f"{year}年计划解读")
 
 
 def _facts(facts: Sequence[tuple[str, object]]) -> Html:

@@ -42,11 +42,7 @@ def projection_cell(ds: Dataset, row: Row) -> Html:
     """A projection in a cell of the scorecard: figure, interval, chance."""
     if row is None or pd.isna(row.year_end) or row.method == "final":
         return element("span", NOTHING, title=row.reason if row is not None and row.reason else None)
-    extra = []
-    if pd.notna(row.low80):
-        extra.append(element("div", interval(ds, row), class_="reason"))
-    if pd.notna(row.p_reach):
-        extra.append(element("div", f"达标可能{chance_text(row.p_reach)}", class_="reason"))
-    if row.method == "linear":
-        extra.append(element("div", "按时间进度", class_="reason"))
-    return join([figure_of(ds, row, row.year_end), *extra])
+    told = [interval(ds, row) if pd.notna(row.low80) else "", chance_text(row.p_reach) if pd.notna(row.p_reach) else ""]
+    told += ["按时间进度"] if row.method == "linear" else []
+    below = "；".join(filter(None, told))
+    return join([figure_of(ds, row, row.year_end), element("div", below, class_="reason") if below else ""])

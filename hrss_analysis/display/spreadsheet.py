@@ -1,6 +1,10 @@
 """Tables as a workbook that a screen reader can follow: one header row, nothing merged, notes on a sheet of their own."""
 
+import io
+import re
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -13,6 +17,8 @@ from ..dataset.inert import inert
 HEAD = PatternFill("solid", fgColor="E4EAF1")
 WIDEST = 60  # characters of a column
 FONT = "等线"
+EPOCH = datetime(1980, 1, 1)
+_MODIFIED = re.compile(rb"<dcterms:modified.*?</dcterms:modified>")  # openpyxl sets it to now when it saves
 
 
 def spreadsheet(tables: Mapping[str, pd.DataFrame], notes: Sequence[str]) -> Workbook:
@@ -50,6 +56,18 @@ def spreadsheet(tables: Mapping[str, pd.DataFrame], notes: Sequence[str]) -> Wor
     sheet.column_dimensions["A"].width = 100
     book.properties.creator = "hrss_analysis"
     return book
+
+
+def to_bytes(book: Workbook) -> bytes:
+    """A workbook as the bytes of its file: the same for the same content, whenever it is written."""
+    book.properties.created = book.properties.modified = EPOCH
+    written, same = io.BytesIO(), io.BytesIO()
+    book.save(written)
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(same, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = _MODIFIED.sub(b"", old.read(name)) if name == "docProps/core.xml" else old.read(name)
+            new.writestr(zipfile.ZipInfo(name, EPOCH.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
+    return same.getvalue()
 
 
 def _write_row(sheet: Any, number: int, values: Iterable[Any], *, bold: bool = False) -> None:

@@ -9,8 +9,8 @@ from .figures import figures
 
 
 @remembered(by_row=True)
-def history(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
-    """Give the figures of this year up to a quarter, and of all of last year.
+def history(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None, *, years: int = 2) -> pd.DataFrame:
+    """Give the figures of this year up to a quarter, and of all of the years before.
 
     Parameters
     ----------
@@ -20,6 +20,8 @@ def history(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
         The last quarter to read.
     as_of
         Read the record as it stood then.
+    years
+        How many years to read: this one, and by default the last.
 
     Returns
     -------
@@ -35,8 +37,7 @@ def history(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
     ['2023Q1', '2023Q2', '2023Q3', '2023Q4', '2024Q1', '2024Q2']
     """
     last = parse_period(period)
-    periods = [str(last - back) for back in range(last.quarter + 3, -1, -1)]
+    periods = [str(last - back) for back in range(last.quarter + 4 * (years - 1) - 1, -1, -1)]
     found = figures(ds, periods, as_of)
     found = found[found["value"].notna()].sort_values("period", kind="stable", ignore_index=True)
-    years, quarters = found["period"].str[:4].astype(int), found["period"].str[5].astype(int)
-    return found.assign(year=years, quarter=quarters)
+    return found.assign(year=found["period"].str[:4].astype(int), quarter=found["period"].str[5].astype(int))

@@ -17,6 +17,7 @@ from ..dataset import open_dataset, write_text
 from . import site
 from .executors import WarmExecutor, cluster, local, make_on_worker
 from .jobs import Job
+from .links import link_pages
 from .making import CELL_SECONDS, Failure, Result, keep, make
 
 MANY_AREAS = 100  # more are not read whole for the reports to share
@@ -72,6 +73,7 @@ def run_batch(
         for folder in sorted({job.output.parent for job in jobs}):
             _write_account(folder, [found[job.output] for job in jobs if job.output.parent == folder and job.output in found])
             site.write_period_index(folder, jobs[0].dataset)
+        link_pages({job.output.parent for job in jobs})
         for root in sorted({job.output.parents[2] for job in jobs}):
             site.write_root_index(root)
     return [found[job.output] for job in jobs]
@@ -126,14 +128,14 @@ def _submitted(executor: Executor, work: Callable[[Job, int], Result], jobs: lis
 
 
 def _by_period(jobs: list[Job]) -> Iterator[tuple[str, list[Job]]]:
-    """The jobs of each quarter; those of none have a blank one."""
-    periods = dict.fromkeys(job.parameters.get("period", "") for job in jobs)
-    for period in periods:
-        yield period, [job for job in jobs if job.parameters.get("period", "") == period]
+    """The jobs of each quarter or year; those of none have a blank one."""
+    times = {job.output: job.parameters.get("period") or job.parameters.get("year", "") for job in jobs}
+    for time in dict.fromkeys(times.values()):
+        yield time, [job for job in jobs if times[job.output] == time]
 
 
 def _shared(period: str, jobs: list[Job]) -> bool:
-    """Whether computing once what the reports of a quarter share pays: of a country each had better read its own slice."""
+    """Whether computing once what the reports of a time share pays: of a country each had better read its own slice."""
     return bool(period) and len(jobs) > 1 and len(open_dataset(jobs[0].dataset).areas) <= MANY_AREAS
 
 

@@ -54,7 +54,7 @@ def _of_area(ds: Dataset, given: Mapping[str, str]) -> Reads:
 
 
 def _of_department(ds: Dataset, given: Mapping[str, str]) -> Reads:
-    return replace(_until(ds, given), of=Slice(indicators=frozenset(led_by(ds, given["department"]))))
+    return replace(_until(ds, given), of=Slice(indicators=frozenset(ds.led_by(given["department"]))))
 
 
 def _of_indicator(ds: Dataset, given: Mapping[str, str]) -> Reads:
@@ -72,13 +72,14 @@ def _everything(ds: Dataset, _given: Mapping[str, str]) -> Reads:
 
 @dataclass(frozen=True)
 class Report:
-    """A notebook that can be run: its parameters, and what its page is called."""
+    """A notebook that can be run: its parameters, what its page is called, and where it stands in the index."""
 
     name: str
     help: str
     parameters: tuple[Parameter, ...]
     file_name: Callable[[Dataset, Mapping[str, str]], str]
     heading: Callable[[Dataset, Mapping[str, str]], str]
+    group: str
     reads: Callable[[Dataset, Mapping[str, str]], Reads] = _until
 
     def check(self, ds: Dataset, given: Mapping[str, str]) -> dict[str, str]:
@@ -145,19 +146,7 @@ def _slugs(ds: Dataset) -> dict[str, str]:
 
 
 def _departments(ds: Dataset) -> list[str]:
-    return [name for name in dict.fromkeys(ds.indicators["lead_department"]) if name]
-
-
-def led_by(ds: Dataset, department: str) -> list[int]:
-    """The numbers of the indicators a department leads.
-
-    Examples
-    --------
-    >>> from hrss_analysis.dataset import open_dataset
-    >>> led_by(open_dataset("data/wuxi"), "市场处")
-    [31, 32]
-    """
-    return list(ds.indicators.loc[ds.indicators["lead_department"] == department, "no"])
+    return ds.departments
 
 
 def _numbers(ds: Dataset) -> list[str]:
@@ -179,6 +168,7 @@ REPORTS = {
             (PERIOD,),
             lambda _ds, _given: "city.html",
             lambda ds, _given: ds.city,
+            "全市",
         ),
         Report(
             "area_quarter",
@@ -186,14 +176,16 @@ REPORTS = {
             (AREA, PERIOD),
             lambda ds, given: f"area-{area_slug(ds, given['area'])}.html",
             lambda _ds, given: given["area"],
+            "分地区",
             _of_area,
         ),
         Report(
             "department_quarter",
             "a lead department's indicators over all areas",
             (DEPARTMENT, PERIOD),
-            lambda ds, given: f"department-{_departments(ds).index(given['department']) + 1:02}.html",
+            lambda ds, given: f"department-{ds.departments.index(given['department']) + 1:02}.html",
             lambda _ds, given: given["department"],
+            "分处室",
             _of_department,
         ),
         Report(
@@ -202,6 +194,7 @@ REPORTS = {
             (NO, YEAR),
             lambda ds, given: f"indicator-{int(given['no']):0{len(str(ds.indicators['no'].max()))}}.html",
             lambda ds, given: ds.indicator(int(given["no"])).name,
+            "指标专页",
             _of_indicator,
         ),
         Report(
@@ -210,6 +203,7 @@ REPORTS = {
             (PERIOD,),
             lambda _ds, _given: "quality.html",
             lambda _ds, _given: "数据质量",
+            "数据",
         ),
         Report(
             "plan_review",
@@ -217,6 +211,7 @@ REPORTS = {
             (YEAR,),
             lambda _ds, _given: "plan.html",
             lambda _ds, _given: "计划解读",
+            "计划",
             _plan,
         ),
         Report(
@@ -225,6 +220,7 @@ REPORTS = {
             (),
             lambda _ds, _given: "projection.html",
             lambda _ds, _given: "推算回顾",
+            "方法",
             _everything,
         ),
     )

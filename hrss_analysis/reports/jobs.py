@@ -16,6 +16,7 @@ from ..dataset.digest import ALL, figures_digest, register_digest, targets_diges
 from ..display.labels import quarter_label
 from ..errors import InputError, UsageError, unknown
 from .catalogue import AREA, DEPARTMENT, NO, NOTEBOOKS, PERIOD, REPORTS, Report, find_report
+from .links import Links, links_of
 
 LIBRARIES = ("pandas", "numpy", "matplotlib", "papermill", "nbconvert")
 
@@ -32,11 +33,17 @@ class Job:
     heading: str
     title: str
     made_from: str
+    links: Links = ()
 
     @property
     def executed(self) -> Path:
         """Where the executed notebook goes."""
         return self.output.parent / "notebooks" / self.output.with_suffix(".ipynb").name
+
+    @property
+    def book(self) -> Path:
+        """Where the workbook of its tables goes."""
+        return self.output.with_suffix(".xlsx")
 
 
 def make_job(ds: Dataset, report: Report, given: Mapping[str, str], out: Path, notebooks: Path = NOTEBOOKS) -> Job:
@@ -66,6 +73,7 @@ def make_job(ds: Dataset, report: Report, given: Mapping[str, str], out: Path, n
         heading,
         f"{heading} {quarter_label(period)} - {ds.settings.title}",
         made_from(ds, report, notebook, parameters),
+        links_of(ds, report, parameters),
     )
 
 

@@ -31,12 +31,13 @@ class Failure:
 
 @dataclass(frozen=True)
 class Result:
-    """How one job went, and what came of it: the page and the executed notebook."""
+    """How one job went, and what came of it: the page, its workbook, the executed notebook."""
 
     job: Job
     seconds: float
     failure: Failure | None = None
     html: str = field(default="", repr=False)
+    book: bytes = field(default=b"", repr=False)
     executed: bytes = field(default=b"", repr=False)
     unchanged: bool = False
 
@@ -59,17 +60,17 @@ def make(job: Job, cell_seconds: int = CELL_SECONDS, engine: str | None = None) 
         The papermill engine; None starts a kernel.
     """
     started = time.monotonic()
-    failure, html, executed = None, "", b""
+    failure, html, book, executed = None, "", b"", b""
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "report.ipynb"
         try:
             _execute(job, path, cell_seconds, engine)
-            html = render.page(path, job)
+            html, book = render.page(path, job)
         except Exception as error:  # noqa: BLE001 - a dead kernel, a timeout and a full disk share no narrower base
             failure = _failure(error, cell_seconds)
         # also what ran before an error is worth keeping, for whoever looks for its cause
         executed = path.read_bytes() if path.is_file() else b""
-    return Result(job, time.monotonic() - started, failure, html, executed)
+    return Result(job, time.monotonic() - started, failure, html, book, executed)
 
 
 def keep(result: Result) -> Result:
@@ -78,6 +79,11 @@ def keep(result: Result) -> Result:
     if result.executed:
         with replacing(job.executed) as temporary:
             temporary.write_bytes(result.executed)
+    if result.book and not failure:
+        with replacing(job.book) as temporary:
+            temporary.write_bytes(result.book)
+    else:
+        job.book.unlink(missing_ok=True)  # an old one is not the new page's
     write_text(render.error_page(job, failure.message, failure.source) if failure else result.html, job.output)
     return Result(job, result.seconds, failure)
 

@@ -4,28 +4,42 @@ The template is the package's own; nbconvert's stock ones bring 300 kB of styles
 fetch scripts from the network and drop alternative texts.
 """
 
+import base64
 import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..display.downloads import XLSX
 from ..display.html import Html
 from .jobs import Job
+from .links import Links
 
 # papermill writes Chinese parameters as escapes; the page says them in its heading
 NOT_FOR_READERS = {"notebook-only", "parameters", "injected-parameters"}
 TEMPLATES = Path(__file__).parents[1] / "display" / "templates"
 
 
-def page(notebook: Path, job: Job) -> str:
-    """Render a job's executed notebook, with what it was made from in its head."""
+def page(notebook: Path, job: Job) -> tuple[str, bytes]:
+    """Render a job's executed notebook as a page, and take out the workbook that is to stand beside it."""
     import nbformat
 
     content: Any = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
-    return export(content, job.title, job.made_from)
+    book = _take_book(content)
+    html = export(content, job.title, job.made_from, job.links)
+    return html.replace('data-to="self.xlsx"', f'data-to="{job.output.stem}.xlsx"'), book
 
 
-def export(content: Any, title: str, made_from: str) -> str:
+def _take_book(content: Any) -> bytes:
+    """The workbook among the outputs; nothing if there is none."""
+    for cell in content.cells:
+        for output in cell.get("outputs", ()):
+            if XLSX in output.get("data", {}):
+                return base64.b64decode(output["data"][XLSX])
+    return b""
+
+
+def export(content: Any, title: str, made_from: str, links: Links = ()) -> str:
     """Render a notebook as a page.
 
     Parameters
@@ -36,16 +50,18 @@ def export(content: Any, title: str, made_from: str) -> str:
         What the browser shows in its tab; unlike any other report's.
     made_from
         What the page was made from, to tell later whether it is current.
+    links
+        Where the page could lead to.
     """
     content.cells = [cell for cell in content.cells if not NOT_FOR_READERS & set(cell.metadata.get("tags", []))]
-    report = {"title": title, "css": css(), "made_from": made_from}
+    report = {"title": title, "css": css(), "js": js(), "made_from": made_from, "links": links}
     html, _ = _exporter().from_notebook_node(content, resources={"report": report})
     return re.sub(r"\n{3,}", "\n\n", html).strip() + "\n"
 
 
 def error_page(job: Job, message: str, source: str) -> str:
     """The page that stands in a report's place when it could not be made."""
-    return template("error.html.j2").render(job=job, message=message, source=source, css=css())
+    return template("error.html.j2").render(job=job, message=message, source=source, css=css(), js="")
 
 
 def template(name: str) -> Any:
@@ -57,6 +73,12 @@ def template(name: str) -> Any:
 def css() -> Html:
     """The style of every page."""
     return Html((TEMPLATES / "page.css").read_text(encoding="utf-8"))
+
+
+@cache
+def js() -> Html:
+    """The script of every page: without it the page is all there."""
+    return Html((TEMPLATES / "page.js").read_text(encoding="utf-8"))
 
 
 @cache

@@ -2,14 +2,19 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..dataset import Dataset, open_dataset, write_text
+from ..display.areas import count_lights
 from ..display.labels import quarter_label
+from ..measures import progress
+from ..periods import parse_period
+from .catalogue import REPORTS
 from .jobs import Job, plan
-from .render import css, template
+from .render import css, js, template
 
 STATES = {"done": "已生成", "stale": "已过期", "failed": "生成失败", "missing": "未生成"}
 _MADE_FROM = re.compile(r'<meta name="hrss-made-from" content="([^"]*)">')
@@ -18,12 +23,14 @@ HEAD = 2_000  # characters of a page within which it says what it was made from
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a period's index."""
+    """One line of a period's index; ``lights`` counts them where a page is about an area or a department."""
 
     output: str
     heading: str
+    group: str
     state: str
     error: str | None
+    lights: Mapping[str, int] | None = None
 
 
 def made_from(page: Path) -> str:
@@ -51,19 +58,63 @@ def write_period_index(folder: Path, dataset: Path) -> None:
     ds = open_dataset(dataset)
     period = account["period"]
     made = {entry["output"]: entry for entry in account["jobs"]}
-    expected = {job.output.name: job for job in plan(ds, [period], folder.parents[1])} if "Q" in period else {}
+    quarterly = "Q" in period
+    expected = _expected(ds, folder)
     names = dict.fromkeys([*expected, *made])
-    entries = [_entry(expected.get(name), made.get(name), folder / name) for name in names]
-    simulated = "Q" in period and bool((ds.record(_since_last_year(ds, period))["origin"] == "simulated").any())
+    lights = _lights(ds, period) if quarterly else {}
+    entries = [_entry(expected.get(name), made.get(name), folder / name, lights) for name in names]
+    simulated = quarterly and bool((ds.record(_since_last_year(ds, period))["origin"] == "simulated").any())
     html = template("period.html.j2").render(
-        css=css(), title=ds.settings.title, period=quarter_label(period), entries=entries, states=STATES,
+        css=css(), js=js(), title=ds.settings.title, period=quarter_label(period), entries=entries, states=STATES,
         counts={state: sum(entry.state == state for entry in entries) for state in STATES}, simulated=simulated,
+        lights=lights, links=_links(period),
     )  # fmt: skip
     write_text(html, folder / "index.html")
-    write_text(
-        json.dumps({**account, "title": ds.settings.title, "expected": list(expected), "simulated": simulated, "states": {entry.output: entry.state for entry in entries}}, ensure_ascii=False, indent=1) + "\n",
-        folder / "run.json",
-    )
+    account |= {
+        "title": ds.settings.title,
+        "expected": list(expected),
+        "simulated": simulated,
+        "states": {entry.output: entry.state for entry in entries},
+    }
+    write_text(json.dumps(account, ensure_ascii=False, indent=1) + "\n", folder / "run.json")
+
+
+def states(folder: Path, ds: Dataset) -> dict[str, str]:
+    """Of every report expected for a period, and every other that was made, how it stands now."""
+    made = {entry["output"]: entry for entry in read_account(folder)["jobs"]}
+    expected = _expected(ds, folder)
+    names = dict.fromkeys([*expected, *made])
+    return {name: _state(expected.get(name), made.get(name), folder / name)[0] for name in names}
+
+
+def _expected(ds: Dataset, folder: Path) -> dict[str, Job]:
+    """The jobs of a quarter's full set, by page; of a year there is none."""
+    jobs = plan(ds, [folder.name], folder.parents[1]) if "Q" in folder.name else []
+    return {job.output.name: job for job in jobs}
+
+
+def _links(period: str) -> list[tuple[str, str]]:
+    links = [("全部期次", "../../index.html")]
+    if "Q" in period:
+        quarter = parse_period(period)
+        around = [("上一季度", quarter - 1), ("下一季度", quarter + 1)]
+        links += [(f"{word}：{quarter_label(str(other))}", f"../{other}/index.html") for word, other in around]
+        links += [(f"{period[:4]}年：计划和指标", f"../{period[:4]}/index.html")]
+    return links
+
+
+def _lights(ds: Dataset, period: str) -> dict[tuple[str, str], Any]:
+    """By report and its subject, how many indicators show which light."""
+    cells = progress(ds, period)
+    whole = cells[cells["area"] == ds.city]
+    whole = whole.assign(department=whole["no"].map(ds.indicators.set_index("no")["lead_department"]))
+    planned = cells[cells["target_state"] != "not_assigned"]
+    counted = {
+        "city_quarter": count_lights(whole, "area"),
+        "area_quarter": count_lights(planned[planned["area"].isin(ds.parts)], "area"),
+        "department_quarter": count_lights(whole, "department"),
+    }
+    return {(report, str(name)): row for report, rows in counted.items() for name, row in rows.to_dict("index").items()}
 
 
 def _since_last_year(ds: Dataset, period: str) -> list[str]:
@@ -93,16 +144,25 @@ def write_root_index(root: Path) -> None:
             }
         )
     lines.sort(key=lambda line: (line["title"], line["when"]))
-    write_text(template("root.html.j2").render(css=css(), lines=lines), root / "index.html")
+    write_text(template("root.html.j2").render(css=css(), js=js(), lines=lines), root / "index.html")
 
 
-def _entry(job: Job | None, made: dict[str, Any] | None, page: Path) -> Entry:
+def _entry(
+    job: Job | None, made: dict[str, Any] | None, page: Path, lights: Mapping[tuple[str, str], Any]
+) -> Entry:
     """What there is of one report: the account says how the last attempt ended, the page what it was made from."""
+    report = job.report if job else (made or {})["report"]
     heading = job.heading if job else (made or {})["heading"]
+    group = REPORTS[report].group if report in REPORTS else ""
+    state, error = _state(job, made, page)
+    return Entry(page.name, heading, group, state, error, lights.get((report, heading)))
+
+
+def _state(job: Job | None, made: dict[str, Any] | None, page: Path) -> tuple[str, str | None]:
     if not page.is_file():
-        return Entry(page.name, heading, "missing", None)
+        return "missing", None
     if made is not None and made["status"] == "failed" and not made_from(page):
-        return Entry(page.name, heading, "failed", made["error"])
+        return "failed", made["error"]
     if job is not None and made_from(page) != job.made_from:
-        return Entry(page.name, heading, "stale", None)
-    return Entry(page.name, heading, "done", None)
+        return "stale", None
+    return "done", None

@@ -87,7 +87,7 @@ def write_slip(
         book.save(file)
     page = folder / f"{name}.html"
     html = template("slip.html.j2").render(
-        css=css(), title=ds.settings.title, sender=sender, when=when, opening=opening, notes=NOTES,
+        css=css(), js="", title=ds.settings.title, sender=sender, when=when, opening=opening, notes=NOTES,
         table=table(frame, _fields(), "须更正或说明的数"),
     )  # fmt: skip
     write_text(html, page)

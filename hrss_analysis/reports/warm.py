@@ -77,8 +77,8 @@ def _without_iri_grammar() -> None:
     del sys.modules["rfc3987_syntax"]
 
 
-def _prepare(dataset: Path, period: str) -> None:
-    """Read the dataset and compute what the reports of a quarter share."""
+def _prepare(dataset: Path, time: str) -> None:
+    """Read the dataset and compute what the reports of a quarter, or of a year's last quarter, share."""
     from ..dataset import open_dataset
     from ..dataset.digest import figures_digest
     from ..dataset.folder import keep_open
@@ -88,6 +88,7 @@ def _prepare(dataset: Path, period: str) -> None:
     ds = open_dataset(dataset)
     try:
         figures_digest(ds, ds.periods)  # reads them, too
+        period = time if "Q" in time else ds.latest_period(int(time))
         for compute in (progress, changes, history, project):
             compute(ds, period)
     except HrssError:

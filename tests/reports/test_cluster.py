@@ -60,8 +60,8 @@ def test_a_worker_that_dies_costs_a_retry_and_not_the_batch(cluster, tmp_path):
     assert killed
     assert [result.failure for result in results] == [None] * 5
     on_cluster = {job.output.name: job.output.read_bytes() for job in jobs}
-    here = run_batch(plan(open_dataset(folder), ["2024Q3"], tmp_path / "here", ["area_quarter"])[:1], 1)
-    assert here[0].job.output.read_bytes() == on_cluster[here[0].job.output.name]
+    here = run_batch(plan(open_dataset(folder), ["2024Q3"], tmp_path / "here", ["area_quarter"])[:5], 2)
+    assert {result.job.output.name: result.job.output.read_bytes() for result in here} == on_cluster
 
 
 def test_a_scheduler_that_is_not_there_is_one_sentence(tmp_path):

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from hrss_analysis import open_dataset
-from hrss_analysis.reports import plan
+from hrss_analysis.reports import REPORTS, plan
 from hrss_analysis.reports.jobs import changed
 
 from ..conftest import ROOT
@@ -24,7 +24,7 @@ def rebuilt(folder, tmp_path):
 
     def reports(change, period="2024Q3"):
         def keys():
-            names = ["city_quarter", "area_quarter", "data_quality", "plan_review", "projection_review"]
+            names = list(REPORTS)
             jobs = plan(open_dataset(folder), [period], tmp_path / "out", names, notebooks=notebooks)
             return {job.output.stem: job.made_from for job in jobs}
 
@@ -58,29 +58,34 @@ def test_nothing_changed(rebuilt):
     assert rebuilt(lambda folder, _notebooks: (folder / "areas.csv").touch()) == {}
 
 
-def test_a_new_figure_of_one_area_concerns_it_and_what_looks_at_all(rebuilt):
+ALL = {"city", "quality", "projection"}  # look at everything
+
+
+def test_a_new_figure_concerns_its_area_its_department_its_indicator_and_what_looks_at_all(rebuilt):
     new = append("actuals/2024Q3.csv", "2,江阴,12500,,,A,reported,江阴,x,2024-11-01")
-    assert rebuilt(new) == {name: ["figures"] for name in ("city", "area-jiangyin", "quality", "projection")}
+    assert rebuilt(new) == {name: ["figures"] for name in (*ALL, "area-jiangyin", "department-01", "indicator-02")}
 
 
 def test_a_figure_of_an_earlier_year_counts_too(rebuilt):
-    new = append("actuals/2021Q3.csv", "2,宜兴,9000,,,A,reported,宜兴,x,2024-11-01")
-    assert set(rebuilt(new)) == {"city", "area-yixing", "quality", "projection"}
+    new = append("actuals/2021Q3.csv", "44,宜兴,99,,,A,reported,宜兴,x,2024-11-01")
+    assert set(rebuilt(new)) == {*ALL, "area-yixing", "department-12", "indicator-44"}
 
 
 def test_what_comes_later_does_not(rebuilt):
     new = append("actuals/2024Q4.csv", "2,江阴,12500,,,A,reported,江阴,x,2025-01-08")
-    assert set(rebuilt(new, "2024Q2")) == {"projection"}
+    assert set(rebuilt(new, "2024Q2")) == {"projection", "indicator-02"}  # which are about whole years
 
 
-def test_a_target_concerns_its_area_and_the_plan(rebuilt):
+def test_a_target_concerns_every_area_whose_share_it_changes_and_the_plan(rebuilt):
     new = append("targets/2024.csv", "2,江阴,assigned,at_least,13500,人,2024-09-01")
-    assert rebuilt(new) == {name: ["targets"] for name in ("city", "area-jiangyin", "quality", "plan", "projection")}
+    found = rebuilt(new)
+    assert {name for name in found if not name.startswith("area-")} == {*ALL, "plan", "department-01", "indicator-02"}
+    assert len([name for name in found if name.startswith("area-")]) == 9
 
 
 def test_a_threshold_concerns_everything(rebuilt):
     found = rebuilt(replace("dataset.toml", "slightly_behind = 10", "slightly_behind = 12"))
-    assert len(found) == 13
+    assert len(found) == 87
     assert set(map(tuple, found.values())) == {("register",)}
 
 

@@ -10,16 +10,18 @@ def names(jobs):
     return [job.output.relative_to("out").as_posix() for job in jobs]
 
 
-def test_a_quarter_is_the_city_and_every_area(wuxi):
+def test_a_quarter_is_the_city_every_area_every_lead_department_and_the_data(wuxi):
     jobs = plan(wuxi, ["2024Q3"], Path("out"))
     assert names(jobs)[:3] == ["wuxi/2024Q3/city.html", "wuxi/2024Q3/area-municipal.html", "wuxi/2024Q3/area-jiangyin.html"]
-    assert len(jobs) == 11
+    assert len(jobs) == 1 + 9 + 14 + 1
+    assert names(jobs)[10] == "wuxi/2024Q3/department-01.html"
+    assert jobs[10].parameters == {"department": "就管中心", "period": "2024Q3"}
     assert jobs[2].executed == Path("out/wuxi/2024Q3/notebooks/area-jiangyin.ipynb")
 
 
-def test_four_quarters_are_forty_four_reports_with_titles_and_keys_of_their_own(wuxi):
+def test_four_quarters_are_a_hundred_reports_with_titles_and_keys_of_their_own(wuxi):
     jobs = plan(wuxi, ["2024Q1", "2024Q2", "2024Q3", "2024Q4"], Path("out"))
-    assert len(jobs) == len({job.title for job in jobs}) == len({job.made_from for job in jobs}) == 44
+    assert len(jobs) == len({job.title for job in jobs}) == len({job.made_from for job in jobs}) == 100
 
 
 def test_a_part_the_plan_does_not_mention_has_no_report(small):
@@ -38,6 +40,12 @@ def test_the_plan_has_one_report_a_year(wuxi):
     assert names(plan(wuxi, ["2024Q1", "2024Q2"], Path("out"), ["plan_review"])) == ["wuxi/2024/plan.html"]
 
 
+def test_every_indicator_has_one_report_a_year(wuxi):
+    jobs = names(plan(wuxi, ["2024Q1", "2024Q3"], Path("out"), ["indicator_profile"]))
+    assert jobs[0] == "wuxi/2024/indicator-01.html"
+    assert len(jobs) == 60
+
+
 def test_a_single_area_has_no_report_of_its_parts(national):
     assert names(plan(national, ["2024Q4"], Path("out"))) == ["national/2024Q4/city.html", "national/2024Q4/quality.html"]
 
@@ -45,7 +53,7 @@ def test_a_single_area_has_no_report_of_its_parts(national):
 def test_only_what_was_asked_for(wuxi):
     assert names(plan(wuxi, ["2024Q3"], Path("out"), areas=["江阴", "江阴"])) == ["wuxi/2024Q3/area-jiangyin.html"]
     assert names(plan(wuxi, ["2024Q3"], Path("out"), reports=["city_quarter"])) == ["wuxi/2024Q3/city.html"]
-    assert len(plan(wuxi, ["2024Q3", "2024Q3"], Path("out"))) == 11
+    assert len(plan(wuxi, ["2024Q3", "2024Q3"], Path("out"))) == 25
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from ...dataset import Dataset
 from ...vocabulary import STATUS
 from .. import labels
-from ..tables import a_year_ago
+from ..cells import a_year_ago
 from ..text import wrap
 from .chart import ACCENT, ALARM, INK, MUTED, PAPER, SIMULATED, STYLE, WARN, Chart, Room, canvas, room_for, simulated
 
@@ -33,8 +33,9 @@ def bullets(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: in
     frame = (paced if slow.empty else slow).head(most)
     if frame.empty:
         return None
-    then = frame["no"].map(a_year_ago(frame, history)) / frame["target"]
-    frame = frame.assign(last_year=then.where(frame["base"].isna()))
+    known = a_year_ago(frame, history)
+    then = pd.Series([known.get(key) for key in zip(frame["no"], frame["area"], strict=True)], frame.index, dtype=float)
+    frame = frame.assign(last_year=(then / frame["target"]).where(frame["base"].isna()))
     if slow.empty and len(frame) == 1:
         title = "完成率与序时进度"
     elif slow.empty:

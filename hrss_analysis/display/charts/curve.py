@@ -10,8 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from ...dataset import Dataset
+from ...dataset.rows import rows_of
 from .. import labels
-from ..tables import a_year_ago
+from ..cells import a_year_ago
 from ..text import wrap
 from .chart import ACCENT, INK, MUTED, PAPER, SIMULATED, STYLE, Chart, Room, canvas, simulated
 
@@ -24,7 +25,8 @@ def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int
     ds
         The dataset.
     cells
-        Rows of ``progress`` of one area; the first `most` with a figure are drawn.
+        Rows of ``progress``: several indicators of one area, or one indicator in
+        several areas; the first `most` with a figure are drawn.
     history
         Figures of this year and the last.
     most
@@ -33,26 +35,39 @@ def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int
     shown = cells[cells["actual"].notna()].head(most)
     if shown.empty:
         return None
-    then = a_year_ago(shown, history)
-    history = history[history["area"] == shown["area"].iloc[0]]
+    by_area = shown["area"].nunique() > 1
     year = int(shown["period"].iloc[0][:4])
+    series = {
+        key: own
+        for key, own in history.groupby(["no", "area"])
+        if key in set(zip(shown["no"], shown["area"], strict=True))
+    }
     columns = min(3, len(shown))
     rows = -(-len(shown) // columns)
     figure, axes = canvas(2.35 * rows + 0.2, rows, columns, Room(left=0.65, top=0.5, between=(0.95, 0.75)))
     with style.context(STYLE):
         for ax in axes.flat[len(shown) :]:
             ax.set_visible(False)
-        for ax, cell in zip(axes.flat, shown.itertuples(), strict=False):
-            _draw_curve(ds, ax, cell, history[history["no"] == cell.no], year)
-    names = "、".join(ds.indicator(no).name for no in shown["no"])
-    compared = [value > then[no] for no, value in zip(shown["no"], shown["actual"], strict=True) if no in then]
-    higher = {0: "均不高于", len(compared): "均高于"}.get(sum(compared), f"中{sum(compared)}项高于")
-    finding = f"{len(compared)}项{higher}去年同期" if compared else "没有去年同期数可比"
+        for ax, cell in zip(axes.flat, rows_of(shown), strict=False):
+            _draw_curve(ds, ax, cell, series.get((cell.no, cell.area), history.head(0)), year)
+            indicator = ds.indicator(cell.no)
+            ax.set_title(
+                cell.area if by_area else wrap(f"{indicator.name}（{indicator.unit}）", 18, 2), linespacing=1.3
+            )
+    finding = _finding(shown, a_year_ago(shown, history), "个地区" if by_area else "项")
     title = f"{year}年各季末数：{finding}" + (f"（{SIMULATED}）" if simulated(shown) else "")
-    alt = (
-        f"折线图{len(shown)}幅，{finding}：{names}。实线为{year}年各季末数，灰线为上年，虚线为全年目标。数字见记分表。"
-    )
-    return Chart(figure, title, alt, history[history["no"].isin(shown["no"])])
+    names = "、".join(shown["area"] if by_area else (ds.indicator(no).name for no in shown["no"]))
+    alt = f"折线图{len(shown)}幅，{finding}：{names}。实线为{year}年各季末数，灰线为上年，虚线为全年目标。各数见本页的表。"
+    return Chart(figure, title, alt, pd.concat([*series.values(), history.head(0)]))
+
+
+def _finding(shown: pd.DataFrame, then: dict[tuple[int, str], float], things: str) -> str:
+    pairs = [(cell.actual, then[cell.no, cell.area]) for cell in rows_of(shown) if (cell.no, cell.area) in then]
+    if not pairs:
+        return "没有去年同期数可比"
+    higher = sum(now > before for now, before in pairs)
+    words = {0: "均不高于", len(pairs): "均高于"}.get(higher, f"中{higher}{things}高于")
+    return f"{len(pairs)}{things}{words}去年同期"
 
 
 def _draw_curve(ds: Dataset, ax: Axes, cell: Any, history: pd.DataFrame, year: int) -> None:
@@ -79,7 +94,6 @@ def _draw_curve(ds: Dataset, ax: Axes, cell: Any, history: pd.DataFrame, year: i
             color=ACCENT,
         )
     _scale(ax, from_zero=indicator.kind == "flow", number=number)
-    ax.set_title(wrap(f"{indicator.name}（{indicator.unit}）", 18, 2), linespacing=1.3)
 
 
 def _label(ax: Axes, text: str, x: float, y: float, where: str, ha: str = "center", color: str = INK) -> None:

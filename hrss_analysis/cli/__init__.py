@@ -1,0 +1,48 @@
+"""The ``hrss`` command: thin, and quick to answer since it imports late."""
+
+import sys
+
+import click
+
+from ..errors import HrssError
+from .data import data
+from .plan import plan
+from .reports import backtest, batch, bundle, report
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="hrss_analysis")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def hrss(debug: bool) -> None:
+    """Judge and report a human-resources and social-security plan."""
+    # --debug is taken out in main(), where errors end up; it is declared here to be documented
+
+
+for command in (plan, data, report, batch, bundle, backtest):
+    hrss.add_command(command)
+
+
+def main() -> None:
+    """Run the command; an error a user can mend is one sentence, not a traceback."""
+    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    debug = len(arguments) < len(sys.argv) - 1
+    try:
+        hrss(arguments)
+    except HrssError as error:
+        if debug:
+            raise
+        click.echo(f"hrss: {error}", err=True)
+        sys.exit(error.exit_code)
+    except OSError as error:
+        if debug:
+            raise
+        click.echo(
+            f"hrss: {error.filename or 'file'}: {error.strerror or error}; check the path and your rights to it",
+            err=True,
+        )
+        sys.exit(1)
+    except Exception as error:
+        if debug:
+            raise
+        click.echo(f"hrss: {type(error).__name__}: {error} (hrss --debug shows where)", err=True)
+        sys.exit(1)

@@ -1,0 +1,150 @@
+"""``hrss data``: what came in."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import InputError, UsageError, unknown
+from .options import DATA, SLIPS, tell
+
+if TYPE_CHECKING:
+    from ..actuals import Receipt
+
+
+@click.group()
+def data() -> None:
+    """What came in: check it; simulate it where none is public."""
+
+
+@data.command()
+@DATA
+@click.option(
+    "--like",
+    default="data/national",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Dataset whose rhythm to take.",
+)
+@click.option("--from", "start", default="2021Q1", show_default=True, help="First period.")
+@click.option("--to", "end", default="2024Q4", show_default=True, help="Last period.")
+@click.option("--seed", default=2024, show_default=True, help="The same seed gives the same figures.")
+def simulate(data: Path, like: Path, start: str, end: str, seed: int) -> None:
+    """Make up the actuals of every cell of the plan, marked origin=simulated."""
+    from .. import actuals
+    from ..dataset import open_dataset
+
+    ds = open_dataset(data)
+    rows = actuals.simulate(ds, open_dataset(like), start, end, seed)
+    periods = actuals.replace_simulated(ds, rows)
+    click.echo(f"{len(rows)} simulated rows in {len(periods)} files, {periods[0]} to {periods[-1]}: {data / 'actuals'}")
+
+
+@data.command()
+@click.argument("period")
+@click.option("--area", metavar="AREA", help="The area that is to fill it in.")
+@click.option("--department", metavar="NAME", help="Or the department.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The .xlsx file.  [default: SENDER-PERIOD.xlsx]")
+@DATA
+def template(period: str, area: str | None, department: str | None, output: Path | None, data: Path) -> None:
+    """Make the spreadsheet that an area or a department fills in for a quarter."""
+    from ..actuals import make_template, senders
+    from ..dataset import open_dataset, replacing
+    from ..dataset.inert import file_part
+
+    if (area is None) == (department is None):
+        raise UsageError("say who is to fill it in: either --area or --department")
+    ds = open_dataset(data)
+    known = list(ds.areas["area"]) if area else senders.departments(ds)
+    sender = area or department or ""
+    if sender not in known:
+        raise UsageError(unknown("area" if area else "department", sender, known))
+    output = output or Path(f"{file_part(sender)}-{period}.xlsx")
+    if output.suffix != ".xlsx":
+        raise UsageError(f"-o {output}: a template is an .xlsx file")
+    if output.exists():
+        raise InputError(f"{output} is there already, perhaps filled in: move it, or name another file with -o")
+    book = make_template(ds, period, sender)
+    with replacing(output) as file:
+        book.save(file)
+    click.echo(f"{sender} {period}: {output}")
+
+
+@data.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@DATA
+@click.option("--period", default="", help="The quarter, where a file does not say it.")
+@click.option("--sender", default="", help="Who sent it, where a file does not say it.")
+@SLIPS
+def add(files: tuple[Path, ...], data: Path, period: str, sender: str, slips: Path | None) -> None:
+    """Check the files that senders filled in and add them to the record, each whole or not at all."""
+    from ..actuals import receive
+    from ..dataset import open_dataset
+    from ..dataset.rows import rows_of
+    from ..reports.slips import write_slip
+
+    refused = 0
+    names: Counter[str] = Counter()
+    for file in files:
+        shown = str(file).encode("utf-8", "replace").decode()
+        try:
+            receipt = receive(data, file, period=period, sender=sender)
+        except (OSError, InputError) as error:
+            if not (data / "dataset.toml").is_file():
+                raise
+            click.echo(f"{shown}: {error}", err=True)
+            refused += 1
+            continue
+        for row in rows_of(receipt.findings):
+            place = f"{shown}, {row.place}" if row.place else shown
+            tell(row, place)
+        refused += receipt.status == "refused"
+        told = receipt.submission
+        if slips and receipt.findings["severity"].isin(["error", "warning"]).any():
+            name = told.sender or file.stem
+            names[name] += 1
+            click.echo(f"{write_slip(open_dataset(data), told.period, name, receipt.findings, slips, names[name])}")
+        click.echo(f"{shown}: {_became(receipt)}", err=receipt.status == "refused")
+    if refused:
+        click.echo(f"hrss: {refused} of {len(files)} files refused; mend them and add them again", err=True)
+        sys.exit(1)
+
+
+def _became(receipt: "Receipt") -> str:
+    told = receipt.submission
+    errors = int((receipt.findings["severity"] == "error").sum())
+    return {
+        "added": f"{receipt.rows} figures of {told.sender} for {told.period} added",
+        "unchanged": f"all figures of {told.sender} for {told.period} are in the record already: nothing added",
+        "known": "this very file is in the record already: nothing added",
+        "refused": f"refused for {errors} error{'s' * (errors != 1)}: nothing added",
+    }[receipt.status]
+
+
+@data.command("check")
+@click.argument("period")
+@DATA
+@SLIPS
+def check_data(period: str, data: Path, slips: Path | None) -> None:
+    """Check a quarter's figures: who reported, what is missing or late, what cannot be right, what was revised."""
+    from ..actuals import check, completeness
+    from ..dataset import open_dataset
+    from ..dataset.rows import rows_of
+    from ..reports.slips import write_slips
+
+    ds = open_dataset(data)
+    findings = check(ds, period)
+    click.echo("sender\tdue\treported\tlate\tmissing")
+    for row in rows_of(completeness(ds, period)):
+        click.echo(f"{row.sender}\t{row.due}\t{row.reported}\t{row.late}\t{row.missing}")
+    for row in rows_of(findings):
+        tell(row, f"{row.no} {row.area}")
+    counts = findings["severity"].value_counts().reindex(["error", "warning", "info"], fill_value=0)
+    click.echo(f"{period}: {counts['error']} errors, {counts['warning']} warnings, {counts['info']} notes: {data}")
+    if slips:
+        written = write_slips(ds, period, findings, slips)
+        click.echo(f"{len(written)} return slips: {slips}")
+    if counts["error"]:
+        sys.exit(1)

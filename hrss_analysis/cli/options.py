@@ -1,0 +1,36 @@
+"""What several commands share: options, and how a finding is told."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DATA = click.option(
+    "--data", default="data/wuxi", show_default=True, type=click.Path(path_type=Path), help="Dataset folder."
+)
+OUT = click.option(
+    "--out", default="reports", show_default=True, type=click.Path(path_type=Path), help="Where reports go."
+)
+TIMEOUT = click.option(
+    "--timeout", default=120, show_default=True, type=click.IntRange(1), help="Seconds one cell may run."
+)
+
+
+SLIPS = click.option(
+    "--slips", type=click.Path(path_type=Path), help="Write what each sender must mend to this folder, to be sent back."
+)
+
+
+def show(findings: "pd.DataFrame") -> None:
+    """Tell every finding of a plan."""
+    for row in findings.itertuples():
+        tell(row, row.where)
+
+
+def tell(finding: Any, where: object) -> None:
+    """A finding in a line; errors go to stderr."""
+    line = f"{finding.severity}\t{finding.rule}\t{where}\t{finding.message}"
+    click.echo(line, err=bool(finding.severity == "error"))

@@ -1,0 +1,154 @@
+"""``hrss report``, ``batch``, ``bundle`` and ``backtest``: what is made of the figures."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import InputError, UsageError
+from .options import DATA, OUT, TIMEOUT
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..reports.making import Result
+
+
+@click.command()
+@click.argument("name")
+@click.option("-p", "given", multiple=True, metavar="KEY=VALUE", help="A parameter of the report.")
+@DATA
+@OUT
+@TIMEOUT
+def report(name: str, given: tuple[str, ...], data: Path, out: Path, timeout: int) -> None:
+    """Make one report."""
+    from ..dataset import open_dataset
+    from ..reports import find_report, make_job, run_batch
+
+    ds = open_dataset(data)
+    job = make_job(ds, find_report(name), _parameters(given), out)
+    _account(run_batch([job], 1, timeout, force=True), job.output)
+
+
+@click.command()
+@click.argument("periods", nargs=-1, required=True, metavar="PERIOD...")
+@DATA
+@OUT
+@TIMEOUT
+@click.option("--report", "reports", multiple=True, metavar="NAME", help="Only this report; may be repeated.")
+@click.option("--area", "areas", multiple=True, metavar="AREA", help="Only this area; may be repeated.")
+@click.option("--jobs", "workers", type=click.IntRange(1), help="Reports made at a time.  [default: one per core]")
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Make them on the workers of this dask scheduler.")
+@click.option("--force", is_flag=True, help="Make also what is current.")
+@click.option("--why", is_flag=True, help="Say of each report whether and why it is made.")
+@click.option("--json", "as_json", is_flag=True, help="Tell progress as lines of JSON on stdout.")
+def batch(
+    periods: tuple[str, ...],
+    data: Path,
+    out: Path,
+    timeout: int,
+    reports: tuple[str, ...],
+    areas: tuple[str, ...],
+    workers: int | None,
+    scheduler: str,
+    force: bool,
+    why: bool,
+    as_json: bool,
+) -> None:
+    """Make the reports of the quarters given: those that are not current."""
+    import os
+
+    from ..dataset import open_dataset
+    from ..dataset.folder import keep_open
+    from ..reports import plan, planned_areas, run_batch
+    from ..reports.telling import progress_bar, reasons, tell_json
+
+    ds = open_dataset(data)
+    keep_open(ds)
+    jobs = plan(ds, periods, out, reports, areas)
+    for period in periods:
+        for area in ds.areas["area"]:
+            if not planned_areas(ds, period, [area]):
+                click.echo(
+                    f"hrss: warning: {data} has no targets for {area} in {period[:4]}: it gets no report", err=True
+                )
+    for period in (period for period in periods if period not in ds.periods):
+        click.echo(
+            f"hrss: warning: {data} has no actuals for {period}: its reports will say that nobody reported", err=True
+        )
+    if not jobs:
+        raise UsageError(f"nothing to make: {data} has a single area and no report of its parts")
+    if why:
+        for line in reasons(jobs, force=force):
+            click.echo(line, err=as_json)
+    workers = workers or os.cpu_count() or 1
+    try:
+        with progress_bar(len(jobs), workers) if not as_json else tell_json() as tell:
+            results = run_batch(jobs, workers, timeout, scheduler=scheduler, force=force, tell=tell)
+    except KeyboardInterrupt:
+        click.echo("hrss: interrupted; what was made is whole, the same command goes on from there", err=True)
+        sys.exit(130)
+    _account(results, out / "index.html", quiet=as_json)
+
+
+@click.command()
+@DATA
+@click.option("--out", type=click.Path(path_type=Path), help="Write every projection and its error to this .csv file.")
+def backtest(data: Path, out: Path | None) -> None:
+    """How wrong the projections of earlier years would have been, beside plain methods."""
+    from ..dataset import open_dataset, write_table
+    from ..measures.projection.backtest import COLUMNS, full_backtest, scores
+
+    if out and out.suffix != ".csv":
+        raise UsageError(f"--out {out}: the table is a .csv file")
+    ds = open_dataset(data)
+    found = full_backtest(ds)
+    if found.empty:
+        raise InputError(f"{data}: no year whose end is known has a year before it: nothing to test")
+    if out:
+        write_table(found[COLUMNS], out)
+    for by in (["quarter"], ["kind", "quarter"], ["no", "quarter"]):
+        click.echo(_as_text(scores(found, by)) + "\n")
+    click.echo(
+        "shares: 0.05 is 5 %; skill: 1 - mape / mape of the linear pace; coverage of nominal 80 and 90 % intervals"
+    )
+
+
+@click.command()
+@click.argument("period")
+@DATA
+@OUT
+def bundle(period: str, data: Path, out: Path) -> None:
+    """Pack a quarter's reports into one .zip that opens on any machine."""
+    from ..dataset import open_dataset
+    from ..reports import bundle as pack
+
+    archive, count = pack(open_dataset(data), period, out)
+    click.echo(f"{count} files: {archive}")
+
+
+def _as_text(table: "pd.DataFrame") -> str:
+    return table.to_string(index=False, na_rep="-", float_format=lambda value: f"{value:.3f}")
+
+
+def _parameters(given: tuple[str, ...]) -> dict[str, str]:
+    parameters: dict[str, str] = {}
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise UsageError(f"-p {pair}: a parameter is written KEY=VALUE, as in -p period=2024Q3")
+        if name in parameters:
+            raise UsageError(f"-p {pair}: {name} is given twice")
+        parameters[name] = value
+    return parameters
+
+
+def _account(results: "list[Result]", page: Path, *, quiet: bool = False) -> None:
+    failed = [result for result in results if result.status == "failed"]
+    unchanged = sum(result.unchanged for result in results)
+    if not quiet:
+        made = f"{len(results) - len(failed) - unchanged} of {len(results)} reports made"
+        click.echo(f"{made}{f', {unchanged} unchanged' if unchanged else ''}: {page}")
+    if failed:
+        sys.exit(1)

@@ -1,0 +1,57 @@
+"""A lead department's quarter: its indicators in every area, and whom to call."""
+
+import pandas as pd
+
+from ..dataset import Dataset
+from ..dataset.rows import rows_of
+from ..vocabulary import shown_as
+from .cells import named
+from .html import Html
+from .labels import NOTHING
+from .tables import Field, table
+
+RED = shown_as("red")
+
+
+def of_department(ds: Dataset, cells: pd.DataFrame, department: str) -> pd.DataFrame:
+    """Pick the rows of a frame with a column ``no`` that concern the indicators a department leads."""
+    return cells[cells["no"].map(ds.indicators.set_index("no")["lead_department"]) == department]
+
+
+def contacts(ds: Dataset, cells: pd.DataFrame) -> Html:
+    """Whom to call about each indicator: who answers for it, who reports it, and which areas are behind.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    cells
+        Rows of ``progress`` of the department's indicators, in every area.
+    """
+    red = cells[cells["status"].isin(RED) & cells["area"].isin(ds.parts)]
+    behind = {no: "、".join(rows["area"]) for no, rows in red.groupby("no")}
+    missing = cells[(cells["status"] == "not_reported") & cells["area"].isin(ds.parts)]
+    silent = {no: "、".join(rows["area"]) for no, rows in missing.groupby("no")}
+    own = ds.indicators[ds.indicators["no"].isin(cells["no"])]
+    fields = [
+        Field("指标", lambda row: named(ds, row.no), row_header=True),
+        Field("责任处室", lambda row: row.departments or row.lead_department or NOTHING),
+        Field("报送处室", lambda row: row.reported_by or NOTHING),
+        *([Field("滞后的地区", lambda row: behind.get(row.no, "无"))] if ds.parts else []),
+        *([Field("应报未报的地区", lambda row: silent.get(row.no, "无"))] if ds.parts else []),
+    ]
+    return table(own, fields, "各指标的责任处室和需要联系的地区")
+
+
+def area_sentence(ds: Dataset, cells: pd.DataFrame) -> str:
+    """Say where the department's indicators are behind; blank for a single area."""
+    parts = cells[cells["area"].isin(ds.parts)]
+    if parts.empty:
+        return ""
+    red = parts[parts["status"].isin(RED)]
+    if red.empty:
+        return "分地区看，没有红灯。"
+    counts = red["area"].value_counts(sort=False).reindex(ds.parts).dropna().astype(int)
+    listed = "、".join(f"{area}{count}项" for area, count in counts.sort_values(ascending=False, kind="stable").items())
+    worst = next(rows_of(red.sort_values("gap_points", kind="stable", na_position="last").head(1)))
+    return f"分地区看，红灯共{len(red)}处：{listed}；相差最多的是{worst.area}的{ds.indicator(worst.no).name}。"

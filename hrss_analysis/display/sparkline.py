@@ -1,0 +1,54 @@
+"""A year and the year before as two lines in a table's cell, drawn as SVG without a plotting library."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from .html import EMPTY, Html
+
+WIDTH, HEIGHT, EDGE = 64, 18, 2
+
+
+def sparkline(now: Mapping[int, float], before: Mapping[int, float], *, from_zero: bool) -> Html:
+    """Draw the quarters of this year over those of the last; nothing for fewer than two points.
+
+    Parameters
+    ----------
+    now, before
+        Values by quarter, 1 to 4.
+    from_zero
+        Whether the lowest point is zero (counts) or the lowest value (levels, rates).
+
+    Examples
+    --------
+    >>> print(sparkline({1: 1.0, 2: 3.0}, {}, from_zero=True))
+    <svg viewBox="0 0 64 18" width="64" height="18" fill="none" stroke="currentColor" aria-hidden="true"><path class="now" d="M2 11.3L22 2"/></svg>
+    """
+    if len(now) + len(before) < 2:
+        return EMPTY
+    values = [*now.values(), *before.values()]
+    low = min(0.0, *values) if from_zero else min(values)
+    span = max(values) - low or 1.0
+    lines = "".join(
+        f'<path class="{name}" d="{_path(series, low, span)}"/>'
+        for name, series in (("before", before), ("now", now))
+        if len(series) > 1
+    )
+    return Html(
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" fill="none" stroke="currentColor" aria-hidden="true">{lines}</svg>'
+    )
+
+
+def _path(series: Mapping[int, float], low: float, span: float) -> str:
+    points = []
+    for quarter, value in sorted(series.items()):
+        x = EDGE + (quarter - 1) / 3 * (WIDTH - 2 * EDGE)
+        y = HEIGHT - EDGE - (value - low) / span * (HEIGHT - 2 * EDGE)
+        points.append(f"{x:.3g} {y:.3g}")
+    return "M" + "L".join(points)
+
+
+def series_of(history: pd.DataFrame, no: int, area: str, year: int) -> dict[int, float]:
+    """An indicator's figures of a year by quarter, from a frame of ``history``."""
+    own = history[(history["no"] == no) & (history["area"] == area) & (history["year"] == year)]
+    return dict(zip(own["quarter"], own["value"], strict=True))

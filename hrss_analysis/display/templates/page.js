@@ -1,0 +1,38 @@
+// Sorting and filtering of long tables. Without scripts the tables are all there.
+"use strict";
+for (const table of document.querySelectorAll("main table")) {
+  const body = table.tBodies[0], rows = [...body.rows];
+  if (rows.length < 8) continue;
+  const heads = [...table.tHead.rows[0].cells];
+  const key = (row, column) => {
+    const cell = row.cells[column], text = cell.dataset.sort ?? cell.textContent.trim();
+    if (cell.dataset.sort === undefined && !heads[column].classList.contains("number")) return text;
+    const found = text.replaceAll(",", "").match(/[-+]?\d+(\.\d+)?/);
+    return found ? Number(found[0]) : null;
+  };
+  heads.forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const down = head.ariaSort === "ascending", sign = down ? -1 : 1;
+      for (const other of heads) other.removeAttribute("aria-sort");
+      head.ariaSort = down ? "descending" : "ascending";
+      const keyed = [...body.rows].map(row => [key(row, column), row]);
+      keyed.sort(([a], [b]) => a === null || b === null ? (a === null) - (b === null)
+        : sign * (typeof a === "number" ? a - b : a.localeCompare(b, "zh")));
+      body.append(...keyed.map(([, row]) => row));
+    });
+  });
+  const label = document.createElement("label"), input = document.createElement("input"), count = document.createElement("output");
+  label.className = "filter";
+  input.type = "search";
+  label.append("筛选 ", input, " ", count);
+  table.parentElement.before(label);
+  input.addEventListener("input", () => {
+    const wanted = input.value.trim().toLowerCase();
+    for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
+    count.textContent = wanted ? `${rows.filter(row => !row.hidden).length}/${rows.length}行` : "";
+  });
+}
