@@ -1,8 +1,9 @@
-"""What stands in the documents: fenced blocks, tables, and the commands among them."""
+"""What stands in the documents and pages: fenced blocks, the commands among them, tables."""
 
 import re
 import shlex
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from pathlib import Path
 
 from ..conftest import ROOT
@@ -90,3 +91,31 @@ def table_of(document: Path, heading: str) -> list[dict[str, str]]:
 def code_in(text: str) -> list[str]:
     """What stands in backticks."""
     return re.findall(r"`([^`]+)`", text)
+
+
+class Tables(HTMLParser):
+    """The tables of a page: by caption their rows of cells, pieces of text apart."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: dict[str, list[list[str]]] = {}
+        self._rows: list[list[str]] = []
+        self._pieces: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        if tag == "tr":
+            self._rows.append([])
+        elif tag in ("caption", "td", "th"):
+            self._pieces = []
+
+    def handle_data(self, data: str) -> None:
+        self._pieces.append(data.strip())
+
+    def handle_endtag(self, tag: str) -> None:
+        text = " ".join(filter(None, self._pieces))
+        if tag == "caption":
+            self._rows = self.found.setdefault(text, [])
+        elif tag in ("td", "th"):
+            self._rows[-1].append(text)

@@ -81,6 +81,7 @@ SUPPLIED = {
     "江阴.xlsx": filled_template,
     "inbox/*.xlsx": inbox,
 }
+STANDS_FOR = {"HOST": "127.0.0.1"}
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +179,9 @@ def supplied(word, arguments, folder):
     if "*" in word:
         return sorted(str(path.relative_to(folder)) for path in folder.glob(word))
     # nothing is sent there (see here); tests/reports/test_cluster.py has a scheduler, workers, and one that dies
-    return [word.replace("HOST", "127.0.0.1")]
+    for placeholder, meant in STANDS_FOR.items():
+        word = word.replace(placeholder, meant)
+    return [word]
 
 
 @cache

@@ -7,14 +7,13 @@ import shutil
 import openpyxl
 import pandas as pd
 import pytest
-from bs4 import BeautifulSoup
 
 import hrss_analysis as hrss
 from hrss_analysis.dataset import read_table
 from hrss_analysis.dataset.schema import ACTUALS
 
 from ..conftest import ROOT
-from .reading import blocks, code_in, commands, table_of
+from .reading import Tables, blocks, code_in, commands, table_of
 from .running import hrss as run
 
 PAGE = ROOT / "docs" / "new-city.md"
@@ -139,22 +138,18 @@ def test_what_was_sent_is_in_the_record(walked):
 
 def test_the_areas_briefing_has_the_figures_worked_out_by_hand(walked):
     folder, _ = walked
-    page = BeautifulSoup(
-        (folder / "reports/yungang/2025Q1/area-gangcheng.html").read_text(encoding="utf-8"), "html.parser"
-    )
-    (table,) = [table for table in page.find_all("table") if table.caption.get_text() == "全部指标记分表"]
-    heads = [cell.get_text() for cell in table.thead.find_all("th")]
-    wanted = [next(at for at, head in enumerate(heads) if head.startswith(start)) for start in COLUMNS]
+    page = (folder / "reports/yungang/2025Q1/area-gangcheng.html").read_text(encoding="utf-8")
+    head, *rows = Tables(page).found["全部指标记分表"]
+    wanted = [next(at for at, text in enumerate(head) if text.startswith(start)) for start in COLUMNS]
     found = {}
-    for row in table.tbody.find_all("tr"):
-        name, status, *rest = (row.find_all(["td", "th"])[at].get_text(" ") for at in wanted)
+    for row in rows:
+        name, status, *rest = (row[at] for at in wanted)
         # behind the name may stand its unit, behind the status its reason
         found[name.split()[0]] = (status.split()[1], *rest)
     assert found == BY_HAND
-    text = page.get_text()
-    assert "港城区9项指标中，本期评判7项，其中进度正常3项、略有滞后或接近上限3项、滞后1项。" in text
-    assert "职业技能培训人次数完成10.0%，慢于序时进度15.0个百分点，还差2,700人次" in text
-    assert "模拟数据" not in text
+    assert "港城区9项指标中，本期评判7项，其中进度正常3项、略有滞后或接近上限3项、滞后1项。" in page
+    assert "职业技能培训人次数完成10.0%，慢于序时进度15.0个百分点，还差2,700人次" in page
+    assert "模拟数据" not in page
 
 
 def test_the_whole_is_made_of_its_areas(walked, tmp_path):
