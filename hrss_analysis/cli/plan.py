@@ -50,7 +50,9 @@ def check(data: Path, year: int | None) -> None:
 
     ds = open_dataset(data)
     if not ds.target_years:
-        raise InputError(f"{data}: there are no targets to check")
+        raise InputError(
+            f"{data}: there are no targets to check; a plan's table stands in targets/YEAR.csv, where an import puts it if dataset.toml is there first"
+        )
     year = ds.target_years[-1] if year is None else year
     findings = check_plan(ds, year)
     show(findings)

@@ -10,7 +10,7 @@ from . import labels
 from .cells import named, run_rate
 from .html import EMPTY, Html, element
 from .labels import NOTHING
-from .projections import RHYTHM, chance_text, figure_of, interval
+from .projections import chance_text, figure_of, interval, rhythm_of
 from .tables import Field, marked, table
 
 NAMED = 3  # indicators a sentence names
@@ -32,7 +32,7 @@ def outlook_sentence(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame) 
     if told.empty:
         return ""
     short = _short(told)
-    opening = f"{RHYTHM}，有目标且可推算的{len(told)}项中，{len(told) - len(short)}项年末可以达到"
+    opening = f"{rhythm_of(told)}，有目标且可推算的{len(told)}项中，{len(told) - len(short)}项年末可以达到"
     if short.empty:
         return opening + "。"
     named = "、".join(ds.indicator(row.no).name for row in rows_of(short.head(NAMED)))
@@ -78,7 +78,7 @@ def outlook_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame, his
         Field("余下每月需完成", lambda row: _run_rate(ds, row), number=True),
         Field("相当于本季月均的", lambda row: _times(row, pace), number=True),
     ]
-    return table(short, fields, marked(f"{caption}（{len(short)}项，{RHYTHM}）", short))
+    return table(short, fields, marked(f"{caption}（{len(short)}项，{rhythm_of(short)}）", short))
 
 
 def recent_pace(cells: pd.DataFrame, history: pd.DataFrame) -> dict[int, float]:

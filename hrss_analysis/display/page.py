@@ -201,7 +201,7 @@ def _rules(ds: Dataset) -> str:
         f"各季末应完成全年的{shares}" + (f"（{own}项指标另有安排）" if own else "") + "；"
         f"慢于序时不超过{limits.slightly_behind:g}个百分点为{STATUS['slightly_behind'].zh}，超过为{STATUS['behind'].zh}；"
         f"比率低于目标不超过{limits.level_points:g}个百分点为{STATUS['slightly_behind'].zh}；"
-        f"达到上限的{limits.near_cap * 100:g}%以上为{STATUS['near_cap'].zh}；四季度末未达目标一律为{STATUS['behind'].zh}"
+        f"超过上限的{limits.near_cap * 100:g}%为{STATUS['near_cap'].zh}；四季度末未达目标一律为{STATUS['behind'].zh}"
     )
 
 
@@ -243,7 +243,7 @@ def _files(ds: Dataset, periods: set[str]) -> Html:
     used = [
         (name, digest)
         for name, digest in ds.files()
-        if ("/" not in name and not name.endswith(".md"))
+        if name.partition(".")[0] in ("dataset", "areas", "indicators", "waivers")
         or (name.startswith("targets/") and year in name)
         or (name.startswith("actuals/") and name[8:14] in periods)
     ]

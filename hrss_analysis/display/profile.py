@@ -12,7 +12,7 @@ from .cells import year_on_year
 from .html import EMPTY, Html
 from .labels import NOTHING
 from .narrative import against_last_year, lag_of, progress_of
-from .projections import RHYTHM, chance_text, figure_of, interval
+from .projections import chance_text, figure_of, interval, rhythm_of
 from .tables import Field, marked, table
 
 
@@ -72,7 +72,7 @@ def _year_end(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame) -> str:
     row = next(rows_of(own))
     number = labels.indicator_number(ds.indicator(row.no), with_unit=True)
     chance = f"，达到目标的可能{chance_text(row.p_reach)}" if pd.notna(row.p_reach) else ""
-    return f"{RHYTHM}，年末约{number(row.year_end, goal.iloc[0])}{chance}。"
+    return f"{rhythm_of(own)}，年末约{number(row.year_end, goal.iloc[0])}{chance}。"
 
 
 def year_end_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame) -> Html:
@@ -92,7 +92,7 @@ def year_end_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame) ->
         *_chances(ds, own),
         Field("说明", lambda row: row.reason or NOTHING),
     ]
-    return table(own, fields, marked(f"各地区年末推算（{RHYTHM}）", own))
+    return table(own, fields, marked(f"各地区年末推算（{rhythm_of(own)}）", own))
 
 
 def _chances(ds: Dataset, found: pd.DataFrame) -> list[Field]:

@@ -9,6 +9,19 @@ from .html import Html, element, join
 from .labels import NOTHING
 
 RHYTHM = "按去年同期节奏推算"
+LINEAR = "按时间进度推算"
+
+
+def rhythm_of(projected: pd.DataFrame) -> str:
+    """How some figures were projected; without a year before there is only the linear pace.
+
+    Examples
+    --------
+    >>> rhythm_of(pd.DataFrame({"method": ["linear"]})), rhythm_of(pd.DataFrame({"method": ["change", "linear"]}))
+    ('按时间进度推算', '按去年同期节奏推算（缺去年数的按时间进度）')
+    """
+    linear = projected["method"] == "linear"
+    return LINEAR if linear.all() else RHYTHM + ("（缺去年数的按时间进度）" if linear.any() else "")
 
 
 def figure_of(ds: Dataset, row: Row, value: float, target: float | None = None) -> str:

@@ -15,7 +15,7 @@ from ..dataset import Dataset
 from ..dataset.memory import remembered
 from ..periods import DUE_QUARTERS, is_due, parse_period
 from ..vocabulary import RATE_SCALE
-from .figures import DECIMALS, figures
+from .figures import DECIMALS, expected_parts, figures
 
 MEASURES = ("cumulative", "current", "year_on_year", "year_on_year_current", "quarter_on_quarter")
 COLUMNS = ["no", "area", "period", "measure", "value", "unit", "base", "reason", "origin"]
@@ -79,20 +79,28 @@ def _beside_its_bases(ds: Dataset, quarter: pd.Period, as_of: str | pd.Timestamp
     """Figures of the quarter with those of earlier ones in columns named by how far back they are."""
     back = {str(quarter - steps): steps for steps in range(9)}
     found = figures(ds, list(back), as_of)
-    # how many parts a sum was made of; a figure of the whole's own was not made of any
-    found["expected"] = found["expected"].where(found["value"] == found["total"])
+    # which parts a sum was made of; a figure of the whole's own was not made of any
+    made_of = _parts_of_sums(ds, list(back), as_of)
+    found = found.join(made_of, on=["no", "period"])
+    found["made_of"] = found["made_of"].where(found["value"] == found["total"])
     found = found[found["value"].notna()].assign(steps=lambda rows: rows["period"].map(back))
     about = ds.indicators.set_index("no")[["kind", "unit", "frequency"]]
-    now = found[found["steps"] == 0][[*_KEYS, "value", "flag", "origin", "expected"]].join(about, on="no")
+    now = found[found["steps"] == 0][[*_KEYS, "value", "flag", "origin", "made_of"]].join(about, on="no")
     now = now[now["frequency"].isin([name for name in DUE_QUARTERS if is_due(name, quarter.quarter)])]
     keys = pd.MultiIndex.from_frame(now[_KEYS])
     cells = now.reset_index(drop=True).assign(row=np.arange(len(now)), quarter=quarter.quarter)
     for steps in range(1, 9):
-        then = found[found["steps"] == steps].set_index(_KEYS)[["value", "flag", "origin", "expected"]].reindex(keys)
+        then = found[found["steps"] == steps].set_index(_KEYS)[["value", "flag", "origin", "made_of"]].reindex(keys)
         for name in then.columns:
             cells[f"{name}_{steps}"] = then[name].to_numpy()
     cells["step"] = cells["frequency"].map(_FREQUENCY_STEP).astype("int64")
     return cells
+
+
+def _parts_of_sums(ds: Dataset, periods: list[str], as_of: str | pd.Timestamp | None) -> pd.Series:
+    """By indicator and period, a number that is the same where the same parts are expected in the sum."""
+    parts = expected_parts(ds, periods, as_of).groupby(["no", "period"])["area"].agg(frozenset)
+    return pd.Series(pd.factorize(parts)[0], index=parts.index, dtype=float, name="made_of")
 
 
 def _pick(cells: pd.DataFrame, name: str, steps: pd.Series) -> pd.Series:
@@ -218,8 +226,8 @@ def _compared(
         rests_on = [*_increment_steps(cells, pd.Series(0, index=cells.index)), *_increment_steps(cells, steps)]
     broken = _broken_since(cells, steps) if broken is None else broken
     percent = (100 * (now - base) / base.where(base > 0)).round(DECIMALS)
-    then_expected = _pick(cells, "expected", steps)
-    differs = cells["expected"].notna() & then_expected.notna() & (cells["expected"] != then_expected)
+    then_made_of = _pick(cells, "made_of", steps)
+    differs = cells["made_of"].notna() & then_made_of.notna() & (cells["made_of"] != then_made_of)
     value = percent.where(~is_rate, (now - base).round(DECIMALS)).where(~broken & ~differs)
     unit = pd.Series("%", index=cells.index, dtype=object).where(~is_rate, cells["unit"])
     unit = unit.where(~(is_rate & cells["unit"].isin(RATE_SCALE)), "百分点")

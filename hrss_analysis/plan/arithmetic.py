@@ -15,9 +15,11 @@ from typing import Any
 import pandas as pd
 
 from ..dataset import Dataset
+from ..vocabulary import KIND, PACE
 from .amounts import unit_size
 from .findings import Finding, findings_frame
 
+UNLIKELY = {("stock", "accumulates"), ("flow", "growth"), ("rate", "growth")}  # kinds judged by another's pace
 LIKE_AREAS = 3  # a pattern over fewer areas is no pattern
 
 
@@ -49,6 +51,12 @@ def _complete(ds: Dataset, targets: pd.DataFrame) -> Iterator[Finding]:
     numbers = set(ds.indicators["no"])
     if gaps := sorted(set(range(1, max(numbers, default=0) + 1)) - numbers):
         yield Finding("numbering", "warning", "indicators", f"序号不连续，缺第{'、'.join(map(str, gaps[:10]))}项")
+    for indicator in map(ds.indicator, ds.indicators["no"]):
+        if (indicator.kind, indicator.pace) in UNLIKELY:
+            message = (
+                f"“{indicator.name}”是{KIND[indicator.kind].zh}，却{PACE[indicator.pace].zh}评判：请核对kind和pace"
+            )
+            yield Finding("pace", "warning", f"第{indicator.no}项", message)
     known = set(zip(targets["no"], targets["area"], strict=True))
     for no in ds.indicators["no"]:
         missing = [area for area in ds.areas["area"] if (no, area) not in known]

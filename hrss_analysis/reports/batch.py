@@ -8,12 +8,13 @@ at all, and it is current if it was made from what it would be made from now.
 
 import json
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import CancelledError, Executor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
 from ..dataset import open_dataset, write_text
+from ..errors import InputError
 from . import site
 from .executors import WarmExecutor, cluster, local, make_on_worker
 from .jobs import Job
@@ -123,6 +124,8 @@ def _submitted(executor: Executor, work: Callable[[Job, int], Result], jobs: lis
             yield future.result()
         except BrokenProcessPool:
             raise
+        except CancelledError as error:
+            raise InputError("the scheduler is gone: start it again, and the same command makes the rest") from error
         except Exception as error:  # noqa: BLE001 - a cluster's errors share no narrower base
             yield Result(futures[future], 0.0, Failure(f"{type(error).__name__}: {error}"))
 

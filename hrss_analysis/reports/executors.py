@@ -4,6 +4,7 @@ All three are a :class:`concurrent.futures.Executor`, so that the batch is one c
 """
 
 import contextlib
+import logging
 import multiprocessing
 import os
 import socket
@@ -57,6 +58,7 @@ def cluster(address: str) -> Iterator[Executor]:
         client = connect(address, timeout=10)
     except (OSError, ValueError, TimeoutError) as error:
         raise InputError(f"no scheduler answers at {address!r}; start one with `dask scheduler` and give its address") from error
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # a lost scheduler is one sentence, not its traceback
     with client:
         yield client.get_executor(pure=False, retries=3)
 

@@ -168,3 +168,21 @@ def test_published_growth_is_hit(national):
     """MOHRSS: 1049 after 1022 in the first three quarters of 2024."""
     row = changes(national, "2024Q3").query("no == 1 and measure == 'year_on_year'").iloc[0]
     assert (round(row["value"], 1), row["base"]) == (2.6, 1022)
+
+
+def test_sums_of_as_many_but_other_areas_do_not_compare(small):
+    """甲+乙 last year, 甲+丙 this year: two areas each time, and not the same."""
+    targets = (
+        "no,area,state,bound,value\n1,全市,assigned,,99\n1,甲,assigned,,9\n1,{},assigned,,9\n1,{},not_assigned,,\n"
+    )
+    files = {
+        "areas.csv": "area\n全市\n甲\n乙\n丙\n",
+        "targets/2023.csv": targets.format("乙", "丙"),
+        "targets/2024.csv": targets.format("丙", "乙"),
+        "actuals/2023Q1.csv": "no,area,value\n1,甲,10\n1,乙,10\n",
+        "actuals/2024Q1.csv": "no,area,value\n1,甲,10\n1,丙,30\n",
+    }
+    found = changes(small(files), "2024Q1").set_index(["area", "measure"])
+    assert np.isnan(found.loc[("全市", "year_on_year"), "value"])
+    assert found.loc[("全市", "year_on_year"), "reason"] == "两期汇总的地区范围不同，不可比"
+    assert found.loc[("甲", "year_on_year"), "value"] == 0

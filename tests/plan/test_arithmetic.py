@@ -69,3 +69,15 @@ def test_the_shipped_plan_is_sound(wuxi, national):
     found = list(check_tables(wuxi.indicators, wuxi.targets(2024), wuxi.city))
     assert {finding.severity for finding in found} == {"info"}
     assert list(check_tables(national.indicators, national.targets(2024), national.city)) == []
+
+
+def test_a_stock_that_is_judged_by_its_level_over_the_target_is_told(small):
+    register = "no,name,unit,kind,bound,pace,frequency\n1,参保人数,人,stock,at_least,accumulates,monthly\n"
+    ds = small(
+        {
+            "indicators.csv": register,
+            "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,9\n1,甲,assigned,,4\n1,乙,assigned,,5\n",
+        }
+    )
+    (found,) = check_plan(ds, 2024).query("rule == 'pace'").itertuples()
+    assert (found.severity, found.where) == ("warning", "第1项")

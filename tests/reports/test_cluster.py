@@ -35,7 +35,7 @@ def cluster():
             if there.connect_ex(("127.0.0.1", port)) == 0:
                 break
         time.sleep(0.1)
-    yield address, running[1:]
+    yield address, running[1:], running[0]
     for process in running:
         process.send_signal(signal.SIGTERM)
     for process in running:
@@ -46,7 +46,7 @@ def cluster():
 
 
 def test_a_worker_that_dies_costs_a_retry_and_not_the_batch(cluster, tmp_path):
-    address, workers = cluster
+    address, workers, _scheduler = cluster
     folder = shutil.copytree(ROOT / "data/wuxi", tmp_path / "wuxi")
     jobs = plan(open_dataset(folder), ["2024Q3"], tmp_path / "out", ["area_quarter"])[:5]
     killed = []
@@ -62,6 +62,17 @@ def test_a_worker_that_dies_costs_a_retry_and_not_the_batch(cluster, tmp_path):
     on_cluster = {job.output.name: job.output.read_bytes() for job in jobs}
     here = run_batch(plan(open_dataset(folder), ["2024Q3"], tmp_path / "here", ["area_quarter"])[:5], 2)
     assert {result.job.output.name: result.job.output.read_bytes() for result in here} == on_cluster
+
+
+def test_a_scheduler_that_dies_is_one_sentence_and_what_was_made_stays(cluster, tmp_path):
+    address, _workers, scheduler = cluster
+    folder = shutil.copytree(ROOT / "data/wuxi", tmp_path / "wuxi")
+    jobs = plan(open_dataset(folder), ["2024Q3"], tmp_path / "out", ["area_quarter"])
+    with pytest.raises(InputError, match="the scheduler is gone"):
+        run_batch(jobs, scheduler=address, tell=lambda *_: scheduler.kill())
+    pages = [job.output for job in jobs if job.output.is_file()]
+    assert 0 < len(pages) < len(jobs)
+    assert not any("未能生成" in page.read_text(encoding="utf-8") for page in pages)
 
 
 def test_a_scheduler_that_is_not_there_is_one_sentence(tmp_path):

@@ -6,6 +6,7 @@ import pandas as pd
 from ...dataset import Dataset
 from ...dataset.memory import remembered
 from ...periods import is_due, parse_period
+from ..figures import DECIMALS
 from ..progress import progress
 from .errors import FEWEST, chance, past_errors, satisfies, spread
 from .methods import parts_and_whole, project_apart, project_default, project_linear
@@ -93,11 +94,14 @@ def _project_panel(panel: Panel, quarter: pd.Period, cells: pd.DataFrame) -> pd.
         p_reach = np.where(np.isfinite(target) & np.isfinite(now), satisfies(now, target, bound), np.nan)
         frame = panel.cells[KEYS].assign(method="final", year_end=now, p_reach=p_reach, n_errors=0, note="")
         return frame[frame["year_end"].notna()]
-    value = project_default(panel, year, rank)
+    # 11.6 + 4 · 0.1 is 12, not the 11.999999999999998 of binary fractions, which would miss a target of 12
+    value = project_default(panel, year, rank).round(DECIMALS)
     errors = past_errors(panel, project_default, rank, year)
     around = spread(panel, value, errors, year, rank)
     p_reach = chance(panel, value, around, target, bound, year, rank)
-    linear = np.where(np.isnan(value) & (panel.kind != "rate"), project_linear(panel, year, rank), np.nan)
+    linear = np.where(
+        np.isnan(value) & (panel.kind != "rate"), project_linear(panel, year, rank).round(DECIMALS), np.nan
+    )
     frame = panel.cells[KEYS].assign(
         method=np.where(np.isfinite(value), method, np.where(np.isfinite(linear), "linear", "")),
         year_end=np.where(np.isfinite(value), value, linear),

@@ -50,6 +50,13 @@ def test_a_stock_changes_as_it_did(write):
     assert (row["year_end"], row["method"]) == (105, "change")
 
 
+def test_binary_fractions_do_not_miss_a_target(write):
+    """11.6 at last year's end and 11.7 now make 12 by the year's end, not 11.999999999999998."""
+    rows = {"2023Q4": ["2,全市,11.6,,,"], "2024Q1": ["2,全市,11.7,,,"]}
+    row = year_end(write_rows(write, rows, "2,全市,assigned,,12\n"), "2024Q1").loc[2, "全市"]
+    assert row["year_end"] == 12
+
+
 def test_a_rate_is_the_ratio_of_its_counts(write):
     rows = {"2023Q2": ["3,全市,,80,100,"], "2023Q4": ["3,全市,,180,200,"], "2024Q2": ["3,全市,,80,100,"]}
     ds = write_rows(write, rows, "3,全市,assigned,,95\n")
