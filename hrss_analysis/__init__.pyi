@@ -3,6 +3,7 @@ from .actuals import check, completeness
 from .dataset import Dataset, open_dataset
 from .errors import HrssError, InputError, UsageError
 from .measures import (
+    arranged,
     backtest,
     changes,
     contributions,
@@ -26,6 +27,7 @@ __all__ = [
     "InputError",
     "UsageError",
     "actuals",
+    "arranged",
     "backtest",
     "changes",
     "check",

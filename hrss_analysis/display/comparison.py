@@ -90,16 +90,14 @@ def pace_table(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, shares: 
         Field("比去年自身进度（百分点）", lambda row: labels.POINTS(row.ahead), number=True),
     ]
     if asked:
-        fields += [
-            Field("目标占全市（%）", lambda row: _share(asked, row, "share"), number=True),
-            Field("通常份额（%）", lambda row: _share(asked, row, "usual"), number=True),
-        ]
-    return table(paced, fields, marked("今年完成率与去年自身进度、目标份额与通常份额", paced))
+        usual = PERCENT(100 * next(iter(asked.values())).usual)
+        fields += [Field(f"目标占全市（%，通常{usual}）", lambda row: _share(asked, row), number=True)]
+    return table(paced, fields, marked("今年完成率与去年自身进度，目标占全市的份额", paced))
 
 
-def _share(asked: dict[int, Row], row: Row, name: str) -> str:
+def _share(asked: dict[int, Row], row: Row) -> str:
     found = asked.get(row.no)
-    return PERCENT(100 * getattr(found, name) if found is not None else np.nan)
+    return PERCENT(100 * found.share if found is not None else np.nan)
 
 
 def standing(ds: Dataset, cells: pd.DataFrame, ranked: pd.DataFrame, changed: pd.DataFrame, caption: str) -> Html:

@@ -9,6 +9,9 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
+# Marks that turn the direction of all text that follows: a name may not turn the sentence it stands in.
+TURNING = dict.fromkeys([0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
 
 class Html(Markup):
     """Markup that a notebook shows as HTML."""
@@ -31,14 +34,25 @@ def element(tag: str, *content: object, **attributes: object) -> Html:
     >>> str(element("p", "江阴 < 宜兴", class_="note"))
     '<p class="note">江阴 &lt; 宜兴</p>'
     """
-    shown = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items() if value is not None}
-    opening = "".join(f' {name}="{escape(value)}"' for name, value in shown.items())
+    named = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items() if value is not None}
+    opening = "".join(f' {name}="{shown(value)}"' for name, value in named.items())
     return Html(f"<{tag}{opening}>{join(content)}</{tag}>")
 
 
 def join(pieces: Iterable[object], between: str = "") -> Html:
     """Escape what is not markup yet and put the pieces together."""
-    return Html(Markup(between).join(escape(piece) for piece in pieces))
+    return Html(Markup(between).join(shown(piece) for piece in pieces))
+
+
+def shown(piece: object) -> Markup:
+    r"""Text as it may stand on a page: escaped unless it is markup, without marks that turn what follows.
+
+    Examples
+    --------
+    >>> str(shown("<b>\u202e甲"))
+    '&lt;b&gt;甲'
+    """
+    return piece if isinstance(piece, Markup) else escape(str(piece).translate(TURNING))
 
 
 EMPTY = Html("")

@@ -1,5 +1,6 @@
 """Frames in, frames out: no files, no plots."""
 
+from .arranging import arranged
 from .changes import changes
 from .comparison import contributions, dispersion, overall, ranking, target_shares
 from .figures import figures
@@ -9,6 +10,7 @@ from .progress import of_area, progress
 from .projection import backtest, full_backtest, project
 
 __all__ = [
+    "arranged",
     "backtest",
     "changes",
     "contributions",

@@ -3,8 +3,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from hrss_analysis import history, progress
-from hrss_analysis.display import bullets, curves, pick
+from hrss_analysis import funnel, history, progress
+from hrss_analysis.display import bullets, curves, funnel_plot, pick, strip, years
 from hrss_analysis.display.fonts import font_file
 
 
@@ -82,3 +82,37 @@ def test_the_font_has_every_character_that_is_printed(wuxi, national):
         for mark in text
     }
     assert {mark for mark in printed if ord(mark) not in known} == set()
+
+
+def test_a_strip_has_every_area_and_names_the_furthest_behind(wuxi):
+    cells = progress(wuxi, "2024Q3")
+    chart = strip(wuxi, cells[cells["no"] == 2])
+    assert chart.title.startswith("完成最少的是梁溪（69.3%）")
+    assert set(chart.frame["area"]) == set(wuxi.parts) - {"市本级"}
+    assert strip(wuxi, cells[cells["area"] == "江阴"]) is None
+
+
+def test_a_funnel_names_who_is_beyond_chance(wuxi):
+    limits = funnel(wuxi, "2024Q3", 44)
+    chart = funnel_plot(wuxi, limits)
+    outside = limits.loc[limits["outside"] != "", "area"]
+    assert all(area in chart.title for area in outside)
+    assert funnel_plot(wuxi, limits.head(2)) is None
+
+
+def test_years_are_lines_and_the_last_is_compared_with_the_one_before(national):
+    past = history(national, "2024Q4", years=6)
+    chart = years(national, past[past["no"] == 1], 1200.0)
+    assert chart.title == "全国：2024年四季度末1,256万人，高于上年同期的1,244万人"
+    assert chart.frame["year"].nunique() == 6
+    assert years(national, past.head(1), 1200.0) is None
+
+
+def test_a_dollar_is_a_dollar(small):
+    files = {
+        "indicators.csv": "no,name,unit,kind,bound,pace,frequency\n1,$x^2$数,人,flow,at_least,accumulates,monthly\n",
+        "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,10\n",
+        "actuals/2024Q1.csv": "no,area,value\n1,全市,1\n",
+    }
+    ds = small(files)
+    assert "$x^2$数" in curves(ds, progress(ds, "2024Q1"), history(ds, "2024Q1")).svg()

@@ -131,4 +131,4 @@ def test_a_batch_that_is_killed_goes_on_where_it_stopped(tmp_path):
     assert f"{25 - len(whole)} of 25 reports made, {len(whole)} unchanged" in again.stdout
     # they are the same but for the links to what is there now
     assert {path: linked(path.read_text(encoding="utf-8"), {}.get) for path in whole} == whole
-    assert "应有报告11份，已生成11份。" in (folder / "index.html").read_text(encoding="utf-8")
+    assert "应有报告25份，已生成25份。" in (folder / "index.html").read_text(encoding="utf-8")

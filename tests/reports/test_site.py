@@ -1,6 +1,7 @@
 import json
+import re
 
-from hrss_analysis.reports import site
+from hrss_analysis.reports import plan, run_batch, site
 
 
 def test_a_damaged_account_is_made_anew_and_foreign_ones_are_passed_over(tmp_path):
@@ -28,3 +29,22 @@ def test_simulated_bases_are_announced_in_the_index_too(tmp_path, small):
     site.write_period_index(folder, ds.path)
     assert "模拟数据" in (folder / "index.html").read_text(encoding="utf-8")
     assert site.read_account(folder)["simulated"] is True
+
+
+def test_the_index_lists_every_report_expected_with_its_lights_and_how_it_stands(tmp_path, small):
+    files = {
+        "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,20\n1,甲,assigned,,10\n1,乙,assigned,,10\n",
+        "actuals/2024Q1.csv": "no,area,value\n1,甲,1\n1,乙,3\n",
+    }
+    ds = small(files)
+    run_batch(plan(ds, ["2024Q1"], tmp_path, ["city_quarter"]), 1)
+    html = (tmp_path / "small/2024Q1/index.html").read_text(encoding="utf-8")
+    rows = re.findall(r'<tr>\s*<th scope="row">(.*?)</tr>', html, re.DOTALL)
+    text = [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row)).strip() for row in rows]
+    assert text == [
+        "全市 全市 1 0 0 1 0 ✓ 已生成",
+        "甲 分地区 1 0 0 0 1 ○ 未生成",
+        "乙 分地区 1 0 1 0 0 ○ 未生成",
+        "数据质量 数据 ○ 未生成",
+    ]
+    assert "应有报告4份，已生成1份，未生成3份。" in re.sub(r"\s", "", html)

@@ -19,7 +19,7 @@ from matplotlib import style
 from matplotlib.figure import Figure
 
 from .. import fonts
-from ..html import Html, element
+from ..html import TURNING, Html, element
 from ..text import width_of
 
 STYLE = Path(__file__).parents[1] / "hrss.mplstyle"
@@ -56,7 +56,7 @@ class Chart:
 
 
 def _for_page(svg: str) -> str:
-    svg = svg[svg.index("<svg") :]
+    svg = svg[svg.index("<svg") :].translate(TURNING)
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
     svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.DOTALL)
     # matplotlib's rule for all elements would hold for the whole page

@@ -58,11 +58,7 @@ def _draw(ax: Axes, told: pd.DataFrame, last: int, number: labels.Number, target
         else:
             ax.plot(own["quarter"], own["value"], color=MUTED, linewidth=1.2, alpha=0.7)
         ends.append((own["value"].iloc[-1], (int(str(year)), own["quarter"].iloc[-1])))
-    low, high = ax.get_ylim()
-    least, before = 0.065 * (high - low), float("-inf")
-    for value, (year, quarter) in sorted(ends):
-        y = max(value, before + least)  # names keep apart from each other
-        before = y
+    for y, (value, (year, quarter)) in zip(_apart(ax, [value for value, _ in sorted(ends)]), sorted(ends), strict=True):
         colour = ACCENT if year == last else MUTED
         ax.annotate(
             str(year), (quarter, value), (quarter + 0.06, y), textcoords="data", va="center", fontsize=8.5, color=colour,
@@ -80,3 +76,13 @@ def _draw(ax: Axes, told: pd.DataFrame, last: int, number: labels.Number, target
     ax.yaxis.set_major_locator(MaxNLocator(5, integer=number.decimals == 0))
     ax.yaxis.set_major_formatter(lambda value, _position: number(value))
     ax.grid(axis="y")
+
+
+def _apart(ax: Axes, values: list[float]) -> list[float]:
+    """Heights for names at the ends of lines, rising: each as near its line as the others let it be."""
+    low, high = ax.get_ylim()
+    least, heights = 0.065 * (high - low), list[float]()
+    for value in values:
+        heights.append(max(value, heights[-1] + least) if heights else value)
+    pushed = sum(height - value for height, value in zip(heights, values, strict=True)) / len(values)
+    return [height - pushed for height in heights]

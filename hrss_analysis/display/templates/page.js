@@ -25,6 +25,7 @@ for (const table of document.querySelectorAll("main table")) {
       body.append(...keyed.map(([, row]) => row));
     });
   });
+  if (rows.length < 15) continue;
   const label = document.createElement("label"), input = document.createElement("input"), count = document.createElement("output");
   label.className = "filter";
   input.type = "search";

@@ -1,0 +1,55 @@
+"""Frames for exploring: words in the order of the plan, quarters as periods."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from ..dataset import Dataset
+from ..vocabulary import BOUND, FREQUENCY, KIND, ORIGIN, PACE, STATUS, TARGET_STATE, Label
+
+_WORDS: dict[str, Mapping[str, Label]] = {
+    "kind": KIND, "bound": BOUND, "pace": PACE, "frequency": FREQUENCY, "target_state": TARGET_STATE, "state": TARGET_STATE,
+    "status": STATUS, "origin": ORIGIN,
+}  # fmt: skip
+
+
+def arranged(ds: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
+    """Give a frame the types that group, sort and plot in the plan's order.
+
+    Parameters
+    ----------
+    ds
+        The dataset the frame came from.
+    frame
+        A frame of a dataset or of a measure.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows, by period, indicator and area in the plan's order: ``area`` and the
+        words of the vocabulary as ordered categories (a status from done to cannot be
+        judged), ``period`` as quarterly periods. A copy.
+
+    Examples
+    --------
+    >>> from hrss_analysis import open_dataset, progress
+    >>> ds = open_dataset("data/wuxi")
+    >>> cells = arranged(ds, progress(ds, "2024Q3"))
+    >>> cells.groupby("area", observed=True).size().index[:3].tolist(), cells["period"].iloc[0].quarter
+    (['全市', '市本级', '江阴'], 3)
+    """
+    told = frame.copy()
+    categories: dict[str, list[str]] = {name: [*words] for name, words in _WORDS.items()}
+    categories["area"] = list(ds.areas["area"])
+    for name, words in categories.items():
+        if name in told:
+            told[name] = pd.Categorical(told[name].where(told[name].isin(words)), words, ordered=True)
+    if "period" in told:
+        told["period"] = pd.PeriodIndex(told["period"], freq="Q")
+    if "no" in told:
+        told["no"] = told["no"].astype(int)
+    by = [name for name in ("period", "no", "area") if name in told]
+    rank = {no: rank for rank, no in enumerate(ds.indicators["no"])}
+    return told.sort_values(
+        by, key=lambda key: key.map(rank) if key.name == "no" else key, kind="stable", ignore_index=True
+    )
