@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test lint bench clean
+.PHONY: help reports lab test lint bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -21,6 +21,10 @@ reports: $(READY) ## build the briefings: Wuxi 2024Q3 and the country 2024Q4
 	$(BIN)/hrss batch 2024Q3 --data data/wuxi
 	$(BIN)/hrss batch 2024Q4 --data data/national
 	@echo "Open in a browser: $(CURDIR)/reports/index.html"
+
+lab: $(READY) ## explore the data in JupyterLab
+	$(BIN)/jupyter lab --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
+		--LabApp.extension_manager=readonly notebooks/explore.ipynb
 
 test: lint ## lint, types, doctests, unit, notebook and browser tests
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile

@@ -1,11 +1,13 @@
-from . import actuals, dataset, display, measures, periods, plan, reports, vocabulary
+from . import actuals, dataset, display, measures, periods, plan, reports, views, vocabulary
 from .actuals import check, completeness
 from .dataset import Dataset, open_dataset
 from .errors import HrssError, InputError, UsageError
+from .explorer import explore
 from .measures import (
     arranged,
     backtest,
     changes,
+    compared,
     contributions,
     dispersion,
     figures,
@@ -16,6 +18,7 @@ from .measures import (
     overall,
     progress,
     project,
+    proportion,
     ranking,
     target_shares,
 )
@@ -32,11 +35,13 @@ __all__ = [
     "changes",
     "check",
     "check_plan",
+    "compared",
     "completeness",
     "contributions",
     "dataset",
     "dispersion",
     "display",
+    "explore",
     "figures",
     "full_backtest",
     "funnel",
@@ -49,8 +54,10 @@ __all__ = [
     "plan",
     "progress",
     "project",
+    "proportion",
     "ranking",
     "reports",
     "target_shares",
+    "views",
     "vocabulary",
 ]

@@ -146,3 +146,14 @@ TERMS = {
     "lead_department": Label("牵头处室", "lead department"),
     "reported_by": Label("报送处室", "reporting department"),
 }
+
+# What a figure counts, and what it is compared with.
+BASIS = {name: TERMS[name] for name in ("cumulative", "current")}
+
+COMPARISON = {
+    "target": Label("目标", "target"),
+    "expected": Label("序时", "expected pace"),
+    "year_on_year": TERMS["year_on_year"],
+    "quarter_on_quarter": TERMS["quarter_on_quarter"],
+    "whole": Label("全市", "the whole"),
+}

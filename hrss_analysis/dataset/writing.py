@@ -24,7 +24,7 @@ def write_table(frame: pd.DataFrame, path: Path) -> None:
         if path.suffix == ".parquet":
             frame.to_parquet(temporary, index=False)
         else:
-            temporary.write_text(_as_csv(frame), encoding="utf-8", newline="\n")
+            temporary.write_text(as_csv(frame), encoding="utf-8", newline="\n")
 
 
 def write_text(text: str, path: Path) -> None:
@@ -62,17 +62,18 @@ def append_lines(frame: pd.DataFrame, path: Path) -> bool:
     bool
         False, and nothing done, if the file is no CSV with just these columns.
     """
-    header = _as_csv(frame.head(0)).encode()
+    header = as_csv(frame.head(0)).encode()
     old = path.read_bytes().removeprefix(codecs.BOM_UTF8) if path.suffix == ".csv" and path.is_file() else b""
     if not old.startswith(header):
         return False
     with replacing(path) as temporary, temporary.open("wb") as file:
         file.write(old if old.endswith(b"\n") else old + b"\n")
-        file.write(_as_csv(frame).encode().removeprefix(header))
+        file.write(as_csv(frame).encode().removeprefix(header))
     return True
 
 
-def _as_csv(frame: pd.DataFrame) -> str:
+def as_csv(frame: pd.DataFrame) -> str:
+    """A table as the text of a CSV file, every number as the shortest text that reads back as the same."""
     text = io.StringIO()
     _as_text(frame).to_csv(text, index=False, lineterminator="\n")
     return text.getvalue()

@@ -2,17 +2,20 @@
 
 from .arranging import arranged
 from .changes import changes
+from .compared import compared
 from .comparison import contributions, dispersion, overall, ranking, target_shares
 from .figures import figures
 from .funnel import funnel
 from .history import history
 from .progress import of_area, progress
 from .projection import backtest, full_backtest, project
+from .proportion import proportion
 
 __all__ = [
     "arranged",
     "backtest",
     "changes",
+    "compared",
     "contributions",
     "dispersion",
     "figures",
@@ -23,6 +26,7 @@ __all__ = [
     "overall",
     "progress",
     "project",
+    "proportion",
     "ranking",
     "target_shares",
 ]

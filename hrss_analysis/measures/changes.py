@@ -8,6 +8,8 @@ missing, not positive, or before a break in the series, there is a reason and no
 number.
 """
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
@@ -66,29 +68,41 @@ def changes(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
     >>> found["value"].round(1).to_dict()  # 1049 after 698; 1022 and 678 a year before
     {'cumulative': 1049.0, 'current': 351.0, 'year_on_year': 2.6, 'year_on_year_current': 2.0, 'quarter_on_quarter': -11.1}
     """
-    cells = _beside_its_bases(ds, parse_period(period), as_of)
+    return changes_over(ds, [period], as_of)
+
+
+def changes_over(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
+    """The changes of several quarters below each other, for little more than the price of one."""
+    quarters = [parse_period(period) for period in periods]
+    every = {str(quarter - steps) for quarter in quarters for steps in range(9)}
+    found = figures(ds, sorted(every), as_of).join(_parts_of_sums(ds, sorted(every), as_of), on=["no", "period"])
+    # which parts a sum was made of; a figure of the whole's own was not made of any
+    found["made_of"] = found["made_of"].where(found["value"] == found["total"])
+    beside = [_beside_its_bases(ds, quarter, found[found["period"].isin(_back(quarter))]) for quarter in quarters]
+    cells = pd.concat(beside, ignore_index=True)
+    cells["row"] = np.arange(len(cells))
     parts = [_cumulative(cells), _current(cells), *_year_on_year(cells), _quarter_on_quarter(cells)]
-    stacked = pd.concat(parts, ignore_index=True).assign(period=period)
+    stacked = pd.concat(parts, ignore_index=True)
     rank = {measure: order for order, measure in enumerate(MEASURES)}
     order = stacked["measure"].map(rank)
     stacked = stacked.assign(order=order).sort_values(["row", "order"], kind="stable")
     return stacked[COLUMNS].reset_index(drop=True)
 
 
-def _beside_its_bases(ds: Dataset, quarter: pd.Period, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
+def _back(quarter: pd.Period) -> dict[str, int]:
+    """A quarter and the eight before it, by how far back they are."""
+    return {str(quarter - steps): steps for steps in range(9)}
+
+
+def _beside_its_bases(ds: Dataset, quarter: pd.Period, found: pd.DataFrame) -> pd.DataFrame:
     """Figures of the quarter with those of earlier ones in columns named by how far back they are."""
-    back = {str(quarter - steps): steps for steps in range(9)}
-    found = figures(ds, list(back), as_of)
-    # which parts a sum was made of; a figure of the whole's own was not made of any
-    made_of = _parts_of_sums(ds, list(back), as_of)
-    found = found.join(made_of, on=["no", "period"])
-    found["made_of"] = found["made_of"].where(found["value"] == found["total"])
+    back = _back(quarter)
     found = found[found["value"].notna()].assign(steps=lambda rows: rows["period"].map(back))
     about = ds.indicators.set_index("no")[["kind", "unit", "frequency"]]
     now = found[found["steps"] == 0][[*_KEYS, "value", "flag", "origin", "made_of"]].join(about, on="no")
     now = now[now["frequency"].isin([name for name in DUE_QUARTERS if is_due(name, quarter.quarter)])]
     keys = pd.MultiIndex.from_frame(now[_KEYS])
-    cells = now.reset_index(drop=True).assign(row=np.arange(len(now)), quarter=quarter.quarter)
+    cells = now.reset_index(drop=True).assign(period=str(quarter), quarter=quarter.quarter)
     for steps in range(1, 9):
         then = found[found["steps"] == steps].set_index(_KEYS)[["value", "flag", "origin", "made_of"]].reindex(keys)
         for name in then.columns:
@@ -143,7 +157,9 @@ def _measure(
     reason: pd.Series | str,
     origin: pd.Series,
 ) -> pd.DataFrame:
-    frame = cells[["row", *_KEYS]].assign(measure=name, value=value, unit=unit, base=base, reason=reason, origin=origin)
+    frame = cells[["row", *_KEYS, "period"]].assign(
+        measure=name, value=value, unit=unit, base=base, reason=reason, origin=origin
+    )
     return frame.astype({"value": float, "base": float, "reason": str, "unit": str, "origin": str})
 
 

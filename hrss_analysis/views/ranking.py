@@ -1,0 +1,176 @@
+"""Ranks of areas from quarter to quarter: who moved up, who fell back."""
+
+from typing import Any
+
+import pandas as pd
+from matplotlib import style
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from ..dataset import Dataset
+from ..dataset.rows import rows_of
+from ..display.charts.chart import ACCENT, INK, MUTED, STYLE, WARN, Chart, Room, canvas, room_for
+from ..measures import progress
+from ..measures import ranking as ranked
+from . import names
+from .selecting import Names, chosen_areas, chosen_indicators, chosen_periods
+from .view import FAINT, Nothing, View, no_comparing, no_record, titled
+from .words import Lang, say
+
+
+def ranking(
+    ds: Dataset,
+    indicator: int,
+    areas: Names = None,
+    since: str | None = None,
+    until: str | None = None,
+    *,
+    lang: str = "zh",
+) -> View:
+    """Draw how areas rank by points against their own pace, quarter by quarter, as sloping lines.
+
+    Never by counts: a larger area does more without doing better. Ranks are always among
+    all areas, whichever are chosen.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    indicator
+        Its number.
+    areas
+        The areas to set off; all parts by default.
+    since, until
+        The first and the last quarter; all that have a year's targets by default.
+    lang
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    View
+        The frame has the columns ``no area period points rank of reason origin``.
+
+    Raises
+    ------
+    UsageError
+        If the indicator, an area, a period or the language is unknown.
+
+    Examples
+    --------
+    >>> from hrss_analysis.dataset import open_dataset
+    >>> ranking(open_dataset("data/wuxi"), 2).title
+    '城镇失业人员就业人数，完成进度排名：锡山从第6升到第5，宜兴从第5降到第6（模拟数据）'
+    """
+    said = names.check_lang(lang)
+    if not ds.periods:
+        return no_record(said)
+    (no,), places = chosen_indicators(ds, indicator), chosen_areas(ds, areas)
+    years = {str(year) for year in ds.target_years}
+    with_target = [period for period in chosen_periods(ds, since, until) if period[:4] in years]
+    why = no_comparing(ds, ds.parts, "ranking", said)
+    if why:
+        return Nothing(why, _ranks(ds, no, []))
+    frame = _ranks(ds, no, with_target)
+    subject = names.what(ds, said, no)
+    if not with_target:
+        first, last = names.span(ds, since, until, said)
+        return Nothing(say(said, "no_targets", what=subject, first=first, last=last), frame)
+    if frame["rank"].isna().all():
+        return Nothing(say(said, "not_ranked", what=subject, reason=names.reason_text(frame["reason"], said)), frame)
+    told = frame[frame["rank"].notna()].astype({"rank": int})
+    finding = _finding(ds, told, places, said)
+    alt = say(said, "ranking_alt", n=told["area"].nunique(), finding=finding)
+    subject = say(said, "and").join([subject, say(said, "ranking_title")])
+    return Chart(_drawn(ds, told, places, said), titled(subject, finding, told, said), alt, frame)
+
+
+def _ranks(ds: Dataset, no: int, periods: list[str]) -> pd.DataFrame:
+    columns = ["no", "area", "period", "points", "rank", "of", "reason", "origin"]
+    frames = []
+    for period in periods:
+        cells = progress(ds, period)
+        cells = cells[cells["no"] == no]
+        frames.append(ranked(cells, ds).merge(cells[["no", "area", "origin"]], on=["no", "area"], how="left"))
+    return pd.concat(frames, ignore_index=True)[columns] if frames else pd.DataFrame(columns=columns)
+
+
+def _moves(told: pd.DataFrame, areas: list[str]) -> pd.DataFrame:
+    """First and last rank of the chosen areas: ``a b``, and the ``rise``."""
+    own = told[told["area"].isin(areas)].sort_values("period", kind="stable").groupby("area", sort=False)["rank"]
+    moves = own.agg(a="first", b="last")
+    return moves.assign(rise=moves["a"] - moves["b"])
+
+
+def _finding(ds: Dataset, told: pd.DataFrame, areas: list[str], lang: Lang) -> str:
+    moves = _moves(told, areas)
+    if told["period"].nunique() == 1 or moves.empty:
+        best = _beside(ds, told[told["period"] == told["period"].max()], lang)[1]
+        return say(lang, "ranked_first", area=best)
+    if (moves["rise"] == 0).all():
+        return say(lang, "unmoved")
+    ordered = moves.reset_index().sort_values("rise", kind="stable")
+    fell, rose = ordered.iloc[0], ordered.iloc[-1]
+    up, down = (names.area_name(ds, row["area"], lang) for row in (rose, fell))
+    if fell["rise"] >= 0:
+        return say(lang, "rose", up=up, a=rose["a"], b=rose["b"])
+    if rose["rise"] <= 0:
+        return say(lang, "fell", up=down, a=fell["a"], b=fell["b"])
+    return say(lang, "moved", up=up, a=rose["a"], b=rose["b"], down=down, c=fell["a"], d=fell["b"])
+
+
+def _drawn(ds: Dataset, told: pd.DataFrame, areas: list[str], lang: Lang) -> Any:
+    periods = sorted(told["period"].unique())
+    ends = [
+        {rank: f"{say(lang, 'rank', n=rank)} {areas}" for rank, areas in _beside(ds, own, lang).items()}
+        for own in (told[told["period"] == period] for period in (periods[0], periods[-1]))
+    ]
+    most = int(told["rank"].max())
+    if len(periods) == 1:
+        ends[1] = {}
+    left, right = (room_for(end.values(), 0.5) + 0.15 for end in ends)
+    figure, axes = canvas(0.75 + 0.36 * most, room=Room(left=left, right=right, top=0.15, bottom=0.5))
+    with style.context(STYLE):
+        ax = axes[0, 0]
+        _lines(ax, told, periods, areas)
+        for x, end, ha in ((0, ends[0], "right"), (len(periods) - 1, ends[1], "left")):
+            for rank, text in end.items():
+                ax.annotate(text, (x, rank), (-8 if ha == "right" else 8, 0), textcoords="offset points", ha=ha, va="center", annotation_clip=False)  # fmt: skip
+        _scale(ax, periods, most)
+    return figure
+
+
+def _beside(ds: Dataset, told: pd.DataFrame, lang: Lang) -> dict[int, str]:
+    """By rank, the names of a quarter's areas: equal ones together."""
+    by_rank: dict[int, list[str]] = {}
+    for row in rows_of(told):
+        by_rank.setdefault(row.rank, []).append(names.area_name(ds, row.area, lang))
+    return {rank: ("、" if lang == "zh" else ", ").join(areas) for rank, areas in by_rank.items()}
+
+
+def _lines(ax: Axes, told: pd.DataFrame, periods: list[str], areas: list[str]) -> None:
+    place = {period: index for index, period in enumerate(periods)}
+    moves = _moves(told, areas)["rise"]
+    chosen = len(areas) < told["area"].nunique()
+    for area, own in told.groupby("area", sort=False):
+        x, y = own["period"].map(place), own["rank"]
+        rise = moves.get(area, 0)
+        set_off = area in areas if chosen else rise != 0 and rise in (moves.max(), moves.min())
+        colour = FAINT if not set_off else ACCENT if rise >= 0 else WARN
+        # what fell is dashed: in grey its line could not be told from one that rose
+        dashes = (0, (5, 2)) if set_off and rise < 0 else "-"
+        ax.plot(x, y, color=colour, linewidth=2.4 if set_off else 1.4, linestyle=dashes, marker="o", markersize=5)
+
+
+def _scale(ax: Axes, periods: list[str], most: int) -> None:
+    ax.set_xticks(
+        range(len(periods)),
+        [names.tick_name(period, with_year=period[4:] == "Q1" or index == 0) for index, period in enumerate(periods)],
+    )
+    ax.set_xlim(-0.02, len(periods) - 0.98) if len(periods) > 1 else ax.set_xlim(-1, 1)
+    ax.set_ylim(most + 0.4, 0.6)
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.set_yticks([])
+    for side in ("left", "bottom"):
+        ax.spines[side].set_visible(False)
+    ax.tick_params(colors=INK)
+    ax.grid(axis="x", color=MUTED, alpha=0.3)

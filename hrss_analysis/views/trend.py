@@ -1,0 +1,212 @@
+"""How a figure moved over the quarters, beside the year before and what it is compared with."""
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib import style
+from matplotlib.axes import Axes
+
+from ..dataset import Dataset
+from ..dataset.rows import rows_of
+from ..display import labels
+from ..display.charts.chart import ACCENT, INK, MUTED, STYLE, Chart, Room, canvas
+from ..measures import compared
+from . import names
+from .selecting import Names, Numbers, chosen_areas, chosen_indicators, chosen_periods, cut
+from .view import Nothing, View, end_labels, extremes, no_record, panel_title, scale_up, titled
+from .words import Lang, say
+
+MOST = 8  # panels
+LINES = {"expected": ("pace_line", "pace"), "whole": ("whole_line", "whole")}
+
+
+def trend(
+    ds: Dataset,
+    indicators: Numbers,
+    areas: Names = None,
+    since: str | None = None,
+    until: str | None = None,
+    *,
+    basis: str = "cumulative",
+    comparison: str = "year_on_year",
+    lang: str = "zh",
+) -> View:
+    """Draw figures over the quarters in small multiples, last year's as a ghost, with the target.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    indicators
+        One number, or several.
+    areas
+        One area, or several; all parts by default.
+    since, until
+        The first and the last quarter; all by default.
+    basis
+        ``cumulative`` or ``current``.
+    comparison
+        ``target``, ``expected``, ``year_on_year``, ``quarter_on_quarter`` or ``whole``: what
+        the title says, and whether the dashed line is the target or the pace, or the level
+        of the whole for a rate.
+    lang
+        ``zh`` or ``en``.
+
+    Returns
+    -------
+    View
+        The frame has the columns of ``compared`` with ``last_year`` and ``line``, what is
+        drawn dashed: one panel an indicator and area, eight at most.
+
+    Raises
+    ------
+    UsageError
+        If an indicator, area, period, basis, comparison or language is unknown.
+
+    Examples
+    --------
+    >>> from hrss_analysis.dataset import open_dataset
+    >>> trend(open_dataset("data/national"), 1, since="2023Q1").title
+    '全国城镇新增就业人数：2024年四季度末1,256万人，同比+1.0%'
+    """
+    said = names.check_lang(lang)
+    if not ds.periods:
+        return no_record(said)
+    numbers, places, periods = (
+        chosen_indicators(ds, indicators), chosen_areas(ds, areas), chosen_periods(ds, since, until),
+    )  # fmt: skip
+    frame = _with_lines(ds, cut(ds, numbers, places, periods, basis, comparison), basis, comparison)
+    if frame.empty:
+        one = names.what(ds, said, numbers[0], places[0] if len(places) == 1 else None)
+        first, last = names.span(ds, since, until, said)
+        return Nothing(say(said, "no_figures", what=one, first=first, last=last), frame)
+    keys = list(dict.fromkeys(zip(frame["no"], frame["area"], strict=True)))
+    shown = keys[:MOST]
+    figure = _drawn(ds, frame, shown, periods, basis, comparison, said)
+    finding, subject = _finding(ds, frame, shown, basis, comparison, said)
+    more = say(said, "left_out", n=len(keys) - MOST) if len(keys) > MOST else ""
+    key, _ = LINES.get(comparison, ("target_line", "target"))
+    alt = say(
+        said, "trend_alt", n=len(shown), first=names.period_name(periods[0], said),
+        last=names.period_name(periods[-1], said), finding=finding, basis=names.basis_name(basis, said), line=say(said, key),
+    )  # fmt: skip
+    return Chart(figure, titled(subject, finding, frame, said, more), alt, frame)
+
+
+def _with_lines(ds: Dataset, frame: pd.DataFrame, basis: str, comparison: str) -> pd.DataFrame:
+    """Last year's figure of every row, and the dashed line: target or pace of a year, level of the whole."""
+    keys = ["no", "area", "period"]
+    then = compared(ds, basis, "year_on_year")[[*keys, "base"]].rename(columns={"base": "last_year"})
+    other = comparison if comparison in LINES else "target"
+    dashed = compared(ds, basis, other)[[*keys, "base"]].rename(columns={"base": "line"})
+    frame = frame.merge(then, on=keys, how="left").merge(dashed, on=keys, how="left")
+    counts = frame["no"].map(ds.indicators.set_index("no")["kind"]) != "rate"
+    if comparison == "whole":  # an area's count beside the whole's would be a flat line
+        frame["line"] = frame["line"].where(~counts)
+    if comparison not in LINES and basis == "current":  # a year's target is not a quarter's
+        flows = frame["no"].map(ds.indicators.set_index("no")["kind"]) == "flow"
+        frame["line"] = frame["line"].where(~flows)
+    return frame
+
+
+def _finding(
+    ds: Dataset, frame: pd.DataFrame, shown: list[tuple[int, str]], basis: str, comparison: str, lang: Lang
+) -> tuple[str, str]:
+    last = frame.groupby(["no", "area"], sort=False).tail(1)
+    last = last[pd.MultiIndex.from_frame(last[["no", "area"]]).isin(shown)]
+    one_no, one_area = last["no"].nunique() == 1, last["area"].nunique() == 1
+    period = last["period"].max()
+    subject = names.what(ds, lang, last["no"].iloc[0] if one_no else None, last["area"].iloc[0] if one_area else None)
+    if one_no and one_area:
+        row = next(rows_of(last))
+        value = names.figure(ds, row.no, row.value, lang)
+        at = names.period_name(row.period, lang, basis)
+        if pd.isna(row.compared):
+            return say(lang, "one_without", period=at, value=value, reason=names.reason_text(row.reason, lang)), subject
+        measure = names.measure_name(comparison, row.unit, lang)
+        result = names.result_of(row, comparison, lang)
+        return say(lang, "one", period=at, value=value, measure=measure, result=result), subject
+    last = last[last["period"] == period]
+    subject = subject or say(lang, "view_trend")
+    if last["compared"].isna().all():
+        return say(lang, "no_comparison", reason=names.reason_text(last["reason"], lang)), subject
+    found = extremes(ds, last, comparison, lang)
+    return say(lang, "latest", period=names.period_name(period, lang, basis), finding=found), subject
+
+
+def _drawn(
+    ds: Dataset,
+    frame: pd.DataFrame,
+    shown: list[tuple[int, str]],
+    periods: list[str],
+    basis: str,
+    comparison: str,
+    lang: Lang,
+) -> Any:
+    columns = min(3, len(shown))
+    rows = -(-len(shown) // columns)
+    room = Room(left=0.7, right=0.8, top=0.5, bottom=0.5, between=(0.95, 1.4))
+    figure, axes = canvas((2.9 if len(shown) == 1 else 2.3) * rows, rows, columns, room)
+    by_key = dict(list(frame.groupby(["no", "area"])))
+    one_no, one_area = len({no for no, _ in shown}) == 1, len({area for _, area in shown}) == 1
+    with style.context(STYLE):
+        for ax in axes.flat[len(shown) :]:
+            ax.set_visible(False)
+        for ax, (no, area) in zip(axes.flat, shown, strict=False):
+            _draw(ds, ax, by_key[no, area], periods, basis, by_year=comparison != "whole")
+            _scale(ds, ax, no, periods, most=16 // columns)
+            _name_lines(ds, ax, by_key[no, area], len(periods), comparison, lang)
+            subject = names.what(ds, lang, no if not one_no or one_area else None, None if one_area else area)
+            ax.set_title(panel_title(ds, subject, no, columns, lang), linespacing=1.25)
+    return figure
+
+
+def _draw(ds: Dataset, ax: Axes, own: pd.DataFrame, periods: list[str], basis: str, *, by_year: bool) -> None:
+    indicator = ds.indicator(own["no"].iloc[0])
+    if indicator.frequency in ("monthly", "quarterly"):  # a quarter without a figure is a gap in the line
+        own = own.set_index("period").reindex(periods).reset_index()
+    x = own["period"].map({period: index for index, period in enumerate(periods)}).to_numpy(float)
+    values, ghost, dashed = (own[name].to_numpy(float) for name in ("value", "last_year", "line"))
+    years = list(own.groupby(own["period"].str[:4], sort=False).indices.values())
+    starts_anew = indicator.kind == "flow" and basis == "cumulative"
+    for piece in years if starts_anew else [np.arange(len(own))]:
+        ax.plot(x[piece], ghost[piece], color=MUTED, linewidth=1.3, alpha=0.6)
+        ax.plot(
+            x[piece], values[piece], color=ACCENT, marker="o", markersize=3.2 if len(periods) > 12 else 4, clip_on=False
+        )
+    for year in years if by_year else [np.arange(len(own))]:
+        known = year[np.isfinite(dashed[year])]
+        if len(known):
+            # a target holds for the whole year, so its line runs past the first and the last quarter
+            past = 0.4 if np.ptp(dashed[known]) == 0 else 0.0
+            across = [x[known[0]] - past, *x[known], x[known[-1]] + past]
+            up = [dashed[known[0]], *dashed[known], dashed[known[-1]]]
+            ax.plot(across, up, color=INK, linewidth=1, linestyle=(0, (4, 3)))
+
+
+def _scale(ds: Dataset, ax: Axes, no: int, periods: list[str], most: int) -> None:
+    indicator = ds.indicator(no)
+    starts = [index for index, period in enumerate(periods) if period.endswith("Q1")] or [0]
+    if len(periods) > most:
+        shown = starts[:: -(-len(starts) // max(most - 1, 1))]
+        ax.set_xticks(shown, [periods[index][:4] for index in shown])
+    else:
+        ticks = [names.tick_name(period, with_year=index in {0, *starts}) for index, period in enumerate(periods)]
+        ax.set_xticks(range(len(periods)), ticks)
+    ax.set_xlim(-0.6, len(periods) - 0.4)
+    scale_up(ax, labels.indicator_number(indicator), from_zero=indicator.kind == "flow")
+
+
+def _name_lines(ds: Dataset, ax: Axes, own: pd.DataFrame, count: int, comparison: str, lang: Lang) -> None:
+    last = own.iloc[-1]
+    _, key = LINES.get(comparison, ("", "target"))
+    figure = partial(names.figure, ds, last["no"], lang=lang, unit=False)
+    goal = last["line"] if comparison in ("target", "expected") else None
+    told = [
+        (last["value"], figure(last["value"], target=goal), ACCENT),
+        (last["line"], f"{say(lang, key)} {figure(last['line'])}", INK),
+        (last["last_year"], say(lang, "last_year"), MUTED),
+    ]
+    end_labels(ax, count - 0.6, told)

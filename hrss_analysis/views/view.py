@@ -1,0 +1,143 @@
+"""What a view gives: a picture with its finding, or the sentence that says why there is none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from ..dataset import Dataset
+from ..display import labels
+from ..display.charts.chart import INK, PAPER, Chart, simulated
+from ..display.html import element
+from . import names
+from .words import Lang, say
+
+FAINT = "#a9b4bf"  # lines that are context
+ON_LIGHT, ON_DARK = "#10161c", "#fcfcfc"  # text on a coloured cell, the same in dark mode
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """Why there is no picture, in one sentence; used like a chart."""
+
+    title: str
+    frame: pd.DataFrame = field(repr=False)
+    figure: None = None
+
+    @property
+    def alt(self) -> str:
+        """The sentence."""
+        return self.title
+
+    def _repr_html_(self) -> str:
+        return str(element("p", self.title, class_="none"))
+
+
+View = Chart | Nothing
+
+
+def titled(what: str, finding: str, frame: pd.DataFrame, lang: Lang, more: str = "") -> str:
+    """A title that states the finding, and that its figures are simulated where they are."""
+    mark = say(lang, "simulated") if simulated(frame) else ""
+    title = say(lang, "finding", what=what, finding=finding) + more + mark
+    return title[:1].upper() + title[1:]
+
+
+def extremes(ds: Dataset, rows: pd.DataFrame, comparison: str, lang: Lang) -> str:
+    """Who is highest and who lowest among rows that are compared in one unit."""
+    rows = rows[rows["compared"].notna()]
+    rows = rows[rows["unit"] == rows["unit"].iloc[0]].sort_values("compared", kind="stable")
+    low, high = rows.iloc[0], rows.iloc[-1]
+    measure = names.measure_name(comparison, low["unit"], lang)
+    texts = [names.result_text(row["compared"], row["unit"], comparison, lang) for row in (low, high)]
+    one_no, one_area = rows["no"].nunique() == 1, rows["area"].nunique() == 1
+    places = [
+        names.what(ds, lang, None if one_no and not one_area else row["no"], None if one_area else row["area"])
+        for row in (low, high)
+    ]
+    if len(rows) == 1:
+        return say(lang, "single", place=places[0], measure=measure, value=texts[0])
+    if low["compared"] == high["compared"]:
+        return say(lang, "alike", measure=measure, value=texts[0])
+    return say(
+        lang, "extremes", measure=measure, top=places[1], high=texts[1], bottom=places[0], low=texts[0],
+    )  # fmt: skip
+
+
+def label(
+    ax: Axes,
+    text: str,
+    x: float,
+    y: float,
+    where: str = "above",
+    ha: str = "center",
+    color: str = INK,
+    size: float = 8.5,
+) -> None:
+    """Write beside a point, on the page's own ground."""
+    offset, va = {"above": (5, "bottom"), "below": (-6, "top"), "beside": (0, "center")}[where]
+    shift = {"left": 5, "right": -5}.get(ha, 0) if where == "beside" else 0
+    ax.annotate(
+        text, (x, y), (shift, offset), textcoords="offset points", ha=ha, va=va, color=color, fontsize=size,
+        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6, "alpha": 0.85}, annotation_clip=False,
+    )  # fmt: skip
+
+
+def end_labels(ax: Axes, x: float, told: Sequence[tuple[float, str, str]], size: float = 8) -> None:
+    """Name lines at their right ends: heights, texts and colours, moved apart where they would overlap.
+
+    The axes have their final limits before.
+    """
+    told = sorted((line for line in told if not pd.isna(line[0])), key=lambda line: line[0])
+    low, high = ax.get_ylim()
+    figure: Any = ax.figure
+    gap = (size + 3) / 72 / (ax.get_position().height * figure.get_figheight()) * (high - low)
+    heights = [line[0] for line in told]
+    for index in range(1, len(told)):
+        heights[index] = max(heights[index], heights[index - 1] + gap)
+    if heights and heights[-1] > high:
+        heights[-1] = high
+        for index in reversed(range(len(told) - 1)):
+            heights[index] = min(heights[index], heights[index + 1] - gap)
+    for height, (_, text, colour) in zip(heights, told, strict=True):
+        ax.annotate(
+            text, (x, height), (6, 0), textcoords="offset points", va="center", color=colour, fontsize=size,
+            annotation_clip=False,
+        )  # fmt: skip
+
+
+def scale_up(ax: Axes, number: labels.Number, *, from_zero: bool) -> None:
+    """Scale the axis of figures: counts from 0, levels and rates as they lie, with a little air."""
+    low, high = ax.get_ylim()
+    if from_zero and ax.dataLim.ymax < 1 and number.decimals == 0:
+        high = 1.0  # nothing is counted in parts of one
+    span = (high - low) or 1.0
+    bottom = min(0.0, ax.dataLim.ymin) if from_zero else low - 0.06 * span
+    ax.set_ylim(bottom, high + 0.08 * span)
+    ax.yaxis.set_major_locator(MaxNLocator(4, integer=number.decimals == 0))
+    ax.yaxis.set_major_formatter(lambda value, _position: number(value))
+    ax.grid(axis="y")
+
+
+def panel_title(ds: Dataset, subject: str, no: int, columns: int, lang: Lang) -> str:
+    """What a panel shows and in which unit, in lines as wide as the panel."""
+    unit = names.unit_name(ds.indicator(no).unit, lang)
+    return names.lines(f"{subject}（{unit}）" if lang == "zh" else f"{subject} ({unit})", 54 // columns, 2, lang)
+
+
+def no_record(lang: Lang) -> Nothing:
+    """What there is to see in a dataset without any figures."""
+    return Nothing(say(lang, "no_record"), pd.DataFrame(columns=["no", "area", "period"]))
+
+
+def no_comparing(ds: Dataset, areas: list[str], view: str, lang: Lang) -> str:
+    """Why areas cannot be compared; empty if they can."""
+    title = say(lang, f"view_{view}")
+    if not ds.parts:
+        return say(lang, "single_area", view=title, city=names.area_name(ds, ds.city, lang))
+    if len(areas) < 2:
+        return say(lang, "one_area_chosen", view=title, area=names.area_name(ds, areas[0], lang))
+    return ""
