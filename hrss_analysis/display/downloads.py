@@ -71,6 +71,18 @@ def _inert(column: pd.Series) -> pd.Series:
     return column.map(inert, na_action="ignore") if pd.api.types.is_string_dtype(column) else column
 
 
+def _keys(ds: Dataset, frame: pd.DataFrame) -> dict[str, pd.Series]:
+    """What a row is about, as people read it."""
+    about = ds.indicators.set_index("no")
+    return {
+        "序号": frame["no"],
+        "指标": frame["no"].map(about["name"]),
+        "单位": frame["no"].map(about["unit"]),
+        "地区": frame["area"],
+        "期次": frame["period"],
+    }
+
+
 def cells_frame(ds: Dataset, cells: pd.DataFrame) -> pd.DataFrame:
     """Rows of ``progress`` under the headings people read, with the indicators' names and units.
 
@@ -81,15 +93,10 @@ def cells_frame(ds: Dataset, cells: pd.DataFrame) -> pd.DataFrame:
     >>> list(cells_frame(ds, progress(ds, "2024Q4")).columns[:6])
     ['序号', '指标', '单位', '地区', '期次', '类型']
     """
-    about = ds.indicators.set_index("no")
     words = {"类型": ("kind", KIND), "目标方向": ("bound", BOUND), "目标状态": ("target_state", TARGET_STATE)}
     frame = pd.DataFrame(
         {
-            "序号": cells["no"],
-            "指标": cells["no"].map(about["name"]),
-            "单位": cells["no"].map(about["unit"]),
-            "地区": cells["area"],
-            "期次": cells["period"],
+            **_keys(ds, cells),
             **{head: cells[name].map(lambda key, known=known: known[key].zh) for head, (name, known) in words.items()},
             "全年目标": cells["target"],
             "本期末": cells["actual"],
@@ -110,14 +117,9 @@ def cells_frame(ds: Dataset, cells: pd.DataFrame) -> pd.DataFrame:
 
 def history_frame(ds: Dataset, history: pd.DataFrame) -> pd.DataFrame:
     """Rows of ``history`` under the headings people read."""
-    about = ds.indicators.set_index("no")
     return pd.DataFrame(
         {
-            "序号": history["no"],
-            "指标": history["no"].map(about["name"]),
-            "单位": history["no"].map(about["unit"]),
-            "地区": history["area"],
-            "期次": history["period"],
+            **_keys(ds, history),
             "数": history["value"],
             "分子": history["numerator"],
             "分母": history["denominator"],

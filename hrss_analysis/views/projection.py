@@ -12,13 +12,13 @@ from matplotlib.axes import Axes
 from ..dataset import Dataset
 from ..dataset.rows import Row, rows_of
 from ..display import labels
-from ..display.charts.chart import ACCENT, INK, MUTED, PAPER, STYLE, Chart, Room, canvas
+from ..display.charts.chart import ACCENT, INK, MUTED, PAPER, STYLE, Chart, Room, canvas, end_labels
 from ..measures import compared, progress, project
 from ..measures.projection import satisfies
 from ..periods import parse_period
 from . import names
 from .selecting import Names, Numbers, chosen_areas, chosen_indicators, chosen_period
-from .view import Nothing, View, end_labels, no_record, panel_title, scale_up, titled
+from .view import Nothing, View, no_record, panel_title, scale_up, titled
 from .words import Lang, say
 
 MOST = 8  # panels

@@ -11,11 +11,11 @@ from matplotlib.axes import Axes
 from ..dataset import Dataset
 from ..dataset.rows import rows_of
 from ..display import labels
-from ..display.charts.chart import ACCENT, INK, MUTED, STYLE, Chart, Room, canvas
+from ..display.charts.chart import ACCENT, INK, MUTED, STYLE, Chart, Room, canvas, end_labels
 from ..measures import compared
 from . import names
 from .selecting import Names, Numbers, chosen_areas, chosen_indicators, chosen_periods, cut
-from .view import Nothing, View, end_labels, extremes, no_record, panel_title, scale_up, titled
+from .view import Nothing, View, extremes, no_record, panel_title, scale_up, titled
 from .words import Lang, say
 
 MOST = 8  # panels

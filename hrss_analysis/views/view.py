@@ -1,8 +1,6 @@
 """What a view gives: a picture with its finding, or the sentence that says why there is none."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -84,29 +82,6 @@ def label(
         text, (x, y), (shift, offset), textcoords="offset points", ha=ha, va=va, color=color, fontsize=size,
         bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6, "alpha": 0.85}, annotation_clip=False,
     )  # fmt: skip
-
-
-def end_labels(ax: Axes, x: float, told: Sequence[tuple[float, str, str]], size: float = 8) -> None:
-    """Name lines at their right ends: heights, texts and colours, moved apart where they would overlap.
-
-    The axes have their final limits before.
-    """
-    told = sorted((line for line in told if not pd.isna(line[0])), key=lambda line: line[0])
-    low, high = ax.get_ylim()
-    figure: Any = ax.figure
-    gap = (size + 3) / 72 / (ax.get_position().height * figure.get_figheight()) * (high - low)
-    heights = [line[0] for line in told]
-    for index in range(1, len(told)):
-        heights[index] = max(heights[index], heights[index - 1] + gap)
-    if heights and heights[-1] > high:
-        heights[-1] = high
-        for index in reversed(range(len(told) - 1)):
-            heights[index] = min(heights[index], heights[index + 1] - gap)
-    for height, (_, text, colour) in zip(heights, told, strict=True):
-        ax.annotate(
-            text, (x, height), (6, 0), textcoords="offset points", va="center", color=colour, fontsize=size,
-            annotation_clip=False,
-        )  # fmt: skip
 
 
 def scale_up(ax: Axes, number: labels.Number, *, from_zero: bool) -> None:

@@ -10,7 +10,19 @@ from .reading import blocks
 
 PACKAGE = ROOT / "hrss_analysis"
 # From top to bottom; data flows down, and nothing reaches for what stands lower.
-ROOMS = ("vocabulary", "periods", "dataset", "plan", "actuals", "measures", "display", "reports", "views", "explorer", "cli")
+ROOMS = (
+    "vocabulary",
+    "periods",
+    "dataset",
+    "plan",
+    "actuals",
+    "measures",
+    "display",
+    "reports",
+    "views",
+    "explorer",
+    "cli",
+)
 FREE = ("errors", "lazily")  # open to every room, and importing from none
 CONTENTS = "__init__"  # the contents page of the public names, which offers all rooms
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -8,7 +8,7 @@ was drawn from.
 import hashlib
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib import style
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .. import fonts
@@ -125,3 +126,26 @@ def room_for(texts: Iterable[str], largest: float = 0) -> float:
 def simulated(frame: pd.DataFrame) -> bool:
     """Whether a chart rests on simulated figures."""
     return bool((frame["origin"] == "simulated").any())
+
+
+def end_labels(ax: Axes, x: float, told: Sequence[tuple[float, str, str]], size: float = 8) -> None:
+    """Name lines at their right ends: heights, texts and colours, moved apart where they would overlap.
+
+    The axes have their final limits before.
+    """
+    told = sorted((line for line in told if not pd.isna(line[0])), key=lambda line: line[0])
+    low, high = ax.get_ylim()
+    figure: Any = ax.figure
+    gap = (size + 3) / 72 / (ax.get_position().height * figure.get_figheight()) * (high - low)
+    heights = [line[0] for line in told]
+    for index in range(1, len(told)):
+        heights[index] = max(heights[index], heights[index - 1] + gap)
+    if heights and heights[-1] > high:
+        heights[-1] = high
+        for index in reversed(range(len(told) - 1)):
+            heights[index] = min(heights[index], heights[index + 1] - gap)
+    for height, (_, text, colour) in zip(heights, told, strict=True):
+        ax.annotate(
+            text, (x, height), (6, 0), textcoords="offset points", va="center", color=colour, fontsize=size,
+            annotation_clip=False,
+        )  # fmt: skip

@@ -1,7 +1,5 @@
 """Several years of one indicator over the quarters: this year in colour, those before in grey, each named at its end."""
 
-from typing import Any
-
 import pandas as pd
 from matplotlib import style
 from matplotlib.axes import Axes
@@ -10,7 +8,7 @@ from matplotlib.ticker import MaxNLocator
 from ...dataset import Dataset
 from ...dataset.rows import rows_of
 from .. import labels
-from .chart import ACCENT, INK, MUTED, PAPER, SIMULATED, STYLE, Chart, Room, canvas, simulated
+from .chart import ACCENT, INK, MUTED, PAPER, SIMULATED, STYLE, Chart, Room, canvas, end_labels, simulated
 
 MOST = 6  # years
 
@@ -36,8 +34,7 @@ def years(ds: Dataset, series: pd.DataFrame, target: float) -> Chart | None:
     number = labels.indicator_number(indicator)
     figure, axes = canvas(3.3, room=Room(left=0.8, right=0.75, top=0.4))
     with style.context(STYLE):
-        _draw(axes[0, 0], told, last, number, target)
-        axes[0, 0].set_ylim(bottom=0 if indicator.kind == "flow" else None)
+        _draw(axes[0, 0], told, last, number, target, from_zero=indicator.kind == "flow")
     now = told[told["year"] == last].sort_values("quarter")
     end = next(rows_of(now.tail(1)))
     then = told[(told["year"] == last - 1) & (told["quarter"] == end.quarter)]["value"]
@@ -50,20 +47,15 @@ def years(ds: Dataset, series: pd.DataFrame, target: float) -> Chart | None:
     return Chart(figure, title, alt, told)
 
 
-def _draw(ax: Axes, told: pd.DataFrame, last: int, number: labels.Number, target: float) -> None:
-    ends: list[tuple[float, Any]] = []
+def _draw(ax: Axes, told: pd.DataFrame, last: int, number: labels.Number, target: float, *, from_zero: bool) -> None:
+    ends: dict[int, list[tuple[float, str, str]]] = {}
     for year, own in told.sort_values("quarter").groupby("year"):
         if int(str(year)) == last:
             ax.plot(own["quarter"], own["value"], color=ACCENT, marker="o", markersize=4)
         else:
             ax.plot(own["quarter"], own["value"], color=MUTED, linewidth=1.2, alpha=0.7)
-        ends.append((own["value"].iloc[-1], (int(str(year)), own["quarter"].iloc[-1])))
-    for y, (value, (year, quarter)) in zip(_apart(ax, [value for value, _ in sorted(ends)]), sorted(ends), strict=True):
-        colour = ACCENT if year == last else MUTED
-        ax.annotate(
-            str(year), (quarter, value), (quarter + 0.06, y), textcoords="data", va="center", fontsize=8.5, color=colour,
-            bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5},
-        )  # fmt: skip
+        named = (own["value"].iloc[-1], str(year), ACCENT if int(str(year)) == last else MUTED)
+        ends.setdefault(own["quarter"].iloc[-1], []).append(named)
     if not pd.isna(target):
         ax.axhline(target, color=INK, linewidth=1, linestyle=(0, (4, 3)))
         ax.annotate(
@@ -73,16 +65,11 @@ def _draw(ax: Axes, told: pd.DataFrame, last: int, number: labels.Number, target
     ax.set_xticks([1, 2, 3, 4], ["一季度末", "二季度末", "三季度末", "四季度末"])
     ax.set_xlim(0.7, 4.35)
     ax.margins(y=0.12)
+    ax.autoscale_view()
+    if from_zero:
+        ax.set_ylim(bottom=0)
     ax.yaxis.set_major_locator(MaxNLocator(5, integer=number.decimals == 0))
     ax.yaxis.set_major_formatter(lambda value, _position: number(value))
     ax.grid(axis="y")
-
-
-def _apart(ax: Axes, values: list[float]) -> list[float]:
-    """Heights for names at the ends of lines, rising: each as near its line as the others let it be."""
-    low, high = ax.get_ylim()
-    least, heights = 0.065 * (high - low), list[float]()
-    for value in values:
-        heights.append(max(value, heights[-1] + least) if heights else value)
-    pushed = sum(height - value for height, value in zip(heights, values, strict=True)) / len(values)
-    return [height - pushed for height in heights]
+    for quarter, lines in ends.items():
+        end_labels(ax, quarter, lines)
