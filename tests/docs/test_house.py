@@ -23,7 +23,7 @@ ROOMS = (
     "explorer",
     "cli",
 )
-FREE = ("errors", "lazily")  # open to every room, and importing from none
+FREE = ("errors",)  # open to every room, and importing from none
 CONTENTS = "__init__"  # the contents page of the public names, which offers all rooms
 FILES = sorted(PACKAGE.rglob("*.py"))
 
