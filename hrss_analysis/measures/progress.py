@@ -100,10 +100,12 @@ def progress(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) 
 def of_area(cells: pd.DataFrame, area: str) -> pd.DataFrame:
     """Pick the rows of ``progress`` that concern one area.
 
-    Left out is what the plan does not ask of it and it did not report either.
+    Left out is what the plan does not ask of it and it did not report either; of an area
+    that is asked for nothing and reported nothing all rows are kept, to say just that.
     """
     own = cells[cells["area"] == area]
-    return own[(own["target_state"] != "not_assigned") | own["actual"].notna()]
+    concerned = own[(own["target_state"] != "not_assigned") | own["actual"].notna()]
+    return own if concerned.empty else concerned
 
 
 def _cells(ds: Dataset, quarter: pd.Period, as_of: str | pd.Timestamp | None) -> pd.DataFrame:

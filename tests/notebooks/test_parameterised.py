@@ -72,3 +72,12 @@ def test_a_quarter_nobody_reported(tmp_path, write):
     html = run(tmp_path, "city_quarter", {"data": str(folder), "period": "2024Q2"})
     assert "本期应报的1项均未报送" in html
     assert "本期没有数据" in html
+
+
+@pytest.mark.filterwarnings("default")
+def test_an_area_that_is_asked_for_nothing_and_reported_nothing(tmp_path, write):
+    targets = "no,area,state,bound,value\n1,全市,assigned,,9\n1,甲,not_assigned,,\n1,乙,assigned,,9\n"
+    folder = write({"targets/2024.csv": targets, "actuals/2024Q1.csv": "no,area,value\n1,乙,3\n"})
+    html = run(tmp_path, "area_quarter", {"data": str(folder), "area": "甲", "period": "2024Q1"})
+    assert "甲1项指标中，本期没有应予评判的指标。" in html
+    assert "无目标" in html
