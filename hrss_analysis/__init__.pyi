@@ -21,6 +21,7 @@ from .measures import (
     proportion,
     ranking,
     target_shares,
+    turned,
 )
 from .plan import check_plan
 
@@ -58,6 +59,7 @@ __all__ = [
     "ranking",
     "reports",
     "target_shares",
+    "turned",
     "views",
     "vocabulary",
 ]

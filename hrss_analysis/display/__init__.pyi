@@ -10,6 +10,7 @@ from .narrative import (
     field_sentences,
     headline,
     paragraphs,
+    since_last_quarter,
     unjudged,
     untargeted,
 )
@@ -17,6 +18,7 @@ from .outlook import outlook_sentence, outlook_table
 from .page import (
     closing,
     definitions,
+    indicator_page,
     plan_closing,
     plan_title,
     profile_title,
@@ -79,6 +81,7 @@ __all__ = [
     "findings_table",
     "funnel_plot",
     "headline",
+    "indicator_page",
     "indicators_table",
     "matrix",
     "methods_table",
@@ -110,6 +113,7 @@ __all__ = [
     "rules_table",
     "scorecard",
     "section",
+    "since_last_quarter",
     "standing",
     "states",
     "strip",

@@ -8,9 +8,12 @@ from ..dataset import Dataset
 from ..dataset.rows import Row, rows_of
 from ..vocabulary import STATUS
 from . import labels
+from .cells import aligned
 from .html import EMPTY, Html, element, join
 from .lights import legend
 from .tables import Field, marked, table
+
+SMALL = 24  # rows of a matrix that fit beside other things on a printed page
 
 
 def overview(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
@@ -76,9 +79,10 @@ def matrix(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
             for area in areas
         ),
     ]
-    note = element("p", "符号为状态，数字为完成率（%）；比率和上限类指标只有状态。", class_="none")
+    note = element("p", "符号为状态，数字为完成率（%）；比率、上限和上年末已达目标的指标只有状态。", class_="none")
     shown = table(indicators, fields, marked(caption, cells), class_="matrix")
-    return element("div", shown, note, legend(), class_="wide")
+    # a small one needs no sheet of its own on paper
+    return element("div", shown, note, legend(), class_="wide" if len(indicators) > SMALL else None)
 
 
 def _mark(known: dict[int, Row], row: Row) -> Html:
@@ -86,13 +90,16 @@ def _mark(known: dict[int, Row], row: Row) -> Html:
     if found is None:
         return EMPTY
     label = STATUS[found.status]
-    return join([element("span", label.zh, class_="spoken"), label.symbol, _completion(found)])
+    symbol = element("i", label.symbol, aria_hidden="true")
+    return join([element("span", label.zh, class_="spoken"), symbol, _completion(found)])
 
 
 def _completion(row: Row) -> str:
     """In whole per cent, but never on the other side of what was due, or of the target, than it is."""
     if pd.isna(row.gap_points):
         return ""
+    if row.completion < 0:
+        return " 净减"
     nearest = min((row.expected, 1.0), key=lambda limit: abs(row.completion - limit))
     return " " + labels.Number()(100 * row.completion, target=100 * nearest)
 
@@ -106,7 +113,7 @@ def contribution_table(ds: Dataset, contributed: pd.DataFrame, no: int) -> Html:
     own = contributed[contributed["no"] == no]
     if own.empty or own["share"].isna().all():
         return EMPTY
-    number, percent = labels.indicator_number(ds.indicator(no)), labels.Number(1)
+    number, percent = aligned(ds, no), labels.Number(1)
     fields = [
         Field("地区", lambda row: row.area, row_header=True),
         Field(f"本期末（{ds.indicator(no).unit}）", lambda row: number(row.value), number=True),

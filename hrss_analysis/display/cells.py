@@ -28,14 +28,24 @@ def named_with_unit(ds: Dataset, no: int) -> Html:
     return join([named(ds, no), " ", element("span", ds.indicator(no).unit, class_="unit")])
 
 
+def aligned(ds: Dataset, no: int) -> labels.Number:
+    """An indicator's format in a column of figures: as many decimals in every row."""
+    return replace(labels.indicator_number(ds.indicator(no)), trim=False)
+
+
 def figure(ds: Dataset, no: int, value: float | None, target: float | None = None) -> str:
     """A figure in the indicator's own format, on its own side of the target."""
-    return labels.indicator_number(ds.indicator(no))(value, target)
+    return aligned(ds, no)(value, target)
 
 
 def target(ds: Dataset, row: Row) -> str:
     """A target with its bound where it is a ceiling."""
-    return labels.target_text(row.target, row.bound, labels.indicator_number(ds.indicator(row.no)))
+    return labels.target_text(row.target, row.bound, aligned(ds, row.no))
+
+
+def completion(row: Row) -> str:
+    """The share reached; of a stock that fell, that it fell, since no share of a growth is below none."""
+    return "净减" if row.completion < 0 else labels.share(row.completion)
 
 
 def status(row: Row) -> Html:
@@ -83,7 +93,7 @@ def since_year_end(ds: Dataset, cells: pd.DataFrame) -> list[Field]:
 
 
 def _change(ds: Dataset, row: Row) -> str:
-    number = replace(labels.indicator_number(ds.indicator(row.no)), signed=True)
+    number = replace(aligned(ds, row.no), signed=True)
     return number(round(row.actual - row.base, DECIMALS), 0)
 
 

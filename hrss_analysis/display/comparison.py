@@ -55,15 +55,15 @@ def pace_sentence(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame) -> st
         return ""
     paced = own_pace(cells, history)
     if paced.empty:
-        return "没有可以同上年自身进度比较的指标。"
+        return "没有可以与上年进度比较的指标。"
     behind = paced[paced["ahead"] < 0]
-    opening = f"同上年自身进度比，{len(paced)}项累计指标中{len(paced) - len(behind)}项不慢于上年"
+    opening = f"按完成全年任务的进度看（上年以全年实绩为100%），{len(paced)}项累计指标中{len(paced) - len(behind)}项不低于上年同期"
     if behind.empty:
         return f"{opening}。"
     worst = next(rows_of(behind.head(1)))
     return (
-        f"{opening}，{len(behind)}项慢于上年，相差最多的是{ds.indicator(worst.no).name}"
-        f"（今年完成目标的{labels.share(worst.completion)}，去年同期已有全年数的{PERCENT(100 * worst.then)}%）。"
+        f"{opening}，{len(behind)}项低于上年同期，相差最多的是{ds.indicator(worst.no).name}"
+        f"（今年完成目标的{labels.share(worst.completion)}，上年同期已完成全年的{PERCENT(100 * worst.then)}%）。"
     )
 
 
@@ -86,13 +86,13 @@ def pace_table(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, shares: 
     fields = [
         Field("指标", lambda row: cell.named(ds, row.no), row_header=True),
         Field("完成率", lambda row: labels.share(row.completion), number=True),
-        Field("去年同期占去年全年（%）", lambda row: PERCENT(100 * row.then), number=True),
-        Field("比去年自身进度（百分点）", lambda row: labels.POINTS(row.ahead), number=True),
+        Field("上年同期占上年全年（%）", lambda row: PERCENT(100 * row.then), number=True),
+        Field("比上年进度（百分点）", lambda row: labels.POINTS(row.ahead), number=True),
     ]
     if asked:
         usual = PERCENT(100 * next(iter(asked.values())).usual)
         fields += [Field(f"目标占全市（%，通常{usual}）", lambda row: _share(asked, row), number=True)]
-    return table(paced, fields, marked("今年完成率与去年自身进度，目标占全市的份额", paced))
+    return table(paced, fields, marked("今年与上年的进度，目标占全市的份额", paced))
 
 
 def _share(asked: dict[int, Row], row: Row) -> str:
@@ -127,11 +127,11 @@ def standing(ds: Dataset, cells: pd.DataFrame, ranked: pd.DataFrame, changed: pd
         *cell.since_year_end(ds, cells),
         Field("同比（去年同期）", lambda row: cell.year_ago(ds, row, year.get((row.no, row.area))), number=True),
         *(
-            [Field("完成率", lambda row: labels.share(row.completion), number=True), cell.gap_field()]
+            [Field("完成率", cell.completion, number=True), cell.gap_field()]
             if cells["completion"].notna().any()
             else []
         ),
-        *([Field("按与序时相差排列", lambda row: _place(place.get(row.area)), number=True)] if compared else []),
+        *([Field("位次（按与序时相差）", lambda row: _place(place.get(row.area)), number=True)] if compared else []),
     ]
     return table(cells, fields, marked(caption, cells))
 
@@ -147,8 +147,11 @@ def not_ranked(ranked: pd.DataFrame, cells: pd.DataFrame) -> Html:
     own = own[own["area"].isin(judged)]
     if own.empty:
         return EMPTY
+    reasons = own["reason"].str.removeprefix("不参与排名：")
+    if reasons.nunique() == 1 and set(own["area"]) == set(judged) & set(ranked["area"]):
+        return element("p", f"{reasons.iloc[0]}；各地区不排位次。", class_="none")
     items = [
-        f"{'、'.join(rows['area'])}{reason.removeprefix('不参与排名：')}"
+        f"{'、'.join(rows['area'])}（{reason.removeprefix('不参与排名：')}）"
         for reason, rows in own.groupby("reason", sort=False)
     ]
-    return element("p", f"不参与排列：{'；'.join(items)}。", class_="none")
+    return element("p", f"不排位次：{'；'.join(items)}。", class_="none")

@@ -4,13 +4,13 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..dataset.rows import rows_of
-from ..vocabulary import shown_as
+from ..vocabulary import JUDGED, shown_as
 from .cells import named
 from .html import Html
 from .labels import NOTHING
 from .tables import Field, table
 
-RED = shown_as("red")
+RED, AMBER = shown_as("red"), shown_as("amber")
 
 
 def of_department(ds: Dataset, cells: pd.DataFrame, department: str) -> pd.DataFrame:
@@ -28,16 +28,20 @@ def contacts(ds: Dataset, cells: pd.DataFrame) -> Html:
     cells
         Rows of ``progress`` of the department's indicators, in every area.
     """
-    red = cells[cells["status"].isin(RED) & cells["area"].isin(ds.parts)]
-    behind = {no: "、".join(rows["area"]) for no, rows in red.groupby("no")}
-    missing = cells[(cells["status"] == "not_reported") & cells["area"].isin(ds.parts)]
-    silent = {no: "、".join(rows["area"]) for no, rows in missing.groupby("no")}
+    parts = cells[cells["area"].isin(ds.parts)]
+    judged = set(parts.loc[parts["status"].isin(JUDGED), "no"])
+    behind = {no: "、".join(rows["area"]) for no, rows in parts[parts["status"].isin(RED + AMBER)].groupby("no")}
+    silent = {no: "、".join(rows["area"]) for no, rows in parts[parts["status"] == "not_reported"].groupby("no")}
     own = ds.indicators[ds.indicators["no"].isin(cells["no"])]
     fields = [
         Field("指标", lambda row: named(ds, row.no), row_header=True),
         Field("责任处室", lambda row: row.departments or row.lead_department or NOTHING),
         Field("报送处室", lambda row: row.reported_by or NOTHING),
-        *([Field("滞后的地区", lambda row: behind.get(row.no, "无"))] if ds.parts else []),
+        *(
+            [Field("滞后、略有滞后的地区", lambda row: behind.get(row.no, "无" if row.no in judged else NOTHING))]
+            if ds.parts
+            else []
+        ),
         *([Field("应报未报的地区", lambda row: silent.get(row.no, "无"))] if ds.parts else []),
     ]
     return table(own, fields, "各指标的责任处室和需要联系的地区")
@@ -48,10 +52,20 @@ def area_sentence(ds: Dataset, cells: pd.DataFrame) -> str:
     parts = cells[cells["area"].isin(ds.parts)]
     if parts.empty:
         return ""
-    red = parts[parts["status"].isin(RED)]
+    if not parts["status"].isin(JUDGED).any():
+        return ""
+    red, amber = (parts[parts["status"].isin(statuses)] for statuses in (RED, AMBER))
+    slightly = f"略有滞后或接近上限的{len(amber)}个：{_listed(ds, amber)}" if len(amber) else ""
     if red.empty:
-        return "分地区看，没有红灯。"
-    counts = red["area"].value_counts(sort=False).reindex(ds.parts).dropna().astype(int)
-    listed = "、".join(f"{area}{count}项" for area, count in counts.sort_values(ascending=False, kind="stable").items())
+        return "分地区看，没有滞后的" + (f"，{slightly}。" if slightly else "。")
     worst = next(rows_of(red.sort_values("gap_points", kind="stable", na_position="last").head(1)))
-    return f"分地区看，红灯共{len(red)}处：{listed}；相差最多的是{worst.area}的{ds.indicator(worst.no).name}。"
+    return (
+        f"分地区看，滞后的地区指标{len(red)}个：{_listed(ds, red)}；"
+        f"相差最多的是{worst.area}的{ds.indicator(worst.no).name}。"
+    )
+
+
+def _listed(ds: Dataset, rows: pd.DataFrame) -> str:
+    """Areas with how many, the most first."""
+    counts = rows["area"].value_counts(sort=False).reindex(ds.parts).dropna().astype(int)
+    return "、".join(f"{area}{count}项" for area, count in counts.sort_values(ascending=False, kind="stable").items())

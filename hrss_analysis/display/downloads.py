@@ -23,11 +23,9 @@ from .review import METHODS
 from .spreadsheet import spreadsheet, to_bytes
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-NOTES = (
-    "各表第一行为栏目名称，没有合并单元格；空格表示没有数。",
-    "完成率、应达进度为份额（0.75即75%）；与序时相差为百分点；数字未经四舍五入。",
-    "评判标准、口径和数据性质见同名的网页。",
-)
+NOTES = ("各表第一行为栏目名称，没有合并单元格；空格表示没有数。", "评判标准、口径和数据性质见同名的网页。")
+OF_CELLS = "完成率、应达进度为份额（0.75即75%）；与序时相差为百分点；数字未经四舍五入。"
+SIMULATED = "含模拟数据：只用于演示，不是任何地区或部门的真实数字。"
 
 
 _SCORES = {
@@ -144,7 +142,8 @@ def downloads(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame | None = N
     frame = cells_frame(ds, cells)
     several = frame["地区"].nunique() > 1 and (frame["地区"] == ds.city).any()
     tables = {"记分表": frame[frame["地区"] == ds.city], "各地区": frame} if several else {"记分表": frame}
-    return Download({**tables, **({} if history is None else {"各季度": history_frame(ds, history)})})
+    notes = [*NOTES, OF_CELLS, *([SIMULATED] if (cells["origin"] == "simulated").any() else [])]
+    return Download({**tables, **({} if history is None else {"各季度": history_frame(ds, history)})}, notes)
 
 
 def findings_download(ds: Dataset, findings: pd.DataFrame) -> Download:

@@ -120,7 +120,7 @@ def change_text(value: float, unit: str) -> str:
     >>> change_text(3.44, "%"), change_text(-0.5, "百分点"), change_text(float("nan"), "%")
     ('+3.4%', '-0.5百分点', '—')
     """
-    return Number(1, unit, signed=True)(value)
+    return Number(1, unit, signed=True)(value, target=0)
 
 
 PERCENT = Number(1, "%")

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..dataset.rows import Row, rows_of
+from ..periods import parse_period
 from ..vocabulary import STATUS, shown_as
 from . import labels
 from .cells import year_on_year
@@ -63,12 +64,41 @@ def areas_sentence(ds: Dataset, cells: pd.DataFrame) -> str:
         return "分地区看，各地区本期都没有可以评判的指标。"
     red = parts[parts["status"].isin(RED)].groupby("area").size().sort_values(ascending=False, kind="stable")
     if red.empty:
-        return "分地区看，各地区均没有红灯指标。"
+        return "分地区看，各地区均没有滞后或突破上限的指标。"
     named = red[red >= red.iloc[min(NAMED, len(red)) - 1]]
     listed = "、".join(f"{area}（评判{judged[str(area)]}项中{count}项）" for area, count in named.items())
     without = [area for area in ds.parts if area not in red.index and area in judged]
     tail = f"；{'、'.join(without)}没有。" if without else "。"
-    return f"分地区看，红灯指标较多的是{listed}{tail}"
+    return f"分地区看，滞后指标较多的是{listed}{tail}"
+
+
+def since_last_quarter(ds: Dataset, cells: pd.DataFrame, turned: pd.DataFrame) -> Html:
+    """Say what turned red since the quarter before, and what no longer is; nothing at the first quarter.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    cells
+        Rows of ``progress`` of one area.
+    turned
+        What ``turned`` gives.
+    """
+    period = cells["period"].iloc[0]
+    before = str(parse_period(period) - 1)
+    if period.endswith("Q1") or before not in ds.periods or not cells["status"].isin(GREEN + AMBER + RED).any():
+        return EMPTY
+    own = turned.merge(cells[["no", "area"]], on=["no", "area"])
+    parts = [
+        f"{words}{len(rows)}项（{'、'.join(ds.indicator(no).name for no in rows['no'])}）"
+        for words, rows in (
+            ("新转为滞后", own[own["status"].isin(RED)]),
+            ("由滞后转好", own[~own["status"].isin(RED)]),
+        )
+        if len(rows)
+    ]
+    said = "，".join(parts) or "没有新转为滞后的指标，也没有由滞后转好的"
+    return element("p", f"与{labels.period_label(before)}相比，{said}。")
 
 
 def field_sentences(ds: Dataset, cells: pd.DataFrame) -> Html:
@@ -83,13 +113,14 @@ def field_sentences(ds: Dataset, cells: pd.DataFrame) -> Html:
 
 def _field(ds: Dataset, name: str, cells: pd.DataFrame) -> str:
     counts = [(count, word) for count, word in _counts(cells) if count]
+    judged = sum(count for count, _ in counts)
     if not counts:
         return f"{name}：{len(cells)}项指标本期均不评判。"
     listed = "、".join(f"{word}{count}项" for count, word in counts)
     red = cells[cells["status"].isin(RED)].sort_values("gap_points", kind="stable", na_position="last")
     names = "、".join(ds.indicator(no).name for no in red["no"].head(NAMED))
-    return f"{name}：{len(cells)}项指标，{listed}" + (
-        f"，其中红灯：{names}{'等' if len(red) > NAMED else ''}。" if names else "。"
+    return f"{name}：{len(cells)}项指标，本期评判{judged}项，其中{listed}" + (
+        f"；滞后的是{names}{'等' if len(red) > NAMED else ''}。" if names else "。"
     )
 
 
@@ -116,9 +147,9 @@ def contribution_sentence(ds: Dataset, contributed: pd.DataFrame, no: int) -> st
     if len(growth):
         pull = growth.loc[[growth["points"].idxmax()]] if growth["points"].max() > 0 else growth.head(0)
         drag = growth.loc[[growth["points"].idxmin()]] if growth["points"].min() < 0 else growth.head(0)
-        for found, word in ((pull, "拉动全市增长最多"), (drag, "下拉最多")):
+        for found, word in ((pull, "拉动全市增长最多"), (drag, "下拉全市增长最多")):
             for row in rows_of(found):
-                text += f"，{word}的是{row.area}（{labels.POINTS(row.points)}个百分点）"
+                text += f"，{word}的是{row.area}（{labels.Number(1)(abs(row.points))}个百分点）"
     return text + "。"
 
 
@@ -202,16 +233,16 @@ def against_last_year(row: Row | None) -> str:
         return "，与去年同期持平"
     if row.unit == "%":
         return f"，同比{'增长' if row.value > 0 else '下降'}{labels.PERCENT(abs(row.value))}"
-    return f"，同比{'提高' if row.value > 0 else '降低'}{labels.Number(1)(abs(row.value))}{'个' * (row.unit == '百分点')}{row.unit}"
+    return f"，同比{'提高' if row.value > 0 else '降低'}{labels.Number(1)(abs(row.value), target=0)}{'个' * (row.unit == '百分点')}{row.unit}"
 
 
 def _furthest(ds: Dataset, cells: pd.DataFrame) -> str:
     red = cells[cells["status"].isin(RED)]
     if red.empty:
-        return "没有红灯指标。" if cells["status"].isin(GREEN + AMBER).any() else ""
+        return "没有滞后或突破上限的指标。" if cells["status"].isin(GREEN + AMBER).any() else ""
     worst = red.sort_values("gap_points", kind="stable", na_position="last").head(NAMED)
     listed = "；".join(lag_of(ds, row) for row in rows_of(worst))
-    opening = "落后最多的是" if len(red) > len(worst) else f"{_words(cells, RED)}的是"
+    opening = "进度最慢的是" if len(red) > len(worst) else f"{_words(cells, RED)}的是"
     return f"{opening}：{listed}。"
 
 
@@ -234,7 +265,7 @@ def lag_of(ds: Dataset, row: Row) -> str:
     status, gap = row.status, row.gap_points
     if status == "over_cap":
         return f"{indicator.name}{number(row.actual, row.target)}，突破上限"
-    missing = f"还差{number(row.shortfall, 0)}"
+    missing = f"还{'需净增' if indicator.pace == 'growth' else '差'}{number(row.shortfall, 0)}"
     if pd.isna(gap) and indicator.unit == "%":
         return f"{indicator.name}{number(row.actual, row.target)}，低于目标{labels.Number(1)(row.shortfall, 0)}个百分点"
     if pd.isna(gap):

@@ -52,7 +52,14 @@ def simulated_notice(*frames: pd.DataFrame) -> Html:
     if not any((frame["origin"] == "simulated").any() for frame in frames):
         return EMPTY
     text = "本页数字含模拟数据：由程序按目标和全国季节规律生成，只用于演示，不是任何地区或部门的真实数字。"
-    return element("p", element("strong", "模拟数据"), " ", text, class_="notice")
+    notice = element("p", element("strong", "模拟数据"), " ", text, class_="notice")
+    # on paper every sheet says so
+    return join(
+        [
+            notice,
+            Html('<style>@page { @bottom-left { content: "含模拟数据"; font-size: 8pt; color: #444444; } }</style>'),
+        ]
+    )
 
 
 def section(heading: str, *content: object) -> Html:
@@ -95,16 +102,33 @@ def closing(ds: Dataset, cells: pd.DataFrame) -> Html:
     return element("section", element("h2", "数据与方法"), _facts(facts), _how_to_read(), class_="closing")
 
 
-def definitions(ds: Dataset, numbers: Iterable[int]) -> Html:
-    """What each indicator counts, and who answers for it: where the names in the tables lead to."""
+def indicator_page(ds: Dataset, no: int) -> str:
+    """The name of an indicator's own page.
+
+    Examples
+    --------
+    >>> from hrss_analysis.dataset import open_dataset
+    >>> indicator_page(open_dataset("data/wuxi"), 7)
+    'indicator-07.html'
+    """
+    digits = len(str(ds.indicators["no"].max()))
+    return f"indicator-{no:0{digits}}.html"
+
+
+def definitions(ds: Dataset, numbers: Iterable[int], year: str = "") -> Html:
+    """What each indicator counts, and who answers for it: where the names in the tables lead to.
+
+    With a `year`, each leads on to its own page of that year, if that is there.
+    """
     own = ds.indicators[ds.indicators["no"].isin(list(numbers))]
     entries = [
-        element("dt", f"{row.no} {row.name}", id=f"d{row.no}") + element("dd", *_defined(row)) for row in rows_of(own)
+        element("dt", f"{row.no} {row.name}", id=f"d{row.no}") + element("dd", *_defined(ds, row, year))
+        for row in rows_of(own)
     ]
     return element("section", element("h2", "指标口径"), element("dl", join(entries), class_="terms"))
 
 
-def _defined(row: Row) -> Iterator[object]:
+def _defined(ds: Dataset, row: Row, year: str) -> Iterator[object]:
     """An indicator's definition, its ratio, and its departments, as far as the register has them."""
     yield f"{row.definition.rstrip('。')}。" if row.definition else "数据中没有口径说明。"
     if row.numerator and row.denominator:
@@ -117,6 +141,8 @@ def _defined(row: Row) -> Iterator[object]:
         *([f"报送处室：{row.reported_by}"] if row.reported_by else []),
     ]
     yield element("div", "；".join(told), class_="reason")
+    if year:
+        yield element("a", f"{year}年指标专页", data_to=f"../{year}/{indicator_page(ds, row.no)}", class_="more")
 
 
 def quality_title(ds: Dataset, period: str) -> Html:
@@ -183,6 +209,8 @@ def _facts(facts: Sequence[tuple[str, object]]) -> Html:
 
 def _as_of(record: pd.DataFrame) -> str:
     last = record["submitted_at"].max()
+    if record.empty:
+        return "本期没有数据"
     return "报送时间未记录" if pd.isna(last) else f"{labels.short_date(last)}（最近一次报送）"
 
 
@@ -261,9 +289,10 @@ def _how_to_read() -> Html:
         "完成率：累计数为累计÷全年目标；时点数（如参保人数）为比上年末的净增÷全年应净增，不用水平除以目标；上年末已达目标的不计完成率。",
         "进度条：蓝条为完成率，黑线为序时进度，灰线为目标；超过130%的不再加长。",
         "指标数：向该地区下达了目标（含目标为0、另行下达、共担）的指标，和虽无目标但有数据的指标。",
+        "推算年末：可能达到目标的机会在80%以上为可望达到，20%以下为难以达到，其余尚不确定；推算只列在评判旁边，不影响评判。",
         "序时进度：到本期末应完成的份额。比率和上限类指标不讲序时，只看是否达标、是否突破。",
-        "评判按未经四舍五入的数字进行；表中数字四舍五入，舍入后与目标分不出高低的多列几位小数；合计与分项之和可能有尾差，未作机械调整。",
+        "评判按未经四舍五入的数字进行；表中数字四舍五入，舍入后与目标分不出高低的多列几位小数；合计与分项之和、同比的差与两期数之差可能有尾差，未作机械调整。",
     ]
     return element(
-        "section", element("h3", "怎样阅读"), element("ul", *(element("li", note) for note in notes)), legend()
+        "section", element("h3", "阅读说明"), element("ul", *(element("li", note) for note in notes)), legend()
     )

@@ -9,7 +9,7 @@ from ..dataset.rows import rows_of
 from ..vocabulary import JUDGED, STATUS
 from . import labels
 from .cells import year_on_year
-from .html import EMPTY, Html
+from .html import EMPTY, Html, element, join
 from .labels import NOTHING
 from .narrative import against_last_year, lag_of, progress_of
 from .projections import chance_text, figure_of, interval, rhythm_of
@@ -43,7 +43,8 @@ def _whole(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> str:
         return f"{opening}{name}{STATUS[row.status].zh}" + (f"（{row.reason}）。" if row.reason else "。")
     compared = against_last_year(year_on_year(own, changed).get((row.no, row.area)))
     if row.status in ("behind", "over_cap", "slightly_behind"):
-        return f"{opening}{lag_of(ds, row)}{compared}，{STATUS[row.status].zh}。"
+        missed = row.status == "behind" and row.period.endswith("Q4")
+        return f"{opening}{lag_of(ds, row)}{compared}，{'未完成全年目标' if missed else STATUS[row.status].zh}。"
     if pd.notna(row.gap_points) and row.kind == "flow":
         return f"{opening}{progress_of(ds, row)}{compared}。"
     number = labels.indicator_number(ds.indicator(row.no), with_unit=True)
@@ -56,10 +57,11 @@ def _areas(ds: Dataset, cells: pd.DataFrame) -> str:
     if parts.empty:
         return ""
     counts = [(STATUS[status].zh, parts.loc[parts["status"] == status, "area"]) for status in JUDGED]
+    told = [(word, areas) for word, areas in counts if len(areas)]
+    if len(told) == 1:
+        return f"本期评判的{len(parts)}个地区均{told[0][0]}。"
     listed = "、".join(
-        f"{word}{len(areas)}个" + (f"（{'、'.join(areas)}）" if len(areas) <= 3 else "")
-        for word, areas in counts
-        if len(areas)
+        f"{word}{len(areas)}个" + (f"（{'、'.join(areas)}）" if len(areas) <= 3 else "") for word, areas in told
     )
     return f"本期评判的{len(parts)}个地区中：{listed}。"
 
@@ -92,7 +94,8 @@ def year_end_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame) ->
         *_chances(ds, own),
         Field("说明", lambda row: row.reason or NOTHING),
     ]
-    return table(own, fields, marked(f"各地区年末推算（{rhythm_of(own)}）", own))
+    note = element("p", "只用本指标的数推算，与全市通报中汇集各指标以往误差的区间和可能略有出入。", class_="none")
+    return join([table(own, fields, marked(f"各地区年末推算（{rhythm_of(own)}）", own)), note])
 
 
 def _chances(ds: Dataset, found: pd.DataFrame) -> list[Field]:

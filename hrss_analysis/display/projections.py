@@ -51,11 +51,11 @@ def chance_text(chance: float) -> str:
     return "95%以上" if chance > 0.95 else f"{chance:.0%}"
 
 
-def projection_cell(ds: Dataset, row: Row) -> Html:
+def projection_cell(ds: Dataset, row: Row, target: float | None = None) -> Html:
     """A projection in a cell of the scorecard: figure, interval, chance."""
     if row is None or pd.isna(row.year_end) or row.method == "final":
         return element("span", NOTHING, title=row.reason if row is not None and row.reason else None)
     told = [interval(ds, row) if pd.notna(row.low80) else "", chance_text(row.p_reach) if pd.notna(row.p_reach) else ""]
     told += ["按时间进度"] if row.method == "linear" else []
     below = "；".join(filter(None, told))
-    return join([figure_of(ds, row, row.year_end), element("div", below, class_="reason") if below else ""])
+    return join([figure_of(ds, row, row.year_end, target), element("div", below, class_="reason") if below else ""])

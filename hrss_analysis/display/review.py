@@ -51,7 +51,8 @@ def review_headline(found: pd.DataFrame) -> list[str]:
     span = years[0] if len(years) == 1 else f"{years[0]}—{years[-1]}"
     what = KIND["flow"].zh if len(counts) else "各指标"
     parts = "，".join(
-        f"{word}{_percent(told[quarter, 'default'])}（按时间进度外推为{_percent(told.get((quarter, 'linear')))}）"
+        f"{word}{_percent(told[quarter, 'default'])}（按时间进度外推为{_percent(told.get((quarter, 'linear')))}，"
+        f"照加去年余下月份为{_percent(told.get((quarter, 'last_remainder')))}）"
         for quarter, word in QUARTERS.items()
         if (quarter, "default") in told
     )
@@ -59,7 +60,7 @@ def review_headline(found: pd.DataFrame) -> list[str]:
     inside = scores(found, ["kind"]).query("method == 'default' and n80 > 0")
     if len(inside):
         n, share = inside["n80"].sum(), (inside["coverage80"] * inside["n80"]).sum() / inside["n80"].sum()
-        sentences.append(f"名义80%的区间，在{n}次推算中实际包住年末数的占{labels.PERCENT(100 * share)}。")
+        sentences.append(f"名义80%的区间，在{n}次推算中涵盖年末实际数的占{labels.PERCENT(100 * share)}。")
     return sentences
 
 
@@ -206,7 +207,7 @@ def years_chart(ds: Dataset, found: pd.DataFrame) -> Chart | None:
         ax.set_ylabel(indicator.unit)
     inside = own[own["low80"].notna()]
     hits = int(inside["actual"].between(inside["low80"], inside["high80"]).sum())
-    title = f"{indicator.name}：{len(inside)}次推算的80%区间{hits}次包住了年末实际数"
+    title = f"{indicator.name}：{len(inside)}次推算的80%区间{hits}次涵盖年末实际数"
     alt = f"点图：{title}。横线为各年年末实际数，点为一、二、三季度末的推算数，竖线为80%区间。"
     return Chart(figure, title, alt, own)
 

@@ -8,7 +8,6 @@ from ..dataset import Dataset
 from ..dataset.rows import Row, rows_of
 from ..vocabulary import JUDGED, TERMS, shown_as
 from . import cells as cell
-from . import labels
 from .html import Html, element
 from .labels import NOTHING
 from .lights import bullet, light
@@ -56,7 +55,7 @@ def scorecard(
         Field("本期末", lambda row: cell.figure(ds, row.no, row.actual, row.target), number=True),
         *cell.since_year_end(ds, cells),
         Field("同比（去年同期）", lambda row: cell.year_ago(ds, row, year.get((row.no, row.area))), number=True),
-        Field(TERMS["completion"].zh, lambda row: labels.share(row.completion), number=True),
+        Field(TERMS["completion"].zh, cell.completion, number=True),
         cell.gap_field(),
         Field("进度", lambda row: bullet(row.completion, row.expected), class_="drawn"),
         *([] if history is None else [_trend(ds, cells, history)]),
@@ -86,7 +85,11 @@ def _year_ends(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame | None)
         return []
     own = projected[projected["area"] == cells["area"].iloc[0]]
     by_no = {row.no: row for row in rows_of(own)}
-    return [Field("推算年末（80%区间；达标可能）", lambda row: projection_cell(ds, by_no.get(row.no)), number=True)]
+    return [
+        Field(
+            "推算年末（80%区间；达标可能）", lambda row: projection_cell(ds, by_no.get(row.no), row.target), number=True
+        )
+    ]
 
 
 def needs(ds: Dataset, cells: pd.DataFrame, caption: str, *, lights: tuple[str, ...] = ("red", "amber")) -> Html:
@@ -121,7 +124,7 @@ def needs(ds: Dataset, cells: pd.DataFrame, caption: str, *, lights: tuple[str, 
         Field("全年目标", lambda row: cell.target(ds, row), number=True),
         Field("还差", lambda row: cell.missing(ds, row), number=True),
         *([] if year_over else [Field("余下每月需完成", partial(cell.run_rate, ds), number=True)]),
-        Field(TERMS["completion"].zh, lambda row: labels.share(row.completion), number=True),
+        Field(TERMS["completion"].zh, cell.completion, number=True),
         cell.gap_field(),
     ]
     return table(wanting, fields, marked(f"{caption}（{len(wanting)}项）", wanting))

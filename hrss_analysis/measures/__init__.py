@@ -10,6 +10,7 @@ from .history import history
 from .progress import of_area, progress
 from .projection import backtest, full_backtest, project
 from .proportion import proportion
+from .turning import turned
 
 __all__ = [
     "arranged",
@@ -29,4 +30,5 @@ __all__ = [
     "proportion",
     "ranking",
     "target_shares",
+    "turned",
 ]

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..dataset import Dataset, Slice
 from ..dataset.digest import ALL
+from ..display import indicator_page
 from ..errors import InputError, UsageError, unknown
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -168,7 +169,7 @@ REPORTS = {
             (PERIOD,),
             lambda _ds, _given: "city.html",
             lambda ds, _given: ds.city,
-            "全市",
+            "总体",
         ),
         Report(
             "area_quarter",
@@ -192,7 +193,7 @@ REPORTS = {
             "indicator_profile",
             "one indicator's year: definition, targets, trends, areas beside each other, projection",
             (NO, YEAR),
-            lambda ds, given: f"indicator-{int(given['no']):0{len(str(ds.indicators['no'].max()))}}.html",
+            lambda ds, given: indicator_page(ds, int(given["no"])),
             lambda ds, given: ds.indicator(int(given["no"])).name,
             "指标专页",
             _of_indicator,

@@ -89,7 +89,10 @@ def _is_there(folder: Path, to: str) -> bool:
 
 
 def _beside_in_time(folder: Path) -> list[Path]:
+    """The folders whose pages may lead to pages of this one: the times around it, a quarter's year, a year's quarters."""
     if "Q" in folder.name:
         period = parse_period(folder.name)
-        return [folder.with_name(str(period + step)) for step in (-1, 1)]
-    return [folder.with_name(str(int(folder.name) + step)) for step in (-1, 1)]
+        return [folder.with_name(name) for name in (str(period - 1), str(period + 1), folder.name[:4])]
+    year = int(folder.name)
+    names = [str(year - 1), str(year + 1), *(f"{year}Q{quarter}" for quarter in range(1, 5))]
+    return [folder.with_name(name) for name in names]

@@ -63,7 +63,7 @@ def write_period_index(folder: Path, dataset: Path) -> None:
     names = dict.fromkeys([*expected, *made])
     lights = _lights(ds, period) if quarterly else {}
     entries = [_entry(expected.get(name), made.get(name), folder / name, lights) for name in names]
-    simulated = quarterly and bool((ds.record(_since_last_year(ds, period))["origin"] == "simulated").any())
+    simulated = bool((ds.record(_since_last_year(ds, period))["origin"] == "simulated").any())
     html = template("period.html.j2").render(
         css=css(), js=js(), title=ds.settings.title, period=quarter_label(period), entries=entries, states=STATES,
         counts={state: sum(entry.state == state for entry in entries) for state in STATES}, simulated=simulated,
@@ -118,8 +118,9 @@ def _lights(ds: Dataset, period: str) -> dict[tuple[str, str], Any]:
 
 
 def _since_last_year(ds: Dataset, period: str) -> list[str]:
-    """The quarters a period's lights rest on: this year's so far, and last year's end."""
-    return [name for name in ds.periods if f"{int(period[:4]) - 1}Q4" <= name <= period]
+    """The quarters a period's lights rest on: this year's so far (of a year all), and last year's end."""
+    last = period if "Q" in period else f"{period}Q4"
+    return [name for name in ds.periods if f"{int(period[:4]) - 1}Q4" <= name <= last]
 
 
 def write_root_index(root: Path) -> None:

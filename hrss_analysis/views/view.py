@@ -8,7 +8,7 @@ from matplotlib.ticker import MaxNLocator
 
 from ..dataset import Dataset
 from ..display import labels
-from ..display.charts.chart import INK, PAPER, Chart, simulated
+from ..display.charts.chart import INK, PAPER, Chart, axis_text, simulated
 from ..display.html import element
 from . import names
 from .words import Lang, say
@@ -93,7 +93,7 @@ def scale_up(ax: Axes, number: labels.Number, *, from_zero: bool) -> None:
     bottom = min(0.0, ax.dataLim.ymin) if from_zero else low - 0.06 * span
     ax.set_ylim(bottom, high + 0.08 * span)
     ax.yaxis.set_major_locator(MaxNLocator(4, integer=number.decimals == 0))
-    ax.yaxis.set_major_formatter(lambda value, _position: number(value))
+    ax.yaxis.set_major_formatter(axis_text(number))
     ax.grid(axis="y")
 
 

@@ -31,7 +31,7 @@ PAGES = [
     "index.html",
 ]
 # the whole is the only area: nothing simulated there; the plan's targets are real
-PUBLISHED = {"wuxi/2024/plan.html", "wuxi/2024/index.html", *(name for name in PAGES if name.startswith("national"))}
+PUBLISHED = {"wuxi/2024/plan.html", *(name for name in PAGES if name.startswith("national"))}
 
 
 @pytest.fixture(params=PAGES)
@@ -224,6 +224,23 @@ def test_it_prints_on_a4_with_nothing_cut_off(page, path):
 
         sheet.extract_text(visitor_text=place)
     assert outside == []
+
+
+def test_no_table_runs_out_of_its_place_on_a_wide_screen(page, path):
+    page.goto(path.as_uri())
+    out_of = page.evaluate(
+        "[...document.querySelectorAll('.table')].filter(t => t.scrollWidth > t.clientWidth + 1).map(t => t.ariaLabel)"
+    )
+    assert out_of == []
+
+
+def test_heads_are_repeated_on_paper(page, out):
+    page.goto((out / "wuxi/2024Q3/city.html").as_uri())
+    sheets = [sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+    card = [text for text in sheets if "年报，四季度末报送" in re.sub(r"\s", "", text)]
+    assert len(card) > 1
+    assert all("走势" in text for text in card)
+    assert all("含模拟数据" in text for text in sheets)
 
 
 def test_the_matrix_is_one_landscape_page(page, out, wuxi):

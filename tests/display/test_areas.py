@@ -39,5 +39,5 @@ def test_the_matrix_never_shows_a_completion_on_the_other_side_of_what_was_due(s
         "actuals/2024Q3.csv": "no,area,value\n1,甲,749\n1,乙,997\n",
     }
     html = matrix(ds := small(files), progress(ds, "2024Q3"), "x")
-    assert "▲ 74.9<" in html
-    assert "● 99.7<" in html
+    assert "▲</i> 74.9<" in html
+    assert "●</i> 99.7<" in html

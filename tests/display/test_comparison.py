@@ -32,10 +32,12 @@ def test_a_count_is_held_against_its_own_last_year(ds):
 def test_it_is_said_in_a_sentence(ds):
     past = history(ds, "2024Q2")
     assert pace_sentence(ds, own(ds, "甲"), past) == (
-        "同上年自身进度比，1项累计指标中0项不慢于上年，1项慢于上年，"
-        "相差最多的是培训人数（今年完成目标的30.0%，去年同期已有全年数的40.0%）。"
+        "按完成全年任务的进度看（上年以全年实绩为100%），1项累计指标中0项不低于上年同期，1项低于上年同期，"
+        "相差最多的是培训人数（今年完成目标的30.0%，上年同期已完成全年的40.0%）。"
     )
-    assert pace_sentence(ds, own(ds, "乙"), past) == "同上年自身进度比，1项累计指标中1项不慢于上年。"
+    assert pace_sentence(ds, own(ds, "乙"), past) == (
+        "按完成全年任务的进度看（上年以全年实绩为100%），1项累计指标中1项不低于上年同期。"
+    )
 
 
 def test_at_the_years_end_there_is_nothing_to_compare(small):

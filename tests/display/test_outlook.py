@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from hrss_analysis import display, history, of_area, progress, project
-from hrss_analysis.display.outlook import recent_pace
+from hrss_analysis.display.outlook import last_years_rest, recent_pace
 
 
 @pytest.fixture(scope="module")
@@ -16,16 +16,19 @@ def jiangyin(wuxi):
 def test_the_sentence_counts_what_the_table_lists(wuxi, jiangyin):
     cells, projected, past = jiangyin
     sentence = display.outlook_sentence(wuxi, cells, projected)
-    told = cells.merge(projected[["no", "area", "year_end"]], on=["no", "area"])
+    told = cells.merge(projected[["no", "area", "year_end", "p_reach"]], on=["no", "area"])
     told = told[told["target"].notna() & (told["target_state"] == "assigned") & told["year_end"].notna()]
     ceiling = told["bound"] == "below"
     short = (~ceiling & (told["year_end"] < told["target"])) | (ceiling & (told["year_end"] >= told["target"]))
+    chance = told["p_reach"].fillna((~short).astype(float))
+    likely, hard = (chance >= 0.8).sum(), (chance <= 0.2).sum()
     assert sentence.startswith(
-        f"按去年同期节奏推算，有目标且可推算的{len(told)}项中，{len(told) - short.sum()}项年末可以达到"
+        f"按去年同期节奏推算，有目标且可推算的{len(told)}项中，{likely}项年末可望达到目标，"
+        f"{len(told) - likely - hard}项尚不确定，{hard}项难以达到：就业困难人员就业人数、"
     )
     table = display.outlook_table(wuxi, cells, projected, past)
-    assert f"推算年末达不到目标的指标（{short.sum()}项，按去年同期节奏推算）（含模拟数据）" in table
-    assert table.count("<tr>") == short.sum() + 1
+    assert f"推算年末未必达到目标的指标（{len(told) - likely}项，按去年同期节奏推算）（含模拟数据）" in table
+    assert table.count("<tr>") == len(told) - likely + 1
 
 
 def test_at_the_year_end_there_is_nothing_to_project(wuxi):
@@ -40,6 +43,13 @@ def test_the_pace_of_the_quarter():
     )
     past = pd.DataFrame({"no": [2], "area": "甲", "year": 2023, "quarter": 4, "value": [100.0]})
     assert recent_pace(cells, past) == {1: 10, 2: 2}
+
+
+def test_the_pace_of_the_rest_of_last_year():
+    """From 100 at the end of September to 130 at the year's end: ten a month."""
+    cells = pd.DataFrame({"no": [1], "area": "甲", "period": "2024Q3", "kind": ["flow"], "actual": [110.0]})
+    past = pd.DataFrame({"no": 1, "area": "甲", "year": 2023, "quarter": [3, 4], "value": [100.0, 130.0]})
+    assert last_years_rest(cells, past) == {1: 10}
 
 
 def test_the_light_is_the_same_with_and_without_a_projection(wuxi, jiangyin):

@@ -19,7 +19,7 @@ def ds(write):
 def test_the_headline_counts_what_the_tables_show(ds):
     complete, findings = completeness(ds, "2024Q2"), check(ds, "2024Q2")
     assert display.quality_headline("2024Q2", complete, findings) == [
-        "2024年二季度应报6个数，已报3个（50.0%），其中逾期1个；应报未报3个。",
+        "2024年二季度应报数据6个，已报3个（50.0%），其中逾期1个；应报未报3个。",
         "缺报较多的是乙（3个）。",
         "已报的数经校核无异常。",
     ]

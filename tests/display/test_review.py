@@ -13,7 +13,9 @@ def found(national):
 
 def test_the_headline_is_what_the_tables_show(found):
     first, second = display.review_headline(found)
-    assert first.startswith("2019—2024年，累计数的年末推算数与实际数平均相差：一季度末6.0%（按时间进度外推为15.8%）")
+    assert first.startswith(
+        "2019—2024年，累计数的年末推算数与实际数平均相差：一季度末6.0%（按时间进度外推为15.8%，照加去年余下月份为5.9%）"
+    )
     assert "108次推算" in second
     accuracy = display.accuracy_table(found)
     assert '<td class="number">6.0%</td><td class="number">15.8%</td>' in accuracy
@@ -23,7 +25,7 @@ def test_the_headline_is_what_the_tables_show(found):
 def test_pictures_state_their_finding(national, found):
     errors, years = display.errors_chart(national, found), display.years_chart(national, found)
     assert errors.title == "18处平均误差中，16处小于按时间进度外推的（%）"
-    assert years.title == "城镇新增就业人数：12次推算的80%区间12次包住了年末实际数"
+    assert years.title == "城镇新增就业人数：12次推算的80%区间12次涵盖年末实际数"
     assert "数字见" in errors.alt
 
 

@@ -24,6 +24,8 @@ from ..conftest import ROOT
 @pytest.fixture(autouse=True)
 def _forget(monkeypatch):
     monkeypatch.setattr(panel, "_KEPT", {})
+    # a browser test in the same process leaves a loop running, which is no kernel's
+    monkeypatch.setattr(panel, "_loop", lambda: None)
 
 
 def part(explorer, name):

@@ -27,6 +27,16 @@ def test_the_last_has_no_next_and_a_year_has_years(wuxi):
     assert told["下一年：2025年"] == "../2025/indicator-60.html"
 
 
+def test_a_years_pages_are_linked_from_its_quarters(tmp_path):
+    quarter, year = (tmp_path / "wuxi" / name for name in ("2024Q3", "2024"))
+    for folder in (quarter, year):
+        folder.mkdir(parents=True)
+    (quarter / "city.html").write_text('<a data-to="../2024/indicator-1.html">x</a>', encoding="utf-8")
+    (year / "indicator-1.html").write_text("x", encoding="utf-8")
+    link_pages([year])
+    assert 'href="../2024/indicator-1.html"' in (quarter / "city.html").read_text(encoding="utf-8")
+
+
 def test_pages_are_linked_to_what_is_there_and_unlinked_when_it_goes(tmp_path):
     folders = [tmp_path / "wuxi" / name for name in ("2024Q1", "2024Q2")]
     for folder, other in zip(folders, ("2024Q2", "2024Q1"), strict=True):

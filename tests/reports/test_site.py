@@ -42,7 +42,7 @@ def test_the_index_lists_every_report_expected_with_its_lights_and_how_it_stands
     rows = re.findall(r'<tr>\s*<th scope="row">(.*?)</tr>', html, re.DOTALL)
     text = [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row)).strip() for row in rows]
     assert text == [
-        "全市 全市 1 0 0 1 0 ✓ 已生成",
+        "全市 总体 1 0 0 1 0 ✓ 已生成",
         "甲 分地区 1 0 0 0 1 ○ 未生成",
         "乙 分地区 1 0 1 0 0 ○ 未生成",
         "数据质量 数据 ○ 未生成",

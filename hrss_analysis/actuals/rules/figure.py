@@ -34,7 +34,7 @@ def magnitude(facts: Facts) -> Hit:
     )
 
 
-@rule("error", "百分数与小数")
+@rule("error", "百分数误填为小数")
 def percentage(facts: Facts) -> Hit:
     """A hundredth of what to expect of a percentage, or a hundred times: a share was not multiplied, or twice."""
     cells = facts.cells

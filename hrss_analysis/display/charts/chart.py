@@ -9,7 +9,8 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,11 @@ import pandas as pd
 from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
 
 from .. import fonts
 from ..html import TURNING, Html, element
+from ..labels import Number
 from ..text import width_of
 
 STYLE = Path(__file__).parents[1] / "hrss.mplstyle"
@@ -126,6 +129,20 @@ def room_for(texts: Iterable[str], largest: float = 0) -> float:
 def simulated(frame: pd.DataFrame) -> bool:
     """Whether a chart rests on simulated figures."""
     return bool((frame["origin"] == "simulated").any())
+
+
+def axis_text(number: Number) -> FuncFormatter:
+    """How an axis names its ticks: as the figures are shown, with more decimals where two ticks would read the same."""
+
+    def shown(value: float, _position: int) -> str:
+        extra = 0
+        step = min(abs(after - before) for before, after in pairwise(formatter.axis.get_majorticklocs())) or 1.0
+        while round(step, number.decimals + extra) != round(step, 8) and extra < 4:
+            extra += 1
+        return replace(number, decimals=number.decimals + extra, trim=number.trim and not extra)(value)
+
+    formatter: Any = FuncFormatter(shown)
+    return formatter
 
 
 def end_labels(ax: Axes, x: float, told: Sequence[tuple[float, str, str]], size: float = 8) -> None:

@@ -11,10 +11,11 @@ from matplotlib.ticker import MaxNLocator
 
 from ...dataset import Dataset
 from ...dataset.rows import rows_of
+from ...vocabulary import CEILINGS, shown_as
 from .. import labels
 from ..cells import a_year_ago
 from ..text import wrap
-from .chart import ACCENT, INK, MUTED, PAPER, SIMULATED, STYLE, Chart, Room, canvas, simulated
+from .chart import ACCENT, INK, MUTED, PAPER, SIMULATED, STYLE, Chart, Room, axis_text, canvas, simulated
 
 
 def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int = 6) -> Chart | None:
@@ -32,7 +33,9 @@ def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int
     most
         How many panels at the most.
     """
-    shown = cells[cells["actual"].notna()].head(most)
+    # a figure a year is a point and no curve
+    told = cells["actual"].notna() & (cells["no"].map(lambda no: ds.indicator(no).frequency) != "annual")
+    shown = cells[told].head(most)
     if shown.empty:
         return None
     by_area = shown["area"].nunique() > 1
@@ -67,7 +70,10 @@ def _finding(shown: pd.DataFrame, then: dict[tuple[int, str], float], things: st
         return "没有去年同期数可比"
     higher = sum(now > before for now, before in pairs)
     words = {0: "均不高于", len(pairs): "均高于"}.get(higher, f"中{higher}{things}高于")
-    return f"{len(pairs)}{things}{words}去年同期"
+    if all(now == before for now, before in pairs):
+        words = "均持平于"
+    slow = "进度最慢的" if shown["status"].isin(shown_as("red") + shown_as("amber")).all() else ""
+    return f"{slow}{len(pairs)}{things}{words}去年同期"
 
 
 def _draw_curve(ds: Dataset, ax: Axes, cell: Any, history: pd.DataFrame, year: int) -> None:
@@ -78,7 +84,15 @@ def _draw_curve(ds: Dataset, ax: Axes, cell: Any, history: pd.DataFrame, year: i
     ax.plot(now.index, now, color=ACCENT, marker="o", markersize=4)
     if not pd.isna(cell.target):
         ax.axhline(cell.target, color=INK, linewidth=1, linestyle=(0, (4, 3)))
-        _label(ax, f"目标 {number(cell.target)}", 0.85, cell.target, "above", ha="left", color=INK)
+        _label(
+            ax,
+            f"{'上限' if cell.bound in CEILINGS else '目标'} {number(cell.target)}",
+            0.85,
+            cell.target,
+            "above",
+            ha="left",
+            color=INK,
+        )
     if len(before):
         _label(ax, str(year - 1), before.index[-1] + 0.08, before.iloc[-1], "beside", ha="left", color=MUTED)
     if len(now):
@@ -110,7 +124,7 @@ def _scale(ax: Axes, *, from_zero: bool, number: labels.Number) -> None:
     low = 0 if from_zero else low
     ax.set_ylim(low - (0 if from_zero else 0.08 * (high - low)), high + 0.14 * (high - low))
     ax.yaxis.set_major_locator(MaxNLocator(4, integer=number.decimals == 0))
-    ax.yaxis.set_major_formatter(lambda value, _position: number(value))
+    ax.yaxis.set_major_formatter(axis_text(number))
     ax.grid(axis="y")
 
 

@@ -67,7 +67,11 @@ def _draw(ax: Axes, told: pd.DataFrame, order: list[int], names: list[str]) -> N
     ax.set_xticks([0, 25, 50, 75, 100, 125])
     ax.axvline(100, color=MUTED, linewidth=0.8)
     ax.spines["left"].set_visible(False)
-    ax.set_title(f"┃ 应达到的序时进度{'　' + SIMULATED if simulated(told) else ''}", color=MUTED, fontsize=8.5)
+    ax.set_title(
+        f"┃ 应达到的序时进度　超过130%的画在右端{'　' + SIMULATED if simulated(told) else ''}",
+        color=MUTED,
+        fontsize=8.5,
+    )
 
 
 def _name_ends(ax: Axes, row: int, ends: dict[str, pd.Series]) -> None:

@@ -7,14 +7,15 @@ from matplotlib.ticker import MaxNLocator
 
 from ...dataset import Dataset
 from ...dataset.rows import rows_of
+from ...vocabulary import CEILINGS
 from .. import labels
-from .chart import ACCENT, INK, MUTED, PAPER, SIMULATED, STYLE, Chart, Room, canvas, end_labels, simulated
+from .chart import ACCENT, INK, MUTED, PAPER, SIMULATED, STYLE, Chart, Room, axis_text, canvas, end_labels, simulated
 
 MOST = 6  # years
 
 
 def years(ds: Dataset, series: pd.DataFrame, target: float) -> Chart | None:
-    """Draw one area's figures of one indicator, a line a year; None for fewer than two figures.
+    """Draw one area's figures of one indicator, a line a year; None for fewer than two figures, or for one a year.
 
     Parameters
     ----------
@@ -26,15 +27,16 @@ def years(ds: Dataset, series: pd.DataFrame, target: float) -> Chart | None:
         The last year's target; NaN if there is none.
     """
     told = series[series["value"].notna()]
-    if len(told) < 2:
+    if len(told) < 2 or ds.indicator(int(told["no"].iloc[0])).frequency == "annual":
         return None
     told = told[told["year"] > told["year"].max() - MOST]
     last = int(told["year"].max())
     indicator = ds.indicator(int(told["no"].iloc[0]))
     number = labels.indicator_number(indicator)
+    word = "上限" if indicator.bound in CEILINGS else "目标"
     figure, axes = canvas(3.3, room=Room(left=0.8, right=0.75, top=0.4))
     with style.context(STYLE):
-        _draw(axes[0, 0], told, last, number, target, from_zero=indicator.kind == "flow")
+        _draw(axes[0, 0], told, last, number, target, word=word, from_zero=indicator.kind == "flow")
     now = told[told["year"] == last].sort_values("quarter")
     end = next(rows_of(now.tail(1)))
     then = told[(told["year"] == last - 1) & (told["quarter"] == end.quarter)]["value"]
@@ -47,7 +49,9 @@ def years(ds: Dataset, series: pd.DataFrame, target: float) -> Chart | None:
     return Chart(figure, title, alt, told)
 
 
-def _draw(ax: Axes, told: pd.DataFrame, last: int, number: labels.Number, target: float, *, from_zero: bool) -> None:
+def _draw(
+    ax: Axes, told: pd.DataFrame, last: int, number: labels.Number, target: float, *, word: str, from_zero: bool
+) -> None:
     ends: dict[int, list[tuple[float, str, str]]] = {}
     for year, own in told.sort_values("quarter").groupby("year"):
         if int(str(year)) == last:
@@ -59,7 +63,7 @@ def _draw(ax: Axes, told: pd.DataFrame, last: int, number: labels.Number, target
     if not pd.isna(target):
         ax.axhline(target, color=INK, linewidth=1, linestyle=(0, (4, 3)))
         ax.annotate(
-            f"{last}年目标 {number(target)}", (0.72, target), (0, 4), textcoords="offset points", fontsize=8.5,
+            f"{last}年{word} {number(target)}", (0.72, target), (0, 4), textcoords="offset points", fontsize=8.5,
             bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5},
         )  # fmt: skip
     ax.set_xticks([1, 2, 3, 4], ["一季度末", "二季度末", "三季度末", "四季度末"])
@@ -69,7 +73,7 @@ def _draw(ax: Axes, told: pd.DataFrame, last: int, number: labels.Number, target
     if from_zero:
         ax.set_ylim(bottom=0)
     ax.yaxis.set_major_locator(MaxNLocator(5, integer=number.decimals == 0))
-    ax.yaxis.set_major_formatter(lambda value, _position: number(value))
+    ax.yaxis.set_major_formatter(axis_text(number))
     ax.grid(axis="y")
     for quarter, lines in ends.items():
         end_labels(ax, quarter, lines)

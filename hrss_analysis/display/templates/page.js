@@ -29,6 +29,7 @@ for (const table of document.querySelectorAll("main table")) {
   const label = document.createElement("label"), input = document.createElement("input"), count = document.createElement("output");
   label.className = "filter";
   input.type = "search";
+  input.ariaLabel = `筛选：${table.caption.textContent}`;
   label.append("筛选 ", input, " ", count);
   table.parentElement.before(label);
   input.addEventListener("input", () => {
