@@ -57,5 +57,6 @@ def projection_cell(ds: Dataset, row: Row, target: float | None = None) -> Html:
         return element("span", NOTHING, title=row.reason if row is not None and row.reason else None)
     told = [interval(ds, row) if pd.notna(row.low80) else "", chance_text(row.p_reach) if pd.notna(row.p_reach) else ""]
     told += ["按时间进度"] if row.method == "linear" else []
-    below = "；".join(filter(None, told))
+    # an interval and a chance are each kept in one line
+    below = join([element("span", text, class_="kept") for text in told if text], "；")
     return join([figure_of(ds, row, row.year_end, target), element("div", below, class_="reason") if below else ""])
