@@ -9,12 +9,13 @@ from typing import Any
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
 from openpyxl.utils import get_column_letter
 
 from ..dataset.inert import inert
 
-HEAD = PatternFill("solid", fgColor="E4EAF1")
+BODY, HEAD = "正文", "栏目"
+FILL = PatternFill("solid", fgColor="E4EAF1")
 WIDEST = 60  # characters of a column
 FONT = "等线"
 EPOCH = datetime(1980, 1, 1)
@@ -39,9 +40,11 @@ def spreadsheet(tables: Mapping[str, pd.DataFrame], notes: Sequence[str]) -> Wor
     """
     book = Workbook()
     book.remove(book.active)
+    for style in _styles():
+        book.add_named_style(style)
     for name, frame in tables.items():
         sheet = book.create_sheet(name)
-        _write_row(sheet, 1, frame.columns, bold=True)
+        _write_row(sheet, 1, frame.columns, HEAD)
         for number, row in enumerate(frame.itertuples(index=False), 2):
             _write_row(sheet, number, row)
         for column, heading in enumerate(frame.columns, 1):
@@ -70,11 +73,14 @@ def to_bytes(book: Workbook) -> bytes:
     return same.getvalue()
 
 
-def _write_row(sheet: Any, number: int, values: Iterable[Any], *, bold: bool = False) -> None:
+def _write_row(sheet: Any, number: int, values: Iterable[Any], style: str = BODY) -> None:
     for column, value in enumerate(values, 1):
-        cell = sheet.cell(number, column)
-        cell.value = inert(value) if isinstance(value, str) else None if pd.isna(value) else value
-        cell.font = Font(name=FONT, size=10, bold=bold)
-        cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str))
-        if bold:
-            cell.fill = HEAD
+        cell = sheet.cell(number, column, inert(value) if isinstance(value, str) else None if pd.isna(value) else value)
+        cell.style = style
+
+
+def _styles() -> list[NamedStyle]:
+    """The two looks of a cell, made once for a workbook: cells refer to them."""
+    top = Alignment(vertical="top", wrap_text=True)
+    body = NamedStyle(BODY, font=Font(name=FONT, size=10), alignment=top)
+    return [body, NamedStyle(HEAD, font=Font(name=FONT, size=10, bold=True), alignment=top, fill=FILL)]
