@@ -18,7 +18,6 @@ from .outlook import outlook_sentence, outlook_table
 from .page import (
     closing,
     definitions,
-    indicator_page,
     plan_closing,
     plan_title,
     profile_title,
@@ -81,7 +80,6 @@ __all__ = [
     "findings_table",
     "funnel_plot",
     "headline",
-    "indicator_page",
     "indicators_table",
     "matrix",
     "methods_table",

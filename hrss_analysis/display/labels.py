@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-from ..dataset import Settings
+from ..dataset import Dataset, Settings
 from ..dataset.schema import Indicator
 from ..errors import InputError
 from ..vocabulary import BOUND, CEILINGS, LARGE_UNITS
@@ -192,3 +192,16 @@ def short_date(moment: pd.Timestamp) -> str:
 def indicator_number(indicator: Indicator, *, with_unit: bool = False) -> Number:
     """The format of one indicator's figures."""
     return number_for(indicator.unit, indicator.kind, with_unit=with_unit)
+
+
+def indicator_page(ds: Dataset, no: int) -> str:
+    """The name of an indicator's own page.
+
+    Examples
+    --------
+    >>> from hrss_analysis.dataset import open_dataset
+    >>> indicator_page(open_dataset("data/wuxi"), 7)
+    'indicator-07.html'
+    """
+    digits = len(str(ds.indicators["no"].max()))
+    return f"indicator-{no:0{digits}}.html"

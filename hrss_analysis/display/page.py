@@ -102,19 +102,6 @@ def closing(ds: Dataset, cells: pd.DataFrame) -> Html:
     return element("section", element("h2", "数据与方法"), _facts(facts), _how_to_read(), class_="closing")
 
 
-def indicator_page(ds: Dataset, no: int) -> str:
-    """The name of an indicator's own page.
-
-    Examples
-    --------
-    >>> from hrss_analysis.dataset import open_dataset
-    >>> indicator_page(open_dataset("data/wuxi"), 7)
-    'indicator-07.html'
-    """
-    digits = len(str(ds.indicators["no"].max()))
-    return f"indicator-{no:0{digits}}.html"
-
-
 def definitions(ds: Dataset, numbers: Iterable[int], year: str = "") -> Html:
     """What each indicator counts, and who answers for it: where the names in the tables lead to.
 
@@ -142,7 +129,7 @@ def _defined(ds: Dataset, row: Row, year: str) -> Iterator[object]:
     ]
     yield element("div", "；".join(told), class_="reason")
     if year:
-        yield element("a", f"{year}年指标专页", data_to=f"../{year}/{indicator_page(ds, row.no)}", class_="more")
+        yield element("a", f"{year}年指标专页", data_to=f"../{year}/{labels.indicator_page(ds, row.no)}", class_="more")
 
 
 def quality_title(ds: Dataset, period: str) -> Html:

@@ -159,5 +159,5 @@ def _write_account(folder: Path, results: list[Result]) -> None:
             "key": result.job.made_from,
             "error": result.failure.message if result.failure else None,
         }
-    account = {"dataset": folder.parent.name, "period": folder.name, "jobs": list(entries.values())}
+    account |= {"dataset": folder.parent.name, "period": folder.name, "jobs": list(entries.values())}
     write_text(json.dumps(account, ensure_ascii=False, indent=1) + "\n", folder / "run.json")

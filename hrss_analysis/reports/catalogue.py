@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..dataset import Dataset, Slice
 from ..dataset.digest import ALL
-from ..display import indicator_page
+from ..display.labels import indicator_page
 from ..errors import InputError, UsageError, unknown
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"

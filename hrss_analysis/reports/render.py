@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..display.downloads import XLSX
 from ..display.html import Html
 from .jobs import Job
 from .links import Links
@@ -32,6 +31,8 @@ def page(notebook: Path, job: Job) -> tuple[str, bytes]:
 
 def _take_book(content: Any) -> bytes:
     """The workbook among the outputs; nothing if there is none."""
+    from ..display.downloads import XLSX  # with all that draws, which planning does without
+
     for cell in content.cells:
         for output in cell.get("outputs", ()):
             if XLSX in output.get("data", {}):

@@ -1,5 +1,6 @@
 """The index: what was expected, what was made, what failed, what is missing."""
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..dataset import Dataset, open_dataset, write_text
+from ..dataset.digest import figures_digest, register_digest
 from ..display.areas import count_lights
 from ..display.labels import quarter_label
 from ..measures import progress
@@ -53,7 +55,7 @@ def read_account(folder: Path) -> dict[str, Any]:
 
 
 def write_period_index(folder: Path, dataset: Path) -> None:
-    """List the reports expected for a period beside those that were made."""
+    """List the reports expected for a period beside those that were made; an index that says just that is left alone."""
     account = read_account(folder)
     ds = open_dataset(dataset)
     period = account["period"]
@@ -61,6 +63,9 @@ def write_period_index(folder: Path, dataset: Path) -> None:
     quarterly = "Q" in period
     expected = _expected(ds, folder)
     names = dict.fromkeys([*expected, *made])
+    says = _says(ds, expected, {name: _state(expected.get(name), made.get(name), folder / name) for name in names})
+    if account.get("says") == says and (folder / "index.html").is_file():
+        return
     lights = _lights(ds, period) if quarterly else {}
     entries = [_entry(expected.get(name), made.get(name), folder / name, lights) for name in names]
     simulated = bool((ds.record(_since_last_year(ds, period))["origin"] == "simulated").any())
@@ -75,8 +80,16 @@ def write_period_index(folder: Path, dataset: Path) -> None:
         "expected": list(expected),
         "simulated": simulated,
         "states": {entry.output: entry.state for entry in entries},
+        "says": says,
     }
     write_text(json.dumps(account, ensure_ascii=False, indent=1) + "\n", folder / "run.json")
+
+
+def _says(ds: Dataset, expected: Mapping[str, Job], found: Mapping[str, object]) -> str:
+    """A digest of all that an index says: what its reports would be made from, and how they stand."""
+    keys = {name: job.made_from for name, job in expected.items()}
+    whole = (register_digest(ds), figures_digest(ds, ds.periods), keys, found)
+    return hashlib.sha256(repr(whole).encode()).hexdigest()[:16]
 
 
 def states(folder: Path, ds: Dataset) -> dict[str, str]:
