@@ -43,7 +43,13 @@ def main() -> None:
     _warm_up()
     gc.collect()
     gc.freeze()
-    _serve(asker, workers, cell_seconds)
+    children: dict[Connection, Child] = {}
+    try:
+        _serve(asker, workers, cell_seconds, children)
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        pass  # the asker is gone
+    finally:
+        _end(children)
 
 
 def _warm_up() -> None:
@@ -97,9 +103,8 @@ def _prepare(dataset: Path, time: str) -> None:
     gc.freeze()
 
 
-def _serve(asker: Connection, workers: int, cell_seconds: int) -> None:
+def _serve(asker: Connection, workers: int, cell_seconds: int, children: dict[Connection, Child]) -> None:
     waiting: deque[tuple[str, int, Any]] = deque()
-    children: dict[Connection, Child] = {}
     with selectors.DefaultSelector() as selector:
         selector.register(asker, selectors.EVENT_READ)
         while True:
@@ -107,11 +112,7 @@ def _serve(asker: Connection, workers: int, cell_seconds: int) -> None:
                 if key.fileobj is not asker:
                     _hear(key.fileobj, asker, selector, children, cell_seconds)  # type: ignore[arg-type]
                     continue
-                try:
-                    waiting.append(asker.recv())
-                except EOFError:
-                    _end(children)
-                    return
+                waiting.append(asker.recv())
             for child in children.values():
                 if time.monotonic() > child.deadline:
                     _kill(child.process)

@@ -17,11 +17,7 @@ import pytest
 
 from ..conftest import ROOT
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.filterwarnings("default")
-
-if CHROMIUM is None and not os.environ.get("CI"):
-    pytest.skip("no Chromium on this machine: install Debian's package chromium to run these", allow_module_level=True)
 
 OPTIONS = [
     "--no-browser",
@@ -98,16 +94,11 @@ def _end(server):
 
 
 @pytest.fixture
-def page():
-    from playwright.sync_api import sync_playwright
-
-    flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        page = browser.new_page(viewport={"width": 1300, "height": 900})
-        page.set_default_timeout(ANSWER)
-        yield page
-        browser.close()
+def page(browser):
+    page = browser.new_page(viewport={"width": 1300, "height": 900})
+    page.set_default_timeout(ANSWER)
+    yield page
+    page.close()
 
 
 PICTURES = ".jp-OutputArea-output .picture svg"
