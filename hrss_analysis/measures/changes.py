@@ -17,7 +17,7 @@ from ..dataset import Dataset
 from ..dataset.memory import remembered
 from ..periods import DUE_QUARTERS, is_due, parse_period
 from ..vocabulary import RATE_SCALE
-from .figures import DECIMALS, expected_parts, figures
+from .figures import DECIMALS, expected_parts, figures, has_whole
 
 MEASURES = ("cumulative", "current", "year_on_year", "year_on_year_current", "quarter_on_quarter")
 COLUMNS = ["no", "area", "period", "measure", "value", "unit", "base", "reason", "origin"]
@@ -113,7 +113,7 @@ def _beside_its_bases(ds: Dataset, quarter: pd.Period, found: pd.DataFrame) -> p
 
 def _parts_of_sums(ds: Dataset, periods: list[str], as_of: str | pd.Timestamp | None) -> pd.Series:
     """By indicator and period, a number that is the same where the same parts are expected in the sum."""
-    parts = expected_parts(ds, periods, as_of).groupby(["no", "period"])["area"].agg(frozenset)
+    parts = expected_parts(ds, periods if has_whole(ds) else [], as_of).groupby(["no", "period"])["area"].agg(frozenset)
     return pd.Series(pd.factorize(parts)[0], index=parts.index, dtype=float, name="made_of")
 
 

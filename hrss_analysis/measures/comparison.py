@@ -13,12 +13,14 @@ import numpy as np
 import pandas as pd
 
 from ..dataset import Dataset
+from ..dataset.memory import remembered
 from ..periods import parse_period
 from ..vocabulary import JUDGED, STATUS
 from .figures import expected_parts, figures
 from .progress import progress
 
 
+@remembered(by_row=True)
 def target_shares(ds: Dataset, year: int) -> pd.DataFrame:
     """Give each area's share of the targets that add up over areas, beside its usual share.
 

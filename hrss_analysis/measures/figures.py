@@ -65,7 +65,7 @@ def figures(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | N
     whole = actuals[actuals["area"] == ds.city]
     parts = actuals[actuals["area"] != ds.city]
     columns = [*actuals.columns[:8], "total", "reported", "told", "expected"]
-    if ds.slice is not None and ds.slice.areas is not None and ds.city not in ds.slice.areas:
+    if not has_whole(ds):
         return parts.reindex(columns=columns).reset_index(drop=True)  # nothing to sum up, and nobody asks
     totals = _totals(parts, expected_parts(ds, periods, as_of)).join(about, on="no")
     whole = whole.merge(totals, on=[*_KEYS, "kind", "unit", "additive"], how="outer", suffixes=("", "_total"))
@@ -76,6 +76,11 @@ def figures(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | N
         whole[column] = whole[column].where(~from_parts & whole["origin"].notna(), whole[f"{column}_total"])
     whole["value"] = whole["value"].where(~from_parts, whole["total"])
     return pd.concat([parts, whole]).reindex(columns=columns).reset_index(drop=True)
+
+
+def has_whole(ds: Dataset) -> bool:
+    """Whether there is a whole to sum up for: not in a slice of some parts."""
+    return ds.slice is None or ds.slice.areas is None or ds.city in ds.slice.areas
 
 
 def _ratio(frame: pd.DataFrame) -> pd.Series:

@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
-from ..dataset import open_dataset, write_text
+from ..dataset import write_text
 from ..errors import InputError
 from . import site
 from .executors import WarmExecutor, cluster, local, make_on_worker
@@ -21,7 +21,6 @@ from .jobs import Job
 from .links import link_pages
 from .making import CELL_SECONDS, Failure, Result, keep, make
 
-MANY_AREAS = 100  # more are not read whole for the reports to share
 Tell = Callable[[Result, int, int], None]  # a result, how many are finished, of how many
 
 
@@ -116,7 +115,7 @@ def _alone(job: Job, cell_seconds: int) -> Iterator[Result]:
 def _submitted(executor: Executor, work: Callable[[Job, int], Result], jobs: list[Job], cell_seconds: int) -> Iterator[Result]:
     futures = {}
     for period, own in _by_period(jobs):
-        if isinstance(executor, WarmExecutor) and _shared(period, own):
+        if isinstance(executor, WarmExecutor) and period and len(own) > 1:
             executor.prepare(own[0].dataset, period)
         futures.update({executor.submit(work, job, cell_seconds): job for job in own})
     for future in as_completed(futures):
@@ -135,11 +134,6 @@ def _by_period(jobs: list[Job]) -> Iterator[tuple[str, list[Job]]]:
     times = {job.output: job.parameters.get("period") or job.parameters.get("year", "") for job in jobs}
     for time in dict.fromkeys(times.values()):
         yield time, [job for job in jobs if times[job.output] == time]
-
-
-def _shared(period: str, jobs: list[Job]) -> bool:
-    """Whether computing once what the reports of a time share pays: of a country each had better read its own slice."""
-    return bool(period) and len(jobs) > 1 and len(open_dataset(jobs[0].dataset).areas) <= MANY_AREAS
 
 
 def _write_account(folder: Path, results: list[Result]) -> None:

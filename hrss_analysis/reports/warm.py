@@ -23,6 +23,7 @@ from typing import Any
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 GRACE = 5  # seconds beyond a cell's own limit, for a cell that does not listen
+MANY_AREAS = 100  # the figures of more are not read whole: each report had better read its own slice
 MEMORY = 4 << 30  # bytes a report may take beyond what it inherits
 
 
@@ -89,14 +90,16 @@ def _prepare(dataset: Path, time: str) -> None:
     from ..dataset.digest import figures_digest
     from ..dataset.folder import keep_open
     from ..errors import HrssError
-    from ..measures import changes, history, progress, project
+    from ..measures import changes, history, progress, project, target_shares
 
     ds = open_dataset(dataset)
     try:
-        figures_digest(ds, ds.periods)  # reads them, too
-        period = time if "Q" in time else ds.latest_period(int(time))
-        for compute in (progress, changes, history, project):
-            compute(ds, period)
+        target_shares(ds, int(time[:4]))
+        if len(ds.areas) <= MANY_AREAS:
+            figures_digest(ds, ds.periods)  # reads them, too
+            period = time if "Q" in time else ds.latest_period(int(time))
+            for compute in (progress, changes, history, project):
+                compute(ds, period)
     except HrssError:
         return  # the reports themselves will say what is wrong
     keep_open(ds)
