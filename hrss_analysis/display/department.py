@@ -13,11 +13,6 @@ from .tables import Field, table
 RED, AMBER = shown_as("red"), shown_as("amber")
 
 
-def of_department(ds: Dataset, cells: pd.DataFrame, department: str) -> pd.DataFrame:
-    """Pick the rows of a frame with a column ``no`` that concern the indicators a department leads."""
-    return cells[cells["no"].map(ds.indicators.set_index("no")["lead_department"]) == department]
-
-
 def contacts(ds: Dataset, cells: pd.DataFrame) -> Html:
     """Whom to call about each indicator: who answers for it, who reports it, and which areas are behind.
 
@@ -48,10 +43,8 @@ def contacts(ds: Dataset, cells: pd.DataFrame) -> Html:
 
 
 def area_sentence(ds: Dataset, cells: pd.DataFrame) -> str:
-    """Say where the department's indicators are behind; blank for a single area."""
+    """Say where the department's indicators are behind; blank where no area is judged, as in a single-area dataset."""
     parts = cells[cells["area"].isin(ds.parts)]
-    if parts.empty:
-        return ""
     if not parts["status"].isin(JUDGED).any():
         return ""
     red, amber = (parts[parts["status"].isin(statuses)] for statuses in (RED, AMBER))

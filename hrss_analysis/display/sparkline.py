@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-import pandas as pd
-
 from .html import EMPTY, Html
 
 WIDTH, HEIGHT, EDGE = 64, 18, 2
@@ -46,9 +44,3 @@ def _path(series: Mapping[int, float], low: float, span: float) -> str:
         y = HEIGHT - EDGE - (value - low) / span * (HEIGHT - 2 * EDGE)
         points.append(f"{x:.3g} {y:.3g}")
     return "M" + "L".join(points)
-
-
-def series_of(history: pd.DataFrame, no: int, area: str, year: int) -> dict[int, float]:
-    """An indicator's figures of a year by quarter, from a frame of ``history``."""
-    own = history[(history["no"] == no) & (history["area"] == area) & (history["year"] == year)]
-    return dict(zip(own["quarter"], own["value"], strict=True))
