@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..errors import InputError, UsageError, unknown
 from ..periods import parse_period
-from ..vocabulary import CEILINGS
+from ..vocabulary import CEILINGS, NET
 from .files import place
 from .rows import rows_of
 from .settings import Settings
@@ -27,14 +27,19 @@ def check_areas(path: Path, areas: pd.DataFrame, settings: Settings) -> pd.DataF
 
 
 def check_indicators(path: Path, indicators: pd.DataFrame) -> pd.DataFrame:
-    """Numbers stand once, parents exist; counts add up over areas unless said otherwise, rates never."""
+    """Numbers stand once, parents exist; counts add up over areas unless said otherwise, rates never.
+
+    Where `net` is blank a count whose definition speaks of 净 is taken for a balance, which may fall.
+    """
     _refuse(path, indicators, indicators["no"].duplicated(), "no", "the number {} stands twice")
     parents = indicators["part_of"].notna() & ~indicators["part_of"].isin(indicators["no"])
     _refuse(path, indicators, parents, "part_of", "there is no indicator {} to be part of")
     is_rate = indicators["kind"] == "rate"
     adds = indicators["additive"].fillna(~is_rate).astype(bool)
     _refuse(path, indicators, adds & is_rate, "additive", "a rate does not add up over areas; write false")
-    return indicators.assign(additive=adds)
+    balance = (indicators["kind"] == "flow") & indicators["definition"].str.contains(NET)
+    net = indicators["net"].fillna(balance).astype(bool)
+    return indicators.assign(additive=adds, net=net)
 
 
 def check_cells(path: Path, frame: pd.DataFrame, indicators: pd.DataFrame, areas: pd.DataFrame) -> None:

@@ -57,6 +57,8 @@ INDICATORS = (
     Column("numerator"),
     Column("denominator"),
     Column("definition"),
+    Column("net", "truth"),
+    Column("inferred_from"),
 )
 
 TARGETS = (
@@ -129,3 +131,5 @@ class Indicator:
     numerator: str
     denominator: str
     definition: str
+    net: bool
+    inferred_from: str

@@ -75,3 +75,18 @@ def test_a_target_in_another_unit_is_converted(small):
 def test_a_target_in_a_unit_that_does_not_convert_is_refused(small):
     with pytest.raises(InputError, match="the unit '家' does not convert"):
         small({"targets/2024.csv": f"{TARGETS},unit\n1,甲,assigned,,3,家\n"}).targets(2024)
+
+
+@pytest.mark.parametrize(
+    ("kind", "definition", "written", "net"),
+    [
+        ("flow", "净增人数", "", True),
+        ("flow", "净化环境的岗位数", "false", False),
+        ("flow", "退休后扣减", "true", True),
+        ("flow", "新增人数", "", False),
+        ("stock", "净值", "", False),
+    ],
+)
+def test_the_column_says_whether_a_count_is_a_balance(small, kind, definition, written, net):
+    rows = f"{MORE},definition,net\n1,a,人,{kind},at_least,level,monthly,{definition},{written}\n"
+    assert small({"indicators.csv": rows}).indicators["net"].tolist() == [net]

@@ -19,7 +19,7 @@ class Facts:
     """A quarter's cells with their neighbours.
 
     ``cells`` has one row per cell of the target table or figure reported: ``no area
-    name unit kind bound additive part_of definition state target value numerator
+    name unit kind bound additive part_of net state target value numerator
     denominator flag reporter submitted_at before a_year_ago before_a_year_ago year_end
     usual spread changes``: ``before`` is the quarter before (within the year for
     counts), ``year_end`` last year's end; the last three describe the quarterly changes
@@ -48,7 +48,7 @@ class Facts:
 def gather(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> Facts:
     """Put a quarter's figures beside all they can be held against."""
     quarter = parse_period(period)
-    about = ds.indicators.set_index("no")[["name", "unit", "kind", "bound", "additive", "part_of", "definition"]]
+    about = ds.indicators.set_index("no")[["name", "unit", "kind", "bound", "additive", "part_of", "net"]]
     targets = ds.targets(quarter.year, as_of)[[*KEYS, "state", "value"]].rename(columns={"value": "target"})
     reported = [*KEYS, "value", "numerator", "denominator", "flag", "reporter", "submitted_at"]
     cells = targets.merge(ds.actuals(as_of, [period])[reported], on=KEYS, how="outer")

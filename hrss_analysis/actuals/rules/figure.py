@@ -4,7 +4,7 @@ import pandas as pd
 
 from ...vocabulary import CEILINGS, RATE_SCALE
 from .facts import Facts
-from .rule import ROUNDED, Hit, is_count, is_net, rule, shown
+from .rule import ROUNDED, Hit, is_count, rule, shown
 
 TEN_THOUSAND = (5_000, 20_000)  # how near to 10⁴ a ratio is taken for a mistaken unit
 HUNDRED = (60, 160)  # and to 100, for a percentage
@@ -54,7 +54,7 @@ def percentage(facts: Facts) -> Hit:
 def negative(facts: Facts) -> Hit:
     """Counts and rates cannot be negative; a net count may be."""
     cells = facts.cells
-    return (cells["value"] < 0) & ~is_net(cells), 0.0, lambda row: f"为{shown(row['value'])}，不应为负"
+    return (cells["value"] < 0) & ~cells["net"], 0.0, lambda row: f"为{shown(row['value'])}，不应为负"
 
 
 @rule("error", "计数应为整数")

@@ -1,7 +1,7 @@
 """Rules on a figure beside its own past."""
 
 from .facts import Facts
-from .rule import MANY, Hit, is_net, rule, shown
+from .rule import MANY, Hit, rule, shown
 
 FAR = 5  # times last year's same quarter, or a fifth of it
 JUMP = 0.1  # of a level within a quarter, where its own past is too short to say
@@ -14,7 +14,7 @@ SMALLEST_SPREAD = 0.005  # of the level: a stock that never moved may move this 
 def fallen(facts: Facts) -> Hit:
     """What is counted from 1 January cannot fall within the year."""
     cells = facts.cells
-    where = (cells["kind"] == "flow") & ~is_net(cells) & (cells["value"] < cells["before"])
+    where = (cells["kind"] == "flow") & ~cells["net"] & (cells["value"] < cells["before"])
     return (
         where,
         cells["before"],
@@ -26,7 +26,7 @@ def fallen(facts: Facts) -> Hit:
 def net_fallen(facts: Facts) -> Hit:
     """A net count may fall, but should say why."""
     cells = facts.cells
-    where = is_net(cells) & (cells["value"] < cells["before"])
+    where = (cells["kind"] == "flow") & cells["net"] & (cells["value"] < cells["before"])
     return (
         where,
         cells["before"],

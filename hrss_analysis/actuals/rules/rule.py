@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ...vocabulary import LARGE_UNITS, NET
+from ...vocabulary import LARGE_UNITS
 from .facts import Facts
 
 # where the rule is broken, what was expected there, and what to say of it
@@ -38,11 +38,6 @@ def rule(severity: str, label: str) -> Callable[[Callable[[Facts], Hit]], Rule]:
 def is_count(cells: pd.DataFrame) -> pd.Series:
     """Whether a figure counts whole things."""
     return (cells["kind"] != "rate") & ~cells["unit"].str.startswith(LARGE_UNITS)
-
-
-def is_net(cells: pd.DataFrame) -> pd.Series:
-    """Whether a flow is a balance, which may fall and be negative."""
-    return (cells["kind"] == "flow") & cells["definition"].str.contains(NET)
 
 
 def shown(value: float) -> str:

@@ -21,7 +21,7 @@ from ...dataset.rows import rows_of
 from ...dataset.schema import Indicator
 from ...errors import InputError
 from ...periods import parse_period
-from ...vocabulary import BOUND, CEILINGS, FLAG, LARGE_UNITS, NET, TARGET_STATE
+from ...vocabulary import BOUND, CEILINGS, FLAG, LARGE_UNITS, TARGET_STATE
 from ..senders import concerns, deadline, due_cells, find_sender
 from .heading import COLUMNS, LABELS
 from .submission import HINT, NOTES, ORIENTATION, VERSION
@@ -222,7 +222,7 @@ def _rule_for(
 ) -> DataValidation:
     if indicator.unit == "%":
         return percent
-    if indicator.kind == "flow" and NET in indicator.definition:
+    if indicator.net:
         return net
     return number if indicator.kind == "rate" or indicator.unit.startswith(LARGE_UNITS) else whole
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ...dataset import Dataset
-from ...vocabulary import LARGE_UNITS, NET
+from ...vocabulary import LARGE_UNITS
 from ..figures import figures
 
 Array = npt.NDArray[Any]
@@ -65,11 +65,11 @@ def build_panel(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp
     """Arrange the figures of these periods, and of every cell that has one."""
     found = figures(ds, periods, as_of)
     found = found[found["value"].notna() | found["flag"].eq("B")]
-    about = ds.indicators[["no", "kind", "unit", "pace", "additive", "definition"]]
+    about = ds.indicators[["no", "kind", "unit", "pace", "additive", "net"]]
     order = pd.MultiIndex.from_product([about["no"], ds.areas["area"]], names=KEYS)
     here = order.intersection(pd.MultiIndex.from_frame(found[KEYS]).unique(), sort=False)
     cells = here.to_frame(index=False).merge(about, on="no", how="left")
-    cells = cells.assign(net=cells["definition"].str.contains(NET), whole=cells["area"] == ds.city)
+    cells = cells.assign(whole=cells["area"] == ds.city)
     years = tuple(range(int(min(periods)[:4]), int(max(periods)[:4]) + 1)) if periods else ()
     row = here.get_indexer(pd.MultiIndex.from_frame(found[KEYS]))
     year = found["period"].str[:4].astype(int).to_numpy() - (years[0] if years else 0)
@@ -83,5 +83,4 @@ def build_panel(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp
 
     broken = np.zeros(shape, bool)
     broken[row, year, quarter] = (found["flag"] == "B").to_numpy()
-    own = cells.drop(columns="definition")
-    return Panel(own, years, array("value"), array("numerator"), array("denominator"), broken)
+    return Panel(cells, years, array("value"), array("numerator"), array("denominator"), broken)
