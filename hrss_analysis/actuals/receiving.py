@@ -62,7 +62,7 @@ def receive(folder: Path, path: Path, *, period: str = "", sender: str = "") -> 
         if not submission.period or not submission.sender or submission.rows.empty:
             return Receipt("refused", submission, 0, _problems(submission))
         ds = _slice(ds, submission)
-        record = ds.record([submission.period])
+        record = ds.record(ds.recorded(submission.period))
         if record["submission"].str.startswith(f"{submission.key}:").any():
             return Receipt("known", submission, 0, _problems(submission))
         rows = _new_rows(ds, submission)
@@ -87,7 +87,7 @@ def _new_rows(ds: Dataset, submission: Submission) -> pd.DataFrame:
     filled = told[["value", "numerator", "denominator"]].notna().any(axis=1) | (told["flag"] != "A")
     rows = told[filled].astype({"value": float, "numerator": float, "denominator": float, "no": int})
     rows = rows.assign(origin="reported", reporter=submission.sender, submission=submission.key + ":" + rows["place"])
-    known = ds.actuals(periods=[submission.period])
+    known = ds.actuals(periods=ds.recorded(submission.period))
     beside = rows.merge(known, on=KEYS, how="left", suffixes=("", "_known"))
     same = pd.Series(True, index=beside.index)
     for name in SAME:

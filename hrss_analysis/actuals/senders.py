@@ -108,7 +108,7 @@ def completeness(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = No
     [15, 43, 46]
     """
     cells = due_cells(ds, period, as_of)
-    record = ds.record([period], as_of=as_of)
+    record = ds.record(ds.recorded(period), as_of=as_of)
     record = record[record["value"].notna() | record["denominator"].notna() | record["flag"].isin(["L", "M"])]
     first = record.groupby(KEYS)["submitted_at"].min()
     keys = pd.MultiIndex.from_frame(cells[KEYS])

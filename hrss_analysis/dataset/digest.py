@@ -55,7 +55,7 @@ def _rows(ds: Dataset, what: str) -> pd.DataFrame:
         elif what.startswith("targets "):
             frame = ds.targets_issued(int(what[8:]))
         else:
-            frame = ds.record([what])
+            frame = ds.record(ds.recorded(what))
         ds.remembered[key] = _hashed(frame)
     return ds.remembered[key]
 

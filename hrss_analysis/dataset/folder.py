@@ -7,7 +7,7 @@ ever appended to: a revision is a new row, the latest ``submitted_at`` wins, and
 """
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from ..errors import UsageError, unknown
-from ..periods import end_of
+from ..periods import end_of, parse_period
 from . import schema
 from .checks import (
     check_areas,
@@ -29,6 +29,7 @@ from .checks import (
 )
 from .files import read_nothing, read_table
 from .layout import find_table, has_table, period_names, year_names
+from .naming import Names, Numbers, names_of, numbers_of
 from .settings import Settings, read_settings
 from .slice import Slice
 
@@ -86,6 +87,12 @@ def _files_in(folder: Path) -> Iterator[tuple[str, Path]]:
             yield path.relative_to(folder).as_posix(), path
 
 
+def in_order(record: pd.DataFrame) -> pd.DataFrame:
+    """Rows of a record in the order in which they were submitted: those without a time first, and else as they stand."""
+    order = record["submitted_at"].fillna(pd.Timestamp.min.as_unit("us"))
+    return record.iloc[order.argsort(kind="stable")]
+
+
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """A dataset folder and its settings.
@@ -102,47 +109,48 @@ class Dataset:
     whole: "Dataset | None" = field(default=None, repr=False)
 
     def __repr__(self) -> str:
-        count = len(self.areas)
+        count = len(self._areas)
         span = f"{self.periods[0]} to {self.periods[-1]}" if self.periods else "no actuals"
         return (
-            f"Dataset({self.path.as_posix()!r}: {self.settings.title}, {len(self.indicators)} indicators, "
+            f"Dataset({self.path.as_posix()!r}: {self.settings.title}, {len(self._indicators)} indicators, "
             f"{count} area{'' if count == 1 else 's'}, {span})"
         )
 
-    def only(self, areas: Collection[str] | None = None, indicators: Collection[int] | None = None) -> "Dataset":
+    def only(self, areas: Names | None = None, indicators: Numbers | None = None) -> "Dataset":
         """The same dataset with targets and actuals of these areas and indicators alone: the rest is not even read.
 
         ``areas``, ``parts`` and ``indicators`` stay whole, so that each keeps its place
-        among them; figures of the whole need all its parts.
+        among them; figures of the whole need all its parts. Of a slice it is a slice again.
 
         Parameters
         ----------
         areas, indicators
-            Names of areas, numbers of indicators; None for all.
+            One name or number or several; None for all there are.
 
         Raises
         ------
         UsageError
-            If there is no such area or indicator.
+            If there is no such area or indicator, or none in this slice.
 
         Examples
         --------
         >>> ds = open_dataset("data/wuxi")
-        >>> len(ds.only(["江阴"]).targets(2024)), len(ds.only(indicators=[1, 2]).targets(2024))
-        (60, 20)
+        >>> len(ds.only("江阴").targets(2024)), len(ds.only("江阴").only(indicators=[1, 2]).targets(2024))
+        (60, 2)
         """
-        known = list(self.areas["area"])
-        for area in areas or ():
-            if area not in known:
-                raise UsageError(f"{self.path}: {unknown('area', area, known)}")
-        for no in indicators or ():
-            self.indicator(no)
-        here = Slice(None if areas is None else frozenset(areas), None if indicators is None else frozenset(indicators))
+        had = self.slice or Slice()
+        known_areas = [area for area in self._areas["area"] if had.areas is None or area in had.areas]
+        known_numbers = [no for no in self._register if had.indicators is None or no in had.indicators]
+        here = Slice(
+            had.areas if areas is None else frozenset(names_of("area", areas, known_areas, self.path)),
+            had.indicators
+            if indicators is None
+            else frozenset(numbers_of("indicator", indicators, known_numbers, self.path)),
+        )
         own = self._like(replace(self, slice=here, whole=self if self.slice is None else self.whole))
-        if self.slice is None:
-            # what has been read already is cut, not read again
-            own._actuals.update({name: here.of(frame) for name, frame in self._actuals.items()})
-            own._targets.update({year: here.of(frame) for year, frame in self._targets.items()})
+        # what has been read already is cut, not read again
+        own._actuals.update({name: here.of(frame) for name, frame in self._actuals.items()})
+        own._targets.update({year: here.of(frame) for year, frame in self._targets.items()})
         return own
 
     def having(self, period: str, rows: pd.DataFrame) -> "Dataset":
@@ -155,7 +163,9 @@ class Dataset:
     def _like(self, other: "Dataset") -> "Dataset":
         """Give `other` what is the same for every slice and has been read already."""
         shared = {
-            key: value for key, value in self.__dict__.items() if key in ("areas", "indicators", "_register", "waivers")
+            key: value
+            for key, value in self.__dict__.items()
+            if key in ("_areas", "_indicators", "_register", "_waivers")
         }
         other.__dict__.update(shared)
         return other
@@ -170,24 +180,33 @@ class Dataset:
         """The area that is the whole."""
         return self.settings.city
 
-    @cached_property
+    @property
     def areas(self) -> pd.DataFrame:
         """Areas in the plan's order: columns ``area name_en code level``."""
+        return self._areas.copy()
+
+    @cached_property
+    def _areas(self) -> pd.DataFrame:
         path = find_table(self.path, "areas")
         return check_areas(path, read_table(path, schema.AREAS), self.settings)
 
-    @cached_property
+    @property
     def parts(self) -> list[str]:
         """The areas that make up the whole, in order."""
-        return [area for area in self.areas["area"] if area != self.city]
+        return [area for area in self._areas["area"] if area != self.city]
 
-    @cached_property
+    @property
     def indicators(self) -> pd.DataFrame:
         """Indicators in the plan's order: the columns of ``indicators.csv``.
 
         ``additive`` is filled: counts add up over areas unless the file says
-        otherwise, rates never do.
+        otherwise, rates never do. So is ``net``: a count may fall if its definition
+        speaks of 净 and the file does not say otherwise.
         """
+        return self._indicators.copy()
+
+    @cached_property
+    def _indicators(self) -> pd.DataFrame:
         path = find_table(self.path, "indicators")
         indicators = check_indicators(path, read_table(path, schema.INDICATORS))
         check_rules(path, self.settings, indicators)
@@ -213,7 +232,7 @@ class Dataset:
     @property
     def departments(self) -> list[str]:
         """The departments that lead an indicator, in the plan's order."""
-        return [name for name in dict.fromkeys(self.indicators["lead_department"]) if name]
+        return [name for name in dict.fromkeys(self._indicators["lead_department"]) if name]
 
     def led_by(self, department: str) -> list[int]:
         """The numbers of the indicators a department leads.
@@ -230,13 +249,13 @@ class Dataset:
         """
         if department not in self.departments:
             raise UsageError(f"{self.path}: {unknown('department', department, self.departments)}")
-        return list(self.indicators.loc[self.indicators["lead_department"] == department, "no"])
+        return list(self._indicators.loc[self._indicators["lead_department"] == department, "no"])
 
     @cached_property
     def _register(self) -> dict[int, schema.Indicator]:
         rows: list[dict[str, Any]] = [
             {str(name): None if pd.isna(value) else value for name, value in row.items()}
-            for row in self.indicators.astype(object).to_dict("records")
+            for row in self._indicators.astype(object).to_dict("records")
         ]
         return {row["no"]: schema.Indicator(**row) for row in rows}
 
@@ -285,9 +304,9 @@ class Dataset:
         InputError
             If the table is wrong, with file, line and column.
         """
-        issued = self.targets_issued(year)
+        issued = self._issued(year)
         if as_of is None and year in self._latest_targets:
-            return self._latest_targets[year].copy(deep=False)
+            return self._latest_targets[year].copy()
         if as_of is not None:
             later = (issued["issued_on"] > end_of(as_of)) & issued.duplicated(KEYS)
             issued = issued[~later]
@@ -295,24 +314,27 @@ class Dataset:
         latest = latest.sort_values(KEYS, key=self.rank).reset_index(drop=True)
         if as_of is None:
             self._latest_targets[year] = latest
-        return latest.copy(deep=False)
+        return latest.copy()
 
     def targets_issued(self, year: int) -> pd.DataFrame:
         """Every target ever issued for a year, in order of issue: a revision is a new row."""
+        return self._issued(year).copy()
+
+    def _issued(self, year: int) -> pd.DataFrame:
         if year not in self._targets:
             if year not in self.target_years:
                 raise UsageError(f"{self.path}: {unknown('target year', year, self.target_years)}")
             path = find_table(self.path, f"targets/{year}")
             frame = read_table(path, schema.TARGETS, self._rows)
-            check_cells(path, frame, self.indicators, self.areas)
-            self._targets[year] = self._own(check_targets(path, frame, self.indicators, self.settings))
+            check_cells(path, frame, self._indicators, self._areas)
+            self._targets[year] = self._own(check_targets(path, frame, self._indicators, self.settings))
         return self._targets[year]
 
     def actuals(
         self,
         as_of: str | pd.Timestamp | None = None,
-        periods: Collection[str] | None = None,
-        areas: Collection[str] | None = None,
+        periods: Names | None = None,
+        areas: Names | None = None,
     ) -> pd.DataFrame:
         """What was reported, one row per indicator, area and period.
 
@@ -322,7 +344,7 @@ class Dataset:
             A date (the whole day counts) or a time: later submissions are left
             out. Rows without a time of submission always count.
         periods, areas
-            Only these; all by default.
+            Only these, one or several; all by default.
 
         Returns
         -------
@@ -331,27 +353,55 @@ class Dataset:
             reporter submission submitted_at``; ``value`` in the indicator's unit,
             cumulative for flows, the level for stocks and rates. The latest
             submission of each cell.
+
+        Raises
+        ------
+        UsageError
+            If there is no such area, or nothing was recorded for a period.
         """
-        record = self.record(periods, areas, as_of)
-        order = record["submitted_at"].fillna(pd.Timestamp.min.as_unit("us"))
-        latest = record.iloc[order.argsort(kind="stable")].drop_duplicates([*KEYS, "period"], keep="last")
+        record = in_order(self.record(periods, areas, as_of))
+        latest = record.drop_duplicates([*KEYS, "period"], keep="last")
         return latest.sort_values(["period", *KEYS], key=self.rank, kind="stable").reset_index(drop=True)
 
     def record(
         self,
-        periods: Collection[str] | None = None,
-        areas: Collection[str] | None = None,
+        periods: Names | None = None,
+        areas: Names | None = None,
         as_of: str | pd.Timestamp | None = None,
     ) -> pd.DataFrame:
-        """Every row submitted until then, in the order of the files: revisions and all."""
-        wanted = self.periods if periods is None else [p for p in self.periods if p in set(periods)]
+        """Every row submitted until then, in the order of the files: revisions and all.
+
+        Raises
+        ------
+        UsageError
+            If there is no such area, or nothing was recorded for a period.
+        """
+        asked = None if periods is None else names_of("period", periods, self.periods, self.path)
+        here = Slice(None if areas is None else frozenset(names_of("area", areas, self._areas["area"], self.path)))
+        wanted = [period for period in self.periods if asked is None or period in asked]
         frames = [self._read_actuals(period) for period in wanted]
         if not frames:
             return read_nothing(schema.ACTUALS).assign(period=pd.Series(dtype=str))
-        record = pd.concat(frames, ignore_index=True)
+        record = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0].copy()
         if as_of is not None:
             record = record[~(record["submitted_at"] > end_of(as_of))].reset_index(drop=True)
-        return Slice(None if areas is None else frozenset(areas)).of(record)
+        return here.of(record)
+
+    def recorded(self, periods: Names) -> list[str]:
+        """Those of some periods, one or several, for which there is a record.
+
+        Raises
+        ------
+        UsageError
+            If one of them is no period.
+
+        Examples
+        --------
+        >>> open_dataset("data/national").recorded(["2024Q4", "2031Q1"])
+        ['2024Q4']
+        """
+        asked = [str(parse_period(period)) for period in ([periods] if isinstance(periods, str) else periods)]
+        return [period for period in self.periods if period in asked]
 
     def submissions(self, period: str) -> pd.DataFrame:
         """Where the rows of a period came from: file, hash, sender, time, cell and remark.
@@ -365,14 +415,18 @@ class Dataset:
         frames = [read_table(path, schema.SUBMISSIONS, self._rows) for path in paths]
         return pd.concat([read_nothing(schema.SUBMISSIONS), *frames], ignore_index=True)
 
-    @cached_property
+    @property
     def waivers(self) -> pd.DataFrame:
         """Cells whose status was decided by a person: the columns of ``waivers.csv``."""
+        return self._waivers.copy()
+
+    @cached_property
+    def _waivers(self) -> pd.DataFrame:
         if not has_table(self.path, "waivers"):
             return read_nothing(schema.WAIVERS)
         path = find_table(self.path, "waivers")
         frame = read_table(path, schema.WAIVERS)
-        check_cells(path, frame, self.indicators, self.areas)
+        check_cells(path, frame, self._indicators, self._areas)
         check_periods(path, frame)
         return frame
 
@@ -420,7 +474,7 @@ class Dataset:
         if period not in self._actuals:
             path = find_table(self.path, f"actuals/{period}")
             frame = read_table(path, schema.ACTUALS, self._rows)
-            check_cells(path, frame, self.indicators, self.areas)
+            check_cells(path, frame, self._indicators, self._areas)
             check_counts(path, frame)
             frame.insert(2, "period", period)
             self._actuals[period] = self._own(frame)
@@ -429,7 +483,7 @@ class Dataset:
     def rank(self, key: pd.Series) -> pd.Series:
         """The key that sorts the columns ``no`` and ``area`` of a frame in the plan's order."""
         if key.name == "area":
-            return key.map({area: rank for rank, area in enumerate(self.areas["area"])})
+            return key.map({area: rank for rank, area in enumerate(self._areas["area"])})
         if key.name == "no":
-            return key.map({no: rank for rank, no in enumerate(self.indicators["no"])})
+            return key.map({no: rank for rank, no in enumerate(self._indicators["no"])})
         return key

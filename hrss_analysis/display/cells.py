@@ -6,8 +6,8 @@ from dataclasses import replace
 import pandas as pd
 
 from ..dataset import Dataset
+from ..dataset.rates import DECIMALS
 from ..dataset.rows import Row, rows_of
-from ..measures.figures import DECIMALS
 from ..vocabulary import CEILINGS, STATUS
 from . import labels
 from .html import EMPTY, Html, element, join

@@ -15,9 +15,10 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..dataset.memory import remembered
+from ..dataset.rates import DECIMALS
 from ..periods import DUE_QUARTERS, is_due, parse_period
 from ..vocabulary import RATE_SCALE
-from .figures import DECIMALS, expected_parts, figures, has_whole
+from .figures import figures
 
 MEASURES = ("cumulative", "current", "year_on_year", "year_on_year_current", "quarter_on_quarter")
 COLUMNS = ["no", "area", "period", "measure", "value", "unit", "base", "reason", "origin"]
@@ -75,9 +76,8 @@ def changes_over(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestam
     """The changes of several quarters below each other, for little more than the price of one."""
     quarters = [parse_period(period) for period in periods]
     every = {str(quarter - steps) for quarter in quarters for steps in range(9)}
-    found = figures(ds, sorted(every), as_of).join(_parts_of_sums(ds, sorted(every), as_of), on=["no", "period"])
-    # which parts a sum was made of; a figure of the whole's own was not made of any
-    found["made_of"] = found["made_of"].where(found["value"] == found["total"])
+    found = figures(ds, sorted(every), as_of)
+    found["origin"] = found["origin"].where(found["value"].notna())
     beside = [_beside_its_bases(ds, quarter, found[found["period"].isin(_back(quarter))]) for quarter in quarters]
     cells = pd.concat(beside, ignore_index=True)
     cells["row"] = np.arange(len(cells))
@@ -97,9 +97,11 @@ def _back(quarter: pd.Period) -> dict[str, int]:
 def _beside_its_bases(ds: Dataset, quarter: pd.Period, found: pd.DataFrame) -> pd.DataFrame:
     """Figures of the quarter with those of earlier ones in columns named by how far back they are."""
     back = _back(quarter)
-    found = found[found["value"].notna()].assign(steps=lambda rows: rows["period"].map(back))
+    # rows without a value stay: a break in the series may stand on one
+    found = found.assign(steps=found["period"].map(back))
     about = ds.indicators.set_index("no")[["kind", "unit", "frequency"]]
-    now = found[found["steps"] == 0][[*_KEYS, "value", "flag", "origin", "made_of"]].join(about, on="no")
+    now = found[(found["steps"] == 0) & found["value"].notna()]
+    now = now[[*_KEYS, "value", "flag", "origin", "made_of"]].join(about, on="no")
     now = now[now["frequency"].isin([name for name in DUE_QUARTERS if is_due(name, quarter.quarter)])]
     keys = pd.MultiIndex.from_frame(now[_KEYS])
     cells = now.reset_index(drop=True).assign(period=str(quarter), quarter=quarter.quarter)
@@ -111,15 +113,9 @@ def _beside_its_bases(ds: Dataset, quarter: pd.Period, found: pd.DataFrame) -> p
     return cells
 
 
-def _parts_of_sums(ds: Dataset, periods: list[str], as_of: str | pd.Timestamp | None) -> pd.Series:
-    """By indicator and period, a number that is the same where the same parts are expected in the sum."""
-    parts = expected_parts(ds, periods if has_whole(ds) else [], as_of).groupby(["no", "period"])["area"].agg(frozenset)
-    return pd.Series(pd.factorize(parts)[0], index=parts.index, dtype=float, name="made_of")
-
-
 def _pick(cells: pd.DataFrame, name: str, steps: pd.Series) -> pd.Series:
     """The column `name`_steps of each row, by how many quarters back that row asks for."""
-    text = name in ("flag", "origin")
+    text = name in ("flag", "origin", "made_of")
     chosen = pd.Series(None if text else np.nan, index=cells.index, dtype=object if text else float)
     for back in range(1, 9):
         chosen = chosen.where(steps != back, cells[f"{name}_{back}"])
@@ -209,12 +205,13 @@ def _year_on_year(cells: pd.DataFrame) -> list[pd.DataFrame]:
 
 def _quarter_on_quarter(cells: pd.DataFrame) -> pd.DataFrame:
     """Current quarters and levels against the ones before; rates and yearly items have none."""
-    levels = cells[cells["kind"] == "stock"]
+    reported_within = cells["frequency"] != "annual"
+    levels = cells[(cells["kind"] == "stock") & reported_within]
     steps = levels["step"]
     level = _compared(
         levels, "quarter_on_quarter", levels["value"], _pick(levels, "value", steps), steps, "缺少上一期数"
     )
-    counts = cells[(cells["kind"] == "flow") & (cells["frequency"] != "annual")]
+    counts = cells[(cells["kind"] == "flow") & reported_within]
     now, now_reason = _within_year(counts, 0)
     # the increment before may have been last year's last, and has a base of its own
     steps, base_steps = _increment_steps(counts, counts["step"])
@@ -242,8 +239,8 @@ def _compared(
         rests_on = [*_increment_steps(cells, pd.Series(0, index=cells.index)), *_increment_steps(cells, steps)]
     broken = _broken_since(cells, steps) if broken is None else broken
     percent = (100 * (now - base) / base.where(base > 0)).round(DECIMALS)
-    then_made_of = _pick(cells, "made_of", steps)
-    differs = cells["made_of"].notna() & then_made_of.notna() & (cells["made_of"] != then_made_of)
+    then_made_of = _pick(cells, "made_of", steps).fillna("")
+    differs = (cells["made_of"] != "") & (then_made_of != "") & (cells["made_of"] != then_made_of)
     value = percent.where(~is_rate, (now - base).round(DECIMALS)).where(~broken & ~differs)
     unit = pd.Series("%", index=cells.index, dtype=object).where(~is_rate, cells["unit"])
     unit = unit.where(~(is_rate & cells["unit"].isin(RATE_SCALE)), "百分点")

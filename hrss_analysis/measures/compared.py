@@ -14,10 +14,10 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..dataset.memory import remembered
+from ..dataset.rates import DECIMALS
 from ..errors import UsageError, unknown
 from ..vocabulary import BASIS, COMPARISON, RATE_SCALE, TARGET_STATE
 from .changes import changes_over
-from .figures import DECIMALS
 from .progress import progress
 
 COLUMNS = ["no", "area", "period", "value", "base", "compared", "unit", "reason", "origin"]

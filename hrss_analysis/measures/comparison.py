@@ -7,21 +7,20 @@ against the limits of chance (a funnel) instead of being ranked, and whoever is 
 out is named with the reason.
 """
 
-from collections.abc import Collection
-
 import numpy as np
 import pandas as pd
 
 from ..dataset import Dataset
 from ..dataset.memory import remembered
+from ..dataset.naming import Names
 from ..periods import parse_period
 from ..vocabulary import JUDGED, STATUS
-from .figures import expected_parts, figures
+from .figures import breaks, expected_parts, figures
 from .progress import progress
 
 
 @remembered(by_row=True)
-def target_shares(ds: Dataset, year: int) -> pd.DataFrame:
+def target_shares(ds: Dataset, year: int, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Give each area's share of the targets that add up over areas, beside its usual share.
 
     The usual share is the median of an area's shares over all indicators that are
@@ -34,6 +33,8 @@ def target_shares(ds: Dataset, year: int) -> pd.DataFrame:
         The dataset.
     year
         The year of the plan.
+    as_of
+        Leave out targets that were issued later.
 
     Returns
     -------
@@ -50,7 +51,7 @@ def target_shares(ds: Dataset, year: int) -> pd.DataFrame:
     >>> round(float(shares.query("no == 2 and area == '江阴'")["share"].iloc[0]), 2)
     0.26
     """
-    targets = ds.targets(year)
+    targets = ds.targets(year, as_of)
     additive = ds.indicators.loc[ds.indicators["additive"], "no"]
     own = targets[
         targets["area"].isin(ds.parts) & targets["no"].isin(additive) & targets["state"].isin(["assigned", "zero"])
@@ -86,7 +87,8 @@ def contributions(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = N
         ``change`` since; ``points``, the percentage points of the whole's growth that
         are this area's. Shares add up to 1 and points to the whole's growth, exactly
         but for rounding in the last binary place. Where an area is missing, in either
-        year, nothing can be decomposed and ``reason`` says so.
+        year, where a sum is not above 0, or a series broke in between (flag B), nothing
+        can be decomposed and ``reason`` says so.
 
     Examples
     --------
@@ -97,8 +99,9 @@ def contributions(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = N
     """
     year_ago = str(parse_period(period) - 4)
     found = figures(ds, [period, year_ago], as_of)
+    since = breaks(ds, [str(parse_period(period) - back) for back in range(4)], as_of)
     found = found.loc[found["area"].isin(ds.parts), ["no", "area", "period", "value", "origin"]]
-    targets = target_shares(ds, int(period[:4])) if int(period[:4]) in ds.target_years else None
+    targets = target_shares(ds, int(period[:4]), as_of) if int(period[:4]) in ds.target_years else None
     cells = expected_parts(ds, [period], as_of)
     cells = cells[cells["no"].isin(ds.indicators.loc[ds.indicators["additive"], "no"])]
     now = found[found["period"] == period].drop(columns="period")
@@ -107,15 +110,20 @@ def contributions(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = N
     cells = cells[cells.groupby("no")["value"].transform("count") > 0].reset_index(drop=True)
     whole = cells.groupby("no")[["value", "base"]].transform("sum")
     missing = cells["value"].isna().groupby(cells["no"]).transform("any")
-    no_base = cells["base"].isna().groupby(cells["no"]).transform("any") | (whole["base"] <= 0)
+    no_base = cells["base"].isna().groupby(cells["no"]).transform("any")
+    broken = cells["no"].isin(since["no"])
     cells["share"] = (cells["value"] / whole["value"].where(whole["value"] > 0)).where(~missing)
     cells["change"] = cells["value"] - cells["base"]
-    cells["points"] = (100 * cells["change"] / whole["base"]).where(~missing & ~no_base)
-    cells["reason"] = (
-        pd.Series("", index=cells.index)
-        .where(~no_base, "去年同期数不全，不分解增长")
-        .where(~missing, "有地区未报送，不计算份额")
-    )
+    reasons = {
+        "有地区未报送，不计算份额": missing,
+        "合计不为正，不计算份额": whole["value"] <= 0,
+        "口径中断，不分解增长": broken,
+        "去年同期数不全，不分解增长": no_base,
+        "去年同期合计不为正，不分解增长": whole["base"] <= 0,
+    }
+    cells["change"] = cells["change"].where(~broken)
+    cells["points"] = (100 * cells["change"] / whole["base"]).where(~missing & ~broken & ~no_base & (whole["base"] > 0))
+    cells["reason"] = pd.Series(np.select(list(reasons.values()), list(reasons), ""), index=cells.index)
     shares = pd.DataFrame(columns=["no", "area", "target_share"])
     if targets is not None and len(targets):
         shares = targets[["no", "area", "share"]].rename(columns={"share": "target_share"})
@@ -184,7 +192,7 @@ def ranking(cells: pd.DataFrame, ds: Dataset, *, rates: bool = False) -> pd.Data
     return frame.astype({"rank": "Int64", "of": "Int64"})
 
 
-def dispersion(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
+def dispersion(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Give how far apart areas are in completion, quarter by quarter.
 
     Returns
@@ -195,7 +203,7 @@ def dispersion(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp 
         how many areas with a target are left out because nothing was reported.
     """
     frames = []
-    for period in periods:
+    for period in [periods] if isinstance(periods, str) else periods:
         cells = progress(ds, period, as_of)
         parts = cells[cells["area"].isin(ds.parts) & (cells["target_state"] == "assigned")]
         grouped = parts.groupby("no")["completion"]

@@ -8,25 +8,21 @@ as it. Expected are the areas whose target cell is anything but not assigned,
 since an area pooled in another's figure would otherwise count twice.
 """
 
-from collections.abc import Collection
-
 import numpy as np
 import pandas as pd
 
 from ..dataset import Dataset, Slice
 from ..dataset.memory import remembered
+from ..dataset.naming import Names
+from ..dataset.rates import DECIMALS, ratio
 from ..periods import parse_period
-from ..vocabulary import RATE_SCALE
 
-# Sums of decimal fractions carry binary noise (66.38 + 37.3 + … is not 300);
-# no figure has anywhere near this many decimals.
-DECIMALS = 8
 _ORIGIN_WEIGHT = {"published": 0, "reported": 1, "simulated": 2}
 _KEYS = ["no", "period"]
 
 
 @remembered(by_row=True)
-def figures(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
+def figures(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Give the figure of every cell that has one, the whole included.
 
     Parameters
@@ -34,8 +30,8 @@ def figures(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | N
     ds
         The dataset.
     periods
-        Periods to read, as in ``["2023Q3", "2024Q3"]``; those without actuals
-        give no rows.
+        One period to read or several, as in ``["2023Q3", "2024Q3"]``; those without
+        actuals have no figures.
     as_of
         Read the record as it stood then.
 
@@ -43,11 +39,18 @@ def figures(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | N
     -------
     pandas.DataFrame
         Columns ``no area period value numerator denominator flag origin total
-        reported told expected``. ``value`` is in the indicator's unit. For the whole,
+        reported told expected made_of``. ``value`` is in the indicator's unit. For the whole,
         ``total`` is what its parts give together (the sum, or the rate of the
         sums; partial when ``reported`` < ``expected``, the number of parts; ``told`` counts
         those with a figure, be it without the counts a rate's total needs), and
-        ``value`` is NaN when it reported nothing itself and a part is missing.
+        ``value`` is NaN when it reported nothing itself and a part is missing. ``made_of``
+        is the same text for sums over the same parts, and blank where the figure is the
+        cell's own.
+
+    Raises
+    ------
+    UsageError
+        If one of the periods is none.
 
     Examples
     --------
@@ -56,26 +59,32 @@ def figures(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | N
     >>> found.loc[found["no"] == 1, "value"].item()
     898.0
     """
-    actuals = ds.actuals(as_of, periods)[
+    actuals = ds.actuals(as_of, ds.recorded(periods))[
         ["no", "area", "period", "value", "numerator", "denominator", "flag", "origin"]
     ]
     about = ds.indicators.set_index("no")[["kind", "unit", "additive"]]
     actuals = actuals.join(about, on="no")
-    actuals["value"] = actuals["value"].fillna(_ratio(actuals))
+    actuals["value"] = actuals["value"].fillna(ratio(actuals))
     whole = actuals[actuals["area"] == ds.city]
     parts = actuals[actuals["area"] != ds.city]
-    columns = [*actuals.columns[:8], "total", "reported", "told", "expected"]
+    columns = [*actuals.columns[:8], "total", "reported", "told", "expected", "made_of"]
     if not has_whole(ds):
-        return parts.reindex(columns=columns).reset_index(drop=True)  # nothing to sum up, and nobody asks
+        # nothing to sum up, and nobody asks
+        return parts.assign(made_of="").reindex(columns=columns).reset_index(drop=True)
     totals = _totals(parts, expected_parts(ds, periods, as_of)).join(about, on="no")
     whole = whole.merge(totals, on=[*_KEYS, "kind", "unit", "additive"], how="outer", suffixes=("", "_total"))
     whole["area"] = ds.city
     complete = whole["reported"].eq(whole["expected"]) & whole["expected"].gt(0)
     from_parts = whole["value"].isna() & complete
-    for column in ("numerator", "denominator", "flag", "origin"):
+    for column in ("numerator", "denominator"):
+        # counts of fewer parts than expected are not the whole's
+        whole[column] = whole[column].where(~from_parts, whole[f"{column}_total"])
+    for column in ("flag", "origin"):
         whole[column] = whole[column].where(~from_parts & whole["origin"].notna(), whole[f"{column}_total"])
     whole["value"] = whole["value"].where(~from_parts, whole["total"])
-    return pd.concat([parts, whole]).reindex(columns=columns).reset_index(drop=True)
+    whole["made_of"] = whole["parts"].where(from_parts & whole["value"].notna(), "")
+    found = pd.concat([parts.assign(made_of=""), whole])
+    return found.reindex(columns=columns).reset_index(drop=True)
 
 
 def has_whole(ds: Dataset) -> bool:
@@ -83,17 +92,18 @@ def has_whole(ds: Dataset) -> bool:
     return ds.slice is None or ds.slice.areas is None or ds.city in ds.slice.areas
 
 
-def _ratio(frame: pd.DataFrame) -> pd.Series:
-    """A rate from its counts, in its unit; NaN over a denominator of 0."""
-    denominator = frame["denominator"].where(frame["denominator"] > 0)
-    scale = frame["unit"].map(RATE_SCALE).fillna(1.0).astype(float)
-    # multiplied first: 100 * 57 / 100 is exactly 57, 57 / 100 * 100 is not
-    ratio = (scale * frame["numerator"] / denominator).round(DECIMALS)
-    return ratio.where(frame["kind"] == "rate")
+def breaks(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
+    """Where a series breaks (flag B), be it without a value: columns ``no area period``."""
+    known = ds.recorded(periods)
+    if not ds.actuals(as_of, known)["flag"].eq("B").any():
+        return pd.DataFrame({"no": pd.Series(dtype=int), "area": pd.Series(dtype=str), "period": pd.Series(dtype=str)})
+    found = figures(ds, known, as_of)
+    return found.loc[found["flag"] == "B", ["no", "area", "period"]]
 
 
-def expected_parts(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
+def expected_parts(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """The parts expected in each sum: columns ``no area period``."""
+    periods = [periods] if isinstance(periods, str) else periods
     years = {period: _nearest(ds.target_years, parse_period(period).year) for period in periods}
     parts = {year: _summed_parts(ds, ds.targets(year, as_of) if year else None) for year in set(years.values())}
     frames = [parts[year].assign(period=period) for period, year in years.items()]
@@ -122,9 +132,11 @@ def _totals(parts: pd.DataFrame, expected: pd.DataFrame) -> pd.DataFrame:
     counts = found["numerator"].notna() & found["denominator"].notna()
     here = found["value"].notna() & found["additive"].eq(True) | is_rate & counts
     found["here"] = here
-    found["value_told"] = found["value"].notna()
+    found["value_told"] = found["value"].notna() | here  # 0 of 0 is told, too
     found["weight"] = found["origin"].map(_ORIGIN_WEIGHT).where(here)
-    found["break"] = found["flag"].eq("B") & here
+    found["break"] = found["flag"].eq("B")
+    # the same for the same parts in whatever order; hashes of 64 bits, added up, do not meet by chance
+    found["parts"] = pd.util.hash_array(found["area"].to_numpy(object)) if len(found) else 0
     for column in ("value", "numerator", "denominator"):
         found[column] = found[column].where(here)
     grouped = found.groupby(_KEYS, sort=False)
@@ -139,12 +151,14 @@ def _totals(parts: pd.DataFrame, expected: pd.DataFrame) -> pd.DataFrame:
         reported=("here", "sum"),
         told=("value_told", "sum"),
         expected=("here", "size"),
+        parts=("parts", "sum"),
     ).reset_index()
+    totals["parts"] = totals["parts"].astype(str)
     some, of_rate = totals["reported"] > 0, totals["kind"] == "rate"
     totals["total"] = totals["total"].where(some)
     for column in ("numerator", "denominator"):
         totals[column] = totals[column].where(some & of_rate)
-    totals["total"] = _ratio(totals).where(totals["kind"] == "rate", totals["total"].round(DECIMALS))
+    totals["total"] = ratio(totals).where(totals["kind"] == "rate", totals["total"].round(DECIMALS))
     names = {weight: origin for origin, weight in _ORIGIN_WEIGHT.items()}
     totals["origin"] = totals["weight"].map(names)
     totals["flag"] = pd.Series(np.where(totals["broken"], "B", "A"), index=totals.index, dtype=str)

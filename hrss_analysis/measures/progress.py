@@ -14,9 +14,10 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..dataset.memory import remembered
+from ..dataset.rates import DECIMALS
 from ..periods import end_of, is_due, last_year_end, months_left, parse_period
 from ..vocabulary import CEILINGS, FREQUENCY, STATUS
-from .figures import DECIMALS, figures
+from .figures import breaks, figures
 
 COLUMNS = [
     "no", "area", "period", "kind", "bound", "target_state", "target", "actual", "base", "expected", "completion",
@@ -113,23 +114,36 @@ def _cells(ds: Dataset, quarter: pd.Period, as_of: str | pd.Timestamp | None) ->
     period, before = str(quarter), str(last_year_end(quarter))
     found = figures(ds, [period, before], as_of)
     now = found[found["period"] == period].drop(columns="period")
-    base = found.loc[found["period"] == before, ["no", "area", "value", "origin"]]
+    base = found.loc[found["period"] == before, ["no", "area", "value", "origin", "made_of"]]
     about = ds.indicators.set_index("no")[["kind", "pace", "frequency", "unit", "bound"]]
     targets = ds.targets(quarter.year, as_of).rename(columns={"state": "target_state", "value": "target"})
     cells = targets.drop(columns="unit").merge(about, left_on="no", right_index=True, suffixes=("", "_own"))
     now = now.rename(columns={"value": "actual", "expected": "expected_parts"})
-    base = base.rename(columns={"value": "base", "origin": "origin_base"})
+    base = base.rename(columns={"value": "base", "origin": "origin_base", "made_of": "made_of_base"})
     cells = cells.merge(now, on=["no", "area"], how="left").merge(base, on=["no", "area"], how="left")
     cells["bound"] = cells["bound"].where(cells["bound"] != "", cells["bound_own"])
     cells["ceiling"] = cells["bound"].isin(CEILINGS)
     cells["target"] = cells["target"].where(cells["target_state"].isin(["assigned", "zero"]))
     cells["base"] = cells["base"].where((cells["pace"] == "growth") & ~cells["ceiling"])
+    both = (cells["made_of"].fillna("") != "") & (cells["made_of_base"].fillna("") != "")
+    cells["regrouped"] = cells["base"].notna() & both & (cells["made_of"] != cells["made_of_base"])
+    cells["broken"] = cells["base"].notna() & _broken_this_year(ds, quarter, cells[["no", "area"]], as_of)
+    cells["base"] = cells["base"].where(~cells["regrouped"] & ~cells["broken"])
     cells["origin"] = cells["origin"].fillna("")
     rests_on_base = cells["base"].notna() & cells["actual"].notna() & (cells["origin_base"] == "simulated")
     cells["origin"] = cells["origin"].where(~rests_on_base, "simulated")
     cells["due"] = cells["frequency"].map({name: is_due(name, quarter.quarter) for name in FREQUENCY})
     cells["schedule"] = cells["no"].map({no: ds.expected_share(no, quarter.quarter) for no in about.index})
     return cells.assign(period=period)
+
+
+def _broken_this_year(
+    ds: Dataset, quarter: pd.Period, cells: pd.DataFrame, as_of: str | pd.Timestamp | None
+) -> pd.Series:
+    """Whether a cell's series has broken (flag B) since last year's end, so that this does not compare with it."""
+    found = breaks(ds, [str(quarter - back) for back in range(quarter.quarter)], as_of)
+    broken = pd.MultiIndex.from_frame(found[["no", "area"]])
+    return pd.Series(pd.MultiIndex.from_frame(cells).isin(broken), index=cells.index)
 
 
 def _status(ds: Dataset, cells: pd.DataFrame, quarter: int) -> pd.Series:
@@ -178,6 +192,8 @@ def _reasons(ds: Dataset, cells: pd.DataFrame, quarter: int) -> pd.Series:
         (status == "not_reported", "本期应报，未见数据"),
         ((status == "cannot_judge") & (cells["denominator"] == 0), "分母为0，比率无意义"),
         (_without_counts(ds, cells) & (status == "cannot_judge"), "各地区已报比率，但缺分子分母，不能汇总"),
+        ((status == "cannot_judge") & cells["broken"], "口径中断，与上年末不可比，无法评判净增进度"),
+        ((status == "cannot_judge") & cells["regrouped"], "与上年末汇总的地区范围不同，无法评判净增进度"),
         (status == "cannot_judge", "缺少上年末基数，无法评判净增进度"),
         (holding, "上年末已达目标，按保持评判"),
         (status.eq("behind") & (quarter == 4), "年度已结束，未达目标"),

@@ -12,7 +12,7 @@ from ..display.labels import quarter_label
 from ..display.planning import SEVERITY
 from ..display.spreadsheet import spreadsheet
 from ..display.tables import Field, table
-from ..measures.figures import DECIMALS
+from ..dataset.rates import DECIMALS
 from ..actuals.senders import department_of
 from .render import css, template
 

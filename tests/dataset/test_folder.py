@@ -193,3 +193,102 @@ def test_rows_as_if_they_had_been_added(small):
     assert more.actuals()["value"].tolist() == [7]
     assert ds.actuals()["value"].tolist() == [2]
     assert ds.having("2024Q2", rows).periods == ["2024Q1", "2024Q2"]
+
+
+TWO = {
+    "indicators.csv": "no,name,unit,kind,bound,pace,frequency\n"
+    "1,培训人数,人,flow,at_least,accumulates,monthly\n2,招工人数,人,flow,at_least,accumulates,monthly\n",
+    "targets/2024.csv": "no,area,state,bound,value\n1,甲,assigned,,10\n1,乙,assigned,,20\n2,甲,assigned,,30\n2,乙,assigned,,40\n",
+    "actuals/2024Q1.csv": "no,area,value\n1,甲,1\n1,乙,2\n2,甲,3\n2,乙,4\n",
+    "actuals/2024Q2.csv": "no,area,value\n1,甲,5\n",
+}
+
+
+@pytest.mark.parametrize("read_first", [True, False])
+def test_a_slice_of_a_slice_is_both(small, read_first):
+    ds = small(TWO)
+    if read_first:
+        assert (len(ds.actuals()), len(ds.targets(2024))) == (5, 4)
+    both = ds.only("甲").only(indicators=2)
+    assert both.actuals()["value"].tolist() == [3]
+    assert both.targets(2024)["value"].tolist() == [30]
+    assert ds.only(indicators=2).only(["甲"]).actuals()["value"].tolist() == [3]
+    assert ds.only(["甲", "乙"]).only("乙").only(indicators=[1, 2]).actuals()["value"].tolist() == [2, 4]
+    assert both.only().actuals()["value"].tolist() == [3]
+
+
+def test_a_slice_has_nothing_outside_itself(small):
+    own = small(TWO).only("甲", 1)
+    with pytest.raises(UsageError, match=r"unknown area '乙'.*Allowed: 甲"):
+        own.only("乙")
+    with pytest.raises(UsageError, match=r"unknown indicator '2'.*Allowed: 1"):
+        own.only(indicators=2)
+
+
+@pytest.mark.parametrize("name", ["areas", "indicators", "waivers"])
+def test_a_frame_that_is_handed_out_is_the_takers_own(small, name):
+    ds = small({**TWO, "waivers.csv": "period,no,area,status,reason\n2024Q1,1,甲,no_task,停办\n"})
+    before = getattr(ds, name).copy()
+    taken = getattr(ds, name)
+    taken["strange"] = 1
+    column = "no" if "no" in taken else "area"
+    taken[column].array[0] = taken[column].array[-1]
+    del taken[column]
+    pd.testing.assert_frame_equal(getattr(ds, name), before)
+
+
+@pytest.mark.parametrize(
+    "take",
+    [
+        lambda ds: ds.targets(2024),
+        lambda ds: ds.targets_issued(2024),
+        lambda ds: ds.actuals(),
+        lambda ds: ds.record(),
+        lambda ds: ds.record("2024Q2"),
+        lambda ds: ds.actuals(periods="2024Q2", areas="甲"),
+    ],
+)
+def test_what_is_done_to_a_frame_does_not_reach_the_dataset(small, take):
+    ds = small(TWO)
+    before = take(ds).copy()
+    taken = take(ds)
+    taken["value"].array[:] = -1
+    taken["strange"] = 1
+    pd.testing.assert_frame_equal(take(ds), before)
+
+
+def test_the_list_of_parts_is_the_takers_own(small):
+    ds = small()
+    ds.parts.append("丙")
+    assert ds.parts == ["甲", "乙"]
+
+
+def test_one_name_is_one(small):
+    ds = small(TWO)
+    assert ds.actuals(periods="2024Q2")["value"].tolist() == [5]
+    assert ds.record("2024Q1", "乙")["value"].tolist() == [2, 4]
+    assert ds.actuals(areas=["乙"])["value"].tolist() == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda ds: ds.actuals(areas=["甲", "内"]), "unknown area '内'"),
+        (lambda ds: ds.record(areas="丙"), "unknown area '丙'"),
+        (lambda ds: ds.actuals(periods="2024Q3"), "unknown period '2024Q3': did you mean '2024Q"),
+        (lambda ds: ds.record(["2024Q1", "2024q2"]), "unknown period '2024q2'"),
+        (lambda ds: ds.only("甲乙"), "unknown area '甲乙'"),
+        (lambda ds: ds.only(indicators=[1, 3]), "unknown indicator '3'"),
+        (lambda ds: ds.only(indicators=[True]), "unknown indicator 'True'"),
+        (lambda ds: ds.recorded("2024-07"), "unknown period '2024-07'"),
+    ],
+)
+def test_an_unknown_name_is_an_error_with_the_nearest(small, ask, message):
+    with pytest.raises(UsageError, match=message):
+        ask(small(TWO))
+
+
+def test_a_period_may_be_asked_for_whether_it_has_a_record(small):
+    ds = small(TWO)
+    assert ds.recorded(["2025Q1", "2024Q2", "2024Q1"]) == ["2024Q1", "2024Q2"]
+    assert ds.recorded("2025Q1") == []

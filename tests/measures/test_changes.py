@@ -186,3 +186,55 @@ def test_sums_of_as_many_but_other_areas_do_not_compare(small):
     assert np.isnan(found.loc[("全市", "year_on_year"), "value"])
     assert found.loc[("全市", "year_on_year"), "reason"] == "两期汇总的地区范围不同，不可比"
     assert found.loc[("甲", "year_on_year"), "value"] == 0
+
+
+def test_a_break_counts_on_a_row_without_a_figure(small):
+    """The second quarter's row says only that the series broke there."""
+    rows = {"p2024Q3": ["1,900", "2,303"], "p2024Q1": ["1,200"], "p2023Q3": ["1,750", "2,297"]}
+    found = table(small, **rows, p2024Q2=["1,,B", "2,,B"])
+    for no in (1, 2):
+        assert np.isnan(value(found, no, "year_on_year"))
+        assert found.loc[(no, "year_on_year"), "reason"] == "口径中断，不可比"
+
+
+def test_a_break_on_the_base_itself_is_none(small):
+    """What is compared begins at the break."""
+    found = table(small, p2024Q3=["2,303"], p2024Q2=["2,300,B"])
+    assert value(found, 2, "quarter_on_quarter") == 1
+
+
+def test_a_yearly_level_has_no_quarter_on_quarter(small):
+    register = HEAD + "1,在册数,人,stock,at_least,growth,annual\n2,存量,人,stock,at_least,growth,semiannual\n"
+    files = {
+        "indicators.csv": register,
+        "actuals/2023Q4.csv": "no,area,value\n1,甲,100\n2,甲,100\n",
+        "actuals/2024Q2.csv": "no,area,value\n2,甲,110\n",
+        "actuals/2024Q4.csv": "no,area,value\n1,甲,120\n2,甲,121\n",
+    }
+    found = changes(small(files), "2024Q4").set_index(["no", "measure"])
+    assert (1, "quarter_on_quarter") not in found.index
+    assert value(found, 1, "year_on_year") == 20
+    assert value(found, 2, "quarter_on_quarter") == 10
+
+
+GAINED = {
+    "areas.csv": "area\n全市\n甲\n乙\n丙\n",
+    "targets/2023.csv": "no,area,state,bound,value\n1,甲,assigned,,600\n1,乙,assigned,,400\n1,丙,not_assigned,,\n",
+    "targets/2024.csv": "no,area,state,bound,value\n1,甲,assigned,,600\n1,乙,assigned,,400\n1,丙,assigned,,100\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "expected", "reason"),
+    [
+        # its own figure is no sum, even where it equals one
+        ("1,全市,900\n1,甲,500\n1,乙,300\n1,丙,100\n", "1,全市,750\n1,甲,450\n1,乙,300\n", 20, ""),
+        ("1,甲,500\n1,乙,300\n1,丙,100\n", "1,全市,750\n", 20, ""),
+        ("1,甲,500\n1,乙,300\n1,丙,100\n", "1,甲,450\n1,乙,300\n", None, "两期汇总的地区范围不同，不可比"),
+    ],
+)
+def test_the_whole_when_the_plan_gains_an_area(small, now, then, expected, reason):
+    files = {"actuals/2024Q3.csv": f"no,area,value\n{now}", "actuals/2023Q3.csv": f"no,area,value\n{then}"}
+    found = changes(small({**GAINED, **files}), "2024Q3").query("area == '全市' and measure == 'year_on_year'")
+    assert found["value"].tolist() == ([expected] if expected else [pytest.approx(np.nan, nan_ok=True)])
+    assert found["reason"].item() == reason

@@ -100,3 +100,31 @@ def test_an_overall_score_is_capped_and_says_what_it_leaves_out(small):
     scores = overall(progress(ds, "2024Q3"), ds).set_index("area")
     assert scores.loc["甲", ["score", "indicators", "capped", "excluded"]].tolist() == [1.2, 1, 1, 0]
     assert scores.loc["乙", "score"] == 0.75
+
+
+LATER = "no,area,state,bound,value,issued_on\n1,甲,assigned,,600,2024-03-01\n1,乙,assigned,,400,2024-03-01\n1,乙,assigned,,900,2024-11-01\n"
+
+
+@pytest.mark.parametrize(("as_of", "share"), [("2024-10-31", 0.6), ("2024-11-01", 0.4)])
+def test_shares_of_targets_do_not_know_what_was_issued_later(small, as_of, share):
+    ds = small({**FIGURES, "targets/2024.csv": LATER})
+    assert target_shares(ds, 2024, as_of).set_index("area")["share"]["甲"] == share
+    assert contributions(ds, "2024Q3", as_of).set_index("area")["target_share"]["甲"] == share
+
+
+@pytest.mark.parametrize(
+    ("files", "reason", "share"),
+    [
+        ({"actuals/2023Q3.csv": "no,area,value\n1,甲,450\n1,乙,-450\n"}, "去年同期合计不为正，不分解增长", True),
+        ({"actuals/2023Q3.csv": "no,area,value\n1,甲,1\n1,乙,0\n"}, "", True),
+        ({"actuals/2024Q3.csv": "no,area,value\n1,甲,0\n1,乙,0\n"}, "合计不为正，不计算份额", False),
+        ({"actuals/2024Q1.csv": "no,area,value,flag\n1,乙,,B\n"}, "口径中断，不分解增长", True),
+        ({"actuals/2023Q4.csv": "no,area,value,flag\n1,乙,5,B\n"}, "口径中断，不分解增长", True),
+        ({"actuals/2023Q3.csv": "no,area,value,flag\n1,甲,450,B\n1,乙,310,B\n"}, "", True),
+    ],
+)
+def test_the_reason_for_what_is_not_decomposed(small, files, reason, share):
+    found = contributions(small({**FIGURES, **files}), "2024Q3")
+    assert set(found["reason"]) == {reason}
+    assert found["points"].notna().all() == (reason == "" or "份额" in reason)
+    assert found["share"].notna().all() == share

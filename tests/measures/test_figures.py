@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from hrss_analysis import figures
+from hrss_analysis import figures, progress
 
 RATE = "no,name,unit,kind,bound,pace,frequency\n1,结案率,%,rate,at_least,level,monthly\n"
 COUNTS = "no,area,value,numerator,denominator\n"
@@ -79,3 +79,55 @@ def test_what_does_not_add_up_is_not_added(small):
 def test_periods_without_actuals_give_no_figures(small):
     found = figures(small(), ["2024Q1"])
     assert found["value"].notna().sum() == 0
+
+
+PLAN = {
+    "indicators.csv": RATE,
+    "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,90\n1,甲,assigned,,90\n1,乙,assigned,,90\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("rows", "status", "reason"),
+    [
+        # a part is not the whole, though what it counted is nothing
+        ("1,甲,,0,0\n", "not_reported", "2个地区中仅1个报送（1/2），合计不能作为全市数"),
+        ("1,甲,,0,0\n1,乙,,0,0\n", "cannot_judge", "分母为0，比率无意义"),
+        ("1,全市,,0,0\n1,甲,,0,0\n", "cannot_judge", "分母为0，比率无意义"),
+        ("1,甲,,0,0\n1,乙,,95,100\n", "on_pace", ""),
+        ("1,甲,98,,\n1,乙,,95,100\n", "cannot_judge", "各地区已报比率，但缺分子分母，不能汇总"),
+        ("1,甲,98,,\n", "not_reported", "2个地区中仅1个报送（1/2），合计不能作为全市数"),
+    ],
+)
+def test_a_rate_of_the_whole_needs_every_parts_counts(small, rows, status, reason):
+    ds = small({**PLAN, "actuals/2024Q2.csv": f"no,area,value,numerator,denominator\n{rows}"})
+    row = progress(ds, "2024Q2").query("area == '全市'").iloc[0]
+    assert (row["status"], row["reason"]) == (status, reason)
+
+
+def test_counts_of_fewer_parts_are_not_the_wholes(small):
+    found = figures(
+        small({**PLAN, "actuals/2024Q2.csv": "no,area,value,numerator,denominator\n1,甲,,95,100\n"}), "2024Q2"
+    )
+    whole = found[found["area"] == "全市"].iloc[0]
+    assert whole[["value", "numerator", "denominator"]].isna().all()
+    assert (whole["reported"], whole["expected"]) == (1, 2)
+
+
+def test_what_a_sum_is_made_of(small):
+    head = "no,area,state,bound,value\n"
+    files = {
+        "areas.csv": "area\n全市\n甲\n乙\n丙\n",
+        "targets/2023.csv": head + "1,甲,assigned,,1\n1,乙,assigned,,1\n1,丙,not_assigned,,\n",
+        "targets/2024.csv": head + "1,甲,assigned,,1\n1,乙,assigned,,1\n1,丙,assigned,,1\n",
+        "actuals/2023Q3.csv": "no,area,value\n1,甲,1\n1,乙,1\n",
+        "actuals/2023Q4.csv": "no,area,value\n1,乙,2\n1,甲,2\n",
+        "actuals/2024Q1.csv": "no,area,value\n1,甲,1\n1,乙,1\n1,丙,1\n",
+        "actuals/2024Q2.csv": "no,area,value\n1,全市,3\n1,甲,1\n1,乙,1\n1,丙,1\n",
+    }
+    found = figures(small(files), ["2023Q3", "2023Q4", "2024Q1", "2024Q2"])
+    made_of = found[found["area"] == "全市"].set_index("period")["made_of"]
+    assert made_of["2023Q3"] == made_of["2023Q4"] != ""
+    assert made_of["2024Q1"] not in ("", made_of["2023Q3"])
+    assert made_of["2024Q2"] == ""
+    assert set(found.loc[found["area"] != "全市", "made_of"]) == {""}

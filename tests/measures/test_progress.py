@@ -304,3 +304,66 @@ def test_a_light_never_worsens_when_more_is_done(tmp_path_factory, actual, targe
 
     less, more = progress(open_dataset(folder), f"2024Q{quarter}")["status"]
     assert order.index(less) <= order.index(more)
+
+
+@pytest.mark.parametrize(
+    ("indicators", "actual", "period", "status"),
+    [
+        (LOOSE, 0, "2024Q3", "on_pace"),
+        (LOOSE, 0, "2024Q4", "done"),
+        (LOOSE, 0.01, "2024Q3", "over_cap"),
+        (STRICT, 0, "2024Q3", "over_cap"),
+    ],
+)
+def test_a_limit_of_nothing_is_held_by_nothing(small, indicators, actual, period, status):
+    bound = "below" if indicators is STRICT else "at_most"
+    assert judge(small, indicators, f"assigned,{bound},0", actual, period)["status"] == status
+
+
+FLAGGED = "no,area,value,flag\n"
+
+
+@pytest.mark.parametrize(
+    ("broken", "status", "reason"),
+    [
+        (
+            {"actuals/2024Q3.csv": FLAGGED + "1,甲,305,B\n"},
+            "cannot_judge",
+            "口径中断，与上年末不可比，无法评判净增进度",
+        ),
+        ({"actuals/2024Q1.csv": FLAGGED + "1,甲,,B\n"}, "cannot_judge", "口径中断，与上年末不可比，无法评判净增进度"),
+        ({"actuals/2023Q4.csv": FLAGGED + "1,甲,300,B\n"}, "slightly_behind", ""),  # the base itself begins anew
+        ({"actuals/2024Q4.csv": FLAGGED + "1,甲,320,B\n"}, "slightly_behind", ""),  # nobody knows of it yet
+    ],
+)
+def test_growth_is_not_measured_across_a_break(small, broken, status, reason):
+    """305 of 310, from 300... half of the way at three quarters would be behind: 306.6 of 310 is nearly there."""
+    files = {
+        "actuals/2023Q4.csv": "no,area,value\n1,甲,300\n",
+        "actuals/2024Q3.csv": "no,area,value\n1,甲,306.6\n",
+        "targets/2024.csv": "no,area,state,bound,value\n1,甲,assigned,,310\n",
+        "indicators.csv": STOCK,
+    }
+    row = progress(small({**files, **broken}), "2024Q3").iloc[0]
+    assert (row["status"], row["reason"]) == (status, reason)
+    assert np.isnan(row["base"]) == (status == "cannot_judge")
+
+
+def test_a_level_that_is_reached_needs_no_base(small):
+    broken = {"actuals/2024Q1.csv": FLAGGED + "1,甲,,B\n"}
+    assert judge(small, STOCK, "assigned,,310", 311, base=300, **broken)["status"] == "done"
+
+
+@pytest.mark.parametrize(("part", "status"), [("assigned,,1", "slightly_behind"), ("not_assigned,,", "cannot_judge")])
+def test_the_growth_of_a_sum_is_not_measured_from_a_sum_over_others(small, part, status):
+    files = {
+        "areas.csv": "area\n全市\n甲\n乙\n",
+        "indicators.csv": STOCK,
+        "targets/2023.csv": f"no,area,state,bound,value\n1,甲,assigned,,300\n1,乙,{part}\n",
+        "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,310\n1,甲,assigned,,309\n1,乙,assigned,,1\n",
+        "actuals/2023Q4.csv": "no,area,value\n1,甲,299\n1,乙,1\n",
+        "actuals/2024Q3.csv": "no,area,value\n1,甲,305.6\n1,乙,1\n",
+    }
+    row = progress(small(files), "2024Q3").query("area == '全市'").iloc[0]
+    assert row["status"] == status
+    assert row["reason"] == ("与上年末汇总的地区范围不同，无法评判净增进度" if status == "cannot_judge" else "")

@@ -51,11 +51,11 @@ def gather(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) ->
     about = ds.indicators.set_index("no")[["name", "unit", "kind", "bound", "additive", "part_of", "net"]]
     targets = ds.targets(quarter.year, as_of)[[*KEYS, "state", "value"]].rename(columns={"value": "target"})
     reported = [*KEYS, "value", "numerator", "denominator", "flag", "reporter", "submitted_at"]
-    cells = targets.merge(ds.actuals(as_of, [period])[reported], on=KEYS, how="outer")
+    cells = targets.merge(ds.actuals(as_of, ds.recorded(period))[reported], on=KEYS, how="outer")
     cells = cells.merge(about, left_on="no", right_index=True)
     cells = cells.assign(reporter=cells["reporter"].fillna(""), flag=cells["flag"].fillna(""))
     cells = _with_neighbours(ds, cells, quarter, as_of)
-    record = ds.record([period], as_of=as_of)
+    record = ds.record(ds.recorded(period), as_of=as_of)
     place = {area: rank for rank, area in enumerate(ds.areas["area"])}
     ordered = cells.sort_values(KEYS, key=lambda key: key if key.name == "no" else key.map(place))
     return Facts(ds, period, ordered.reset_index(drop=True), record, as_of)
@@ -71,7 +71,7 @@ def _with_neighbours(
         "year_end": last_year_end(quarter),
     }
     earlier = [str(quarter - count) for count in range(LOOKBACK, 0, -1)]
-    found = ds.actuals(as_of, earlier)
+    found = ds.actuals(as_of, ds.recorded(earlier))
     for name, other in back.items():
         then = found.loc[found["period"] == str(other), [*KEYS, "value"]].rename(columns={"value": name})
         cells = cells.merge(then, on=KEYS, how="left")

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from ...vocabulary import CEILINGS, RATE_SCALE
+from ...dataset.rates import ratio
+from ...vocabulary import CEILINGS
 from .facts import Facts
 from .rule import ROUNDED, Hit, is_count, rule, shown
 
@@ -98,10 +99,7 @@ def rare_and_large(facts: Facts) -> Hit:
 def rate_off(facts: Facts) -> Hit:
     """A rate is its numerator over its denominator."""
     cells = facts.cells
-    scale = cells["unit"].map(RATE_SCALE).fillna(1.0)
-    rate = (scale * cells["numerator"] / cells["denominator"].where(cells["denominator"] > 0)).where(
-        cells["kind"] == "rate"
-    )
+    rate = ratio(cells)
     where = (cells["value"] - rate).abs() > ROUNDED
     return where, rate.round(2), lambda row: f"为{shown(row['value'])}，由分子分母计算为{shown(row['expected'])}"
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from ...vocabulary import RATE_SCALE
+from ...dataset.rates import ratio
 from .facts import Facts
 from .rule import MANY, ROUNDED, Hit, is_count, rule, shown
 
@@ -93,8 +93,8 @@ def city_rate_off(facts: Facts) -> Hit:
     parts = parts[(parts["kind"] == "rate") & (parts["state"] != "not_assigned")]
     counts = parts.groupby("no")[["numerator", "denominator"]].sum(min_count=1)
     whole = parts["denominator"].notna().groupby(parts["no"]).all()
-    rate = (counts["numerator"] / counts["denominator"].where(counts["denominator"] > 0)).where(whole)
-    expected = cells["no"].map(rate) * cells["unit"].map(RATE_SCALE).fillna(1.0)
+    counts = counts.where(whole).reindex(cells["no"]).set_axis(cells.index)
+    expected = ratio(cells[["kind", "unit"]].join(counts))
     where = (cells["area"] == facts.ds.city) & ((cells["value"] - expected).abs() > ROUNDED)
     return (
         where,

@@ -109,7 +109,7 @@ def _due_rows(ds: Dataset, period: str, sender: str) -> tuple[list[_Row], bool]:
     due = due_cells(ds, period)
     due = due[concerns(ds, due, sender)]
     earlier = {"before": str(quarter - 1), "a_year_ago": str(quarter - 4)}
-    figures = ds.actuals(periods=list(earlier.values()))
+    figures = ds.actuals(periods=ds.recorded(earlier.values()))
     figures = figures.merge(due[KEYS], on=KEYS)
     for name, other in earlier.items():
         then = figures.loc[figures["period"] == other, [*KEYS, "value"]].rename(columns={"value": name})

@@ -80,7 +80,7 @@ def _origin(
 ) -> list[pd.DataFrame]:
     rows = pd.MultiIndex.from_frame(final.cells[KEYS]).get_indexer(pd.MultiIndex.from_frame(then.cells[KEYS]))
     actual = final.value[rows, year, 3]
-    target, bound = _targets(ds, then, then.years[year])
+    target, bound = _targets(ds, then, pd.Period(year=then.years[year], quarter=quarter + 1, freq="Q"))
     usable = None
     frames = []
     for name, method in METHODS.items():
@@ -98,10 +98,11 @@ def _origin(
     return frames
 
 
-def _targets(ds: Dataset, panel: Panel, year: int) -> tuple[Array, Array]:
-    if year not in ds.target_years:
+def _targets(ds: Dataset, panel: Panel, origin: pd.Period) -> tuple[Array, Array]:
+    """The targets as they stood at the end of the quarter projected from."""
+    if origin.year not in ds.target_years:
         return np.full(len(panel.cells), np.nan), np.full(len(panel.cells), "", dtype=object)
-    known = ds.targets(year)
+    known = ds.targets(origin.year, origin.end_time)
     found = panel.cells[KEYS].merge(known[[*KEYS, "state", "value", "bound"]], on=KEYS, how="left")
     own = found["no"].map(ds.indicators.set_index("no")["bound"])
     bound = found["bound"].where(found["bound"].fillna("") != "", own)

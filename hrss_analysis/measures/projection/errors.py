@@ -38,7 +38,7 @@ def past_errors(panel: Panel, method: Callable[[Panel, int, int], Array], quarte
 
 
 def spread(panel: Panel, value: Array, errors: Array, year: int, quarter: int) -> Spread:
-    """The interval around each projection, from errors of earlier years."""
+    """The interval around each projection above 0, from errors of earlier years: a share of nothing is nothing."""
     count = np.zeros(len(value))
     bounds = {name + level: np.full(len(value), np.nan) for level in LEVELS for name in ("low", "high")}
     low, high = limits(panel, year, quarter)
@@ -57,8 +57,9 @@ def spread(panel: Panel, value: Array, errors: Array, year: int, quarter: int) -
             if rank > len(own):
                 continue
             width = size[rank - 1]
-            lower = value / (1 + width)
-            upper = value / (1 - width) if width < 1 else np.full(len(value), np.inf)
+            above = np.where(value > 0, value, np.nan)
+            lower = above / (1 + width)
+            upper = above / (1 - width) if width < 1 else np.where(value > 0, np.inf, np.nan)
             # of a handful the errors of thousands say little: people are counted whole
             lower, upper = np.where(whole, np.floor(lower), lower), np.where(whole, np.ceil(upper), upper)
             bounds["low" + level][here] = np.clip(lower, low, high)[here]
@@ -70,7 +71,7 @@ def chance(panel: Panel, value: Array, around: Spread, target: Array, bound: Arr
     """The probability that the year's end satisfies its target: the share of past errors with which it would."""
     low, _ = limits(panel, year, quarter)
     found = np.full(len(value), np.nan)
-    known = np.isfinite(value) & np.isfinite(target)
+    known = np.isfinite(value) & (value > 0) & np.isfinite(target)
     with np.errstate(divide="ignore", invalid="ignore"):
         # projected over what came is 1 + error: the error with which the year would end just at the target
         edge = np.where(target > 0, value / target, np.inf) - 1

@@ -45,6 +45,7 @@ def project_apart(panel: Panel, year: int, quarter: int) -> Array:
 def project_linear(panel: Panel, year: int, quarter: int) -> Array:
     """The plain pace: counts times 4/q; of a stock, the growth since last year's end times 4/q; rates stay."""
     now, base = panel.value[:, year, quarter], _last(panel.value, year, 3)
+    base = np.where(_broken_since(panel, year, quarter), np.nan, base)
     value = now * 4 / (quarter + 1)
     value = np.where(panel.kind == "stock", base + (now - base) * 4 / (quarter + 1), value)
     level = (panel.cells["pace"] == "level").to_numpy()
@@ -107,15 +108,20 @@ def _last(array: Array, year: int, quarter: int) -> Array:
 
 def _broken(panel: Panel, year: int, quarter: int) -> Array:
     """Whether this year so far, or last year after the same quarter, starts a new definition."""
-    since = panel.broken[:, year, : quarter + 1].any(axis=1)
     later = panel.broken[:, max(year - 1, 0), quarter + 1 :].any(axis=1) & (year > 0)
-    return np.asarray(since | later)
+    return np.asarray(_broken_since(panel, year, quarter) | later)
+
+
+def _broken_since(panel: Panel, year: int, quarter: int) -> Array:
+    """Whether this year so far does not compare with last year's end."""
+    return np.asarray(panel.broken[:, year, : quarter + 1].any(axis=1))
 
 
 def _formula(array: Array, year: int, quarter: int, theta: float | Array, pull: Array | None = None) -> Array:
     now, then, end = array[:, year, quarter], _last(array, year, quarter), _last(array, year, 3)
     with np.errstate(divide="ignore", invalid="ignore"):
-        rhythm = np.where((then > 0) & (now > 0), now / then, 1.0)
+        # nothing so far is a rhythm of 0; only without anything to compare with is last year's rest taken as it was
+        rhythm = np.where(then > 0, np.maximum(now, 0) / then, 1.0)
         if pull is not None:
             rhythm = np.where(np.isfinite(pull) & (pull > 0), rhythm ** (1 - HALFWAY) * pull**HALFWAY, rhythm)
         return now + (end - then) * rhythm**theta
@@ -165,12 +171,16 @@ def parts_and_whole(panel: Panel, value: Array, year: int, quarter: int) -> tupl
     return rest, np.where(complete, value - now, np.nan)
 
 
+def scaling(together: Array, own: Array) -> Array:
+    """What the rest of the year of all parts is multiplied by; NaN where that and the whole's do not go one way."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        one_way = ((together > 0) & (own >= 0)) | ((together < 0) & (own <= 0))
+        return np.where(one_way, own / together, np.nan)
+
+
 def _reconciled(panel: Panel, value: Array, year: int, quarter: int) -> Array:
     """Parts whose rest of the year adds up to the whole's: each in proportion."""
-    together, own = parts_and_whole(panel, value, year, quarter)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        factor = np.where((together > 0) & (own >= 0), own / together, np.nan)
-    pull = panel.of_whole(factor)
+    pull = panel.of_whole(scaling(*parts_and_whole(panel, value, year, quarter)))
     now = panel.value[:, year, quarter]
     additive = panel.cells["additive"].to_numpy(bool)
     return np.where(additive & np.isfinite(pull), now + (value - now) * pull, value)

@@ -23,7 +23,8 @@ class Panel:
 
     ``cells`` has the columns ``no area kind unit pace additive net whole``; the
     arrays have the shape (cell, year, quarter), NaN where there is no figure. ``broken``
-    tells where a figure does not compare with those before it (flag B).
+    tells where a figure does not compare with those before it: a break in the series
+    (flag B), or a whole that is the sum of other parts than the year before.
     """
 
     cells: pd.DataFrame
@@ -83,4 +84,8 @@ def build_panel(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp
 
     broken = np.zeros(shape, bool)
     broken[row, year, quarter] = (found["flag"] == "B").to_numpy()
+    made_of = np.full(shape, -1)
+    made_of[row, year, quarter] = pd.factorize(found["made_of"].replace("", None))[0]
+    both = (made_of[:, 1:] >= 0) & (made_of[:, :-1] >= 0)
+    broken[:, 1:, 0] |= (both & (made_of[:, 1:] != made_of[:, :-1])).any(axis=2)
     return Panel(cells, years, array("value"), array("numerator"), array("denominator"), broken)

@@ -5,11 +5,11 @@ import pandas as pd
 
 from ...dataset import Dataset
 from ...dataset.memory import remembered
+from ...dataset.rates import DECIMALS
 from ...periods import is_due, parse_period
-from ..figures import DECIMALS
 from ..progress import progress
 from .errors import FEWEST, chance, past_errors, satisfies, spread
-from .methods import parts_and_whole, project_apart, project_default, project_linear
+from .methods import parts_and_whole, project_apart, project_default, project_linear, scaling
 from .panel import KEYS, Array, Panel, build_panel
 
 COLUMNS = [
@@ -116,7 +116,10 @@ def _project_panel(panel: Panel, quarter: pd.Period, cells: pd.DataFrame) -> pd.
 def _notes(panel: Panel, value: Array, count: Array, year: int, quarter: int) -> list[str]:
     """What a reader has to know of a projection."""
     together, own = parts_and_whole(panel, project_apart(panel, year, quarter), year, quarter)
-    off = (together - own) / value
+    with np.errstate(divide="ignore", invalid="ignore"):
+        off = np.where(value != 0, (together - own) / np.abs(value), np.nan)
+    scaled = np.isfinite(scaling(together, own))
+    rhythm = _without_rhythm(panel, year, quarter)
     before = panel.value[:, year - 1, [quarter, 3]] if year > 0 else np.full((len(value), 2), np.nan)
     broken = np.asarray(panel.broken[:, year, : quarter + 1].any(axis=1))
     notes = []
@@ -134,9 +137,24 @@ def _notes(panel: Panel, value: Array, count: Array, year: int, quarter: int) ->
                 notes.append("无法推算")
         else:
             few = f"以往误差仅{count[row]:.0f}个，不足{FEWEST}个，不给区间" if count[row] < FEWEST else ""
-            apart = f"各地区分别推算的合计比全市{'高' if off[row] > 0 else '低'}{abs(off[row]):.1%}，已按比例调整"
-            notes.append("；".join(filter(None, [few, apart if abs(off[row]) >= NOTABLE else ""])))
+            few = few if value[row] > 0 else "推算值不为正，不给区间"
+            how = "已按比例调整" if scaled[row] else "增减方向不一，未作调整"
+            apart = f"各地区分别推算的合计比全市{'高' if off[row] > 0 else '低'}{abs(off[row]):.1%}，{how}"
+            notes.append("；".join(filter(None, [rhythm[row], few, apart if abs(off[row]) >= NOTABLE else ""])))
     return notes
+
+
+def _without_rhythm(panel: Panel, year: int, quarter: int) -> list[str]:
+    """What to know where this year so far has no rhythm against last year's; blank elsewhere and for stocks."""
+    counts = np.where((panel.kind == "rate")[:, None, None], panel.numerator, panel.value)
+    now = counts[:, year, quarter]
+    then = counts[:, year - 1, quarter] if year > 0 else np.full(len(now), np.nan)
+    texts = np.select(
+        [panel.kind == "stock", then <= 0, (then > 0) & (now <= 0)],
+        ["", "上年同期不为正，去年余下的数照加", "本年至今不为正，看不出节奏"],
+        "",
+    )
+    return [str(text) for text in texts]
 
 
 def _reasons(cells: pd.DataFrame, due: pd.Series, annual: pd.Series) -> pd.Series:

@@ -92,3 +92,15 @@ def test_revisions_are_unknown_before_they_were_made(small):
 
 def test_a_dataset_without_a_finished_year_has_nothing_to_test(small):
     assert backtest(small({"actuals/2024Q2.csv": "no,area,value\n1,全市,4\n"})).empty
+
+
+def test_targets_issued_after_the_quarter_are_unknown(small):
+    """The year's 900 were to be 800 until July and 1000 from then on."""
+    rows = "no,area,value\n"
+    targets = "no,area,state,bound,value,issued_on\n1,全市,assigned,,800,2024-03-01\n1,全市,assigned,,1000,2024-07-01\n"
+    files = {"targets/2024.csv": targets}
+    for period, value in {"2023Q1": 200, "2023Q2": 400, "2023Q3": 600, "2023Q4": 850, "2024Q1": 200, "2024Q2": 420,
+                          "2024Q3": 620, "2024Q4": 900}.items():  # fmt: skip
+        files[f"actuals/{period}.csv"] = rows + f"1,全市,{value}\n"
+    found = full_backtest(small(files)).query("method == 'default'").set_index("origin")["target"]
+    assert found.to_dict() == {"2024Q1": 800, "2024Q2": 800, "2024Q3": 1000}

@@ -174,3 +174,95 @@ def test_a_projection_is_never_below_what_is_there(now, then, rest):
 
     array = np.array([[[np.nan, then, np.nan, then + rest], [np.nan, now, np.nan, np.nan]]])
     assert _formula(array, 1, 1, 0.25)[0] >= now
+
+
+def year_ends(write, rows, period="2024Q2", **more):
+    return year_end(write_rows(write, rows, **more), period)
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "expected", "reason"),
+    [
+        (0, 100, 0, "本年至今不为正，看不出节奏；推算值不为正，不给区间"),
+        (1, 100, 1 + 100 * 0.01**0.25, "以往误差仅0个，不足12个，不给区间"),
+        (0, 0, 200, "上年同期不为正，去年余下的数照加；以往误差仅0个，不足12个，不给区间"),
+        (5, 0, 205, "上年同期不为正，去年余下的数照加；以往误差仅0个，不足12个，不给区间"),
+    ],
+)
+def test_nothing_so_far_is_no_rhythm_of_one(write, now, then, expected, reason):
+    """Last year ended at 200. What is projected from nothing is not more than from something."""
+    rows = {"2023Q2": [f"1,全市,{then},,,"], "2023Q4": ["1,全市,200,,,"], "2024Q2": [f"1,全市,{now},,,"]}
+    row = year_ends(write, rows).loc[1, "全市"]
+    assert row["year_end"] == pytest.approx(expected)
+    assert row["reason"] == reason
+    assert row[["low80", "high90", "p_reach"]].isna().all()
+
+
+def test_a_projection_below_nothing_has_no_interval(write):
+    """Fourteen areas, six years each: errors there are enough. A balance that ends below 0 gets no share of itself as an interval."""
+    places = [f"区{at}" for at in range(14)]
+    rows = {}
+    for year in range(2019, 2025):
+        for quarter, share in ((2, 0.5), (4, 1.0)):
+            if year < 2024 or quarter == 2:
+                sizes = [(-1 if at == 0 else 1) * (100 + at + year - 2019) for at in range(14)]
+                rows[f"{year}Q{quarter}"] = [
+                    f"4,{place},{size * share},,," for place, size in zip(places, sizes, strict=True)
+                ]
+    files = {"indicators.csv": INDICATORS, "areas.csv": "area\n全市\n" + "\n".join(places) + "\n"}
+    files["targets/2024.csv"] = "no,area,state,bound,value\n" + "".join(
+        f"4,{place},assigned,,100\n" for place in places
+    )
+    for period, lines in rows.items():
+        files[f"actuals/{period}.csv"] = "no,area,value,numerator,denominator,flag\n" + "\n".join(lines) + "\n"
+    found = year_end(open_dataset(write(files)))
+    below, above = found.loc[4, "区0"], found.loc[4, "区1"]
+    assert below["year_end"] < 0
+    assert below[["low80", "high80", "low90", "high90", "p_reach"]].isna().all()
+    assert "推算值不为正，不给区间" in below["reason"]
+    assert above["low80"] <= above["year_end"] <= above["high80"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "scaled"),
+    [
+        ((-20, -40), ((-10, -20), (-10, -30)), True),  # all go down
+        ((20, 10), ((10, -20), (10, 5)), True),  # parts together go down like the whole
+        ((20, 30), ((10, -20), (10, 5)), False),  # the whole goes up, its parts together down
+    ],
+)
+def test_a_balance_is_scaled_where_it_goes_one_way_and_said_where_not(write, whole, parts, scaled):
+    """Figures at mid-year and at the end of last year; this year stands where last year did."""
+    mid = [f"4,{area},{pair[0]},,," for area, pair in zip(("全市", "甲", "乙"), (whole, *parts), strict=True)]
+    end = [f"4,{area},{pair[1]},,," for area, pair in zip(("全市", "甲", "乙"), (whole, *parts), strict=True)]
+    found = year_ends(write, {"2023Q2": mid, "2023Q4": end, "2024Q2": mid}, targets="4,全市,assigned,,10\n")
+    added = found.loc[(4, "甲"), "year_end"] + found.loc[(4, "乙"), "year_end"]
+    assert (added == pytest.approx(found.loc[(4, "全市"), "year_end"])) == scaled
+    assert ("已按比例调整" in found.loc[(4, "全市"), "reason"]) == (
+        scaled and added != pytest.approx(sum(p[1] for p in parts))
+    )
+    assert ("增减方向不一，未作调整" in found.loc[(4, "全市"), "reason"]) == (not scaled and whole[1] > 0)
+
+
+def test_a_stock_is_not_drawn_on_from_before_a_break(write):
+    rows = {"2023Q4": ["2,全市,95,,,"], "2024Q1": ["2,全市,,,,B"], "2024Q2": ["2,全市,100,,,"]}
+    row = year_ends(write, rows, targets="2,全市,assigned,,110\n").loc[2, "全市"]
+    assert np.isnan(row["year_end"])
+    assert row["method"] == ""
+    assert row["reason"] == "口径有变，不与上年相比"
+    whole = write_rows(write, {**rows, "2024Q1": ["2,全市,97,,,"]}, "2,全市,assigned,,110\n")
+    assert year_end(whole).loc[2, "全市"]["year_end"] == 105  # 5 in half a year
+
+
+def test_a_sum_is_not_projected_from_a_sum_over_other_areas(write):
+    head = "no,area,state,bound,value\n"
+    files = {"indicators.csv": INDICATORS, "areas.csv": "area\n全市\n甲\n乙\n"}
+    files["targets/2024.csv"] = head + "1,全市,assigned,,1000\n1,甲,assigned,,600\n1,乙,assigned,,400\n"
+    for period, rows in {"2023Q2": (300, 100), "2023Q4": (600, 200), "2024Q2": (300, 100)}.items():
+        files[f"actuals/{period}.csv"] = f"no,area,value\n1,甲,{rows[0]}\n1,乙,{rows[1]}\n"
+    same = {**files, "targets/2023.csv": head + "1,甲,assigned,,600\n1,乙,assigned,,200\n"}
+    other = {**files, "targets/2023.csv": head + "1,甲,assigned,,600\n1,乙,not_assigned,,\n"}
+    known = year_end(open_dataset(write(same, name="same"))).loc[1, "全市"]
+    assert (known["year_end"], known["method"]) == (800, "remainder")
+    unknown = year_end(open_dataset(write(other, name="other"))).loc[1, "全市"]
+    assert (unknown["method"], unknown["reason"]) == ("linear", "口径有变，不与上年相比")
