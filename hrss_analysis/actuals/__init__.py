@@ -2,9 +2,20 @@
 
 from .receiving import Receipt, receive
 from .record import replace_simulated
+from .revisions import revisions
 from .rules import RULES, check
 from .senders import completeness
 from .simulate import simulate
 from .workbook.template import make_template
 
-__all__ = ["RULES", "Receipt", "check", "completeness", "make_template", "receive", "replace_simulated", "simulate"]
+__all__ = [
+    "RULES",
+    "Receipt",
+    "check",
+    "completeness",
+    "make_template",
+    "receive",
+    "replace_simulated",
+    "revisions",
+    "simulate",
+]

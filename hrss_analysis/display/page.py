@@ -10,6 +10,7 @@ from importlib.metadata import version
 
 import pandas as pd
 
+from ..actuals import revisions
 from ..actuals.senders import DEADLINE, deadline
 from ..dataset import Dataset, Slice
 from ..dataset.digest import figures_digest
@@ -18,6 +19,7 @@ from ..vocabulary import FREQUENCY, ORIGIN, STATUS
 from . import labels
 from .html import EMPTY, Html, element, join
 from .lights import legend
+from .projections import figure_of
 from .tables import Field, table
 
 HASH_SHOWN = 12
@@ -89,13 +91,15 @@ def closing(ds: Dataset, cells: pd.DataFrame) -> Html:
     """
     period = cells["period"].iloc[0]
     own = list(cells["area"].unique())
-    record = ds.record([period], areas=[*own, *ds.parts] if ds.city in own else own)
+    record = ds.record(ds.recorded(period), areas=[*own, *ds.parts] if ds.city in own else own)
     record = record[record["no"].isin(cells["no"])]
+    changed = revisions(ds, period)
+    changed = changed[changed["no"].isin(cells["no"]) & changed["area"].isin(record["area"])]
     facts = [
         ("数据截至", _as_of(record)),
         ("数据性质", _origins(record)),
         ("评判标准", _rules(ds)),
-        ("数据修订", _revisions(ds, record)),
+        ("数据修订", _revisions(ds, changed)),
         _source(ds, period),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
@@ -134,12 +138,12 @@ def _defined(ds: Dataset, row: Row, year: str) -> Iterator[object]:
 
 def quality_title(ds: Dataset, period: str) -> Html:
     """The heading of a page on what came in for a quarter."""
-    return _header(ds, f"{labels.quarter_label(period)}数据质量报告", ds.record([period]))
+    return _header(ds, f"{labels.quarter_label(period)}数据质量报告", ds.record(ds.recorded(period)))
 
 
 def quality_closing(ds: Dataset, period: str) -> Html:
     """What a page on data quality rests on."""
-    record = ds.record([period])
+    record = ds.record(ds.recorded(period))
     last = deadline(period)
     facts = [
         ("数据截至", _as_of(record)),
@@ -220,18 +224,14 @@ def _rules(ds: Dataset) -> str:
     )
 
 
-def _revisions(ds: Dataset, record: pd.DataFrame) -> Html:
-    ordered = record.sort_values("submitted_at", kind="stable")
-    cells = ordered.groupby(["no", "area"])["value"]
-    changed = cells.agg(["first", "last", "size"]).query("size > 1").reset_index()
+def _revisions(ds: Dataset, changed: pd.DataFrame) -> Html:
     if changed.empty:
         return Html("本期数字没有修订。")
-    changed = changed.rename(columns={"first": "before", "last": "after"})
     fields = [
         Field("指标", lambda row: ds.indicator(row.no).name, row_header=True),
         Field("地区", lambda row: row.area),
-        Field("首次报送", lambda row: labels.indicator_number(ds.indicator(row.no))(row.before), number=True),
-        Field("现用", lambda row: labels.indicator_number(ds.indicator(row.no))(row.after), number=True),
+        Field("首次报送", lambda row: figure_of(ds, row, row.first), number=True),
+        Field("现用", lambda row: figure_of(ds, row, row.last), number=True),
     ]
     return table(changed, fields, f"本期修订{len(changed)}处")
 

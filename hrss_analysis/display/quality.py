@@ -4,6 +4,7 @@ from operator import attrgetter
 
 import pandas as pd
 
+from ..actuals import revisions
 from ..actuals.rules import RULES
 from ..dataset import Dataset
 from ..dataset.rows import rows_of
@@ -13,7 +14,6 @@ from .planning import SEVERITY, findings_table
 from .projections import figure_of
 from .tables import Field, table
 
-KEYS = ["no", "area"]
 NAMED = 3  # senders a sentence names
 FEW = 8  # missing figures listed by name
 
@@ -142,20 +142,11 @@ def revisions_table(ds: Dataset, period: str) -> Html:
     return table(changed, fields, f"修订的数（{len(changed)}个）")
 
 
-def revisions(ds: Dataset, period: str) -> pd.DataFrame:
-    """Cells reported more than once with different figures: columns ``no area first last reporter submitted_at``."""
-    record = ds.record([period])
-    ordered = record[record["value"].notna()].sort_values("submitted_at", kind="stable")
-    cells = ordered.groupby(KEYS, sort=False)
-    told = cells["value"].agg(["first", "last", "nunique"]).join(cells[["reporter", "submitted_at"]].last())
-    return told[told["nunique"] > 1].drop(columns="nunique").reset_index()
-
-
 def submissions_table(ds: Dataset, period: str) -> Html:
     """The files the figures came from."""
     told = ds.submissions(period)
     # a trace without rows in the record was left by an addition that did not happen
-    told = told[told["submission"].isin(ds.record([period])["submission"].str.split(":").str[0])]
+    told = told[told["submission"].isin(ds.record(ds.recorded(period))["submission"].str.split(":").str[0])]
     if told.empty:
         return element("p", "本期没有用报送表录入的数。", class_="none")
     files = told.groupby("submission", sort=False).agg(

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from ..revisions import revisions
 from ..senders import deadline, due_cells
 from .facts import KEYS, Facts
 from .rule import Hit, rule, shown
@@ -89,18 +90,17 @@ def _disagree(rows: pd.DataFrame) -> bool:
 @rule("info", "修订")
 def revised(facts: Facts) -> Hit:
     """The figure was changed after it was first submitted."""
-    ordered = facts.record[facts.record["value"].notna()].sort_values("submitted_at", kind="stable")
-    values = ordered.groupby(KEYS)["value"].agg(["first", "nunique"])
-    first = _of_cells(facts, values["first"])
-    changed = _of_cells(facts, values["nunique"]) > 1
-    return (
-        changed,
-        first,
-        lambda row: (
-            f"由首报的{shown(row['expected'])}修订为{shown(row['value'])}"
-            + (f"（{row['submitted_at']:%Y-%m-%d}）" if pd.notna(row["submitted_at"]) else "")
-        ),
-    )
+    changed = revisions(facts.ds, facts.period, facts.as_of).set_index(KEYS)
+    first, last, times = (_of_cells(facts, changed[name]) for name in ("first", "last", "times"))
+    told = pd.DataFrame({"last": last, "times": times})
+
+    def say(row: pd.Series) -> str:
+        now, often = told.loc[[row.name]].iloc[0]
+        how = f"，其间改动{often:.0f}次" if now == row["expected"] else ""
+        when = f"（{row['submitted_at']:%Y-%m-%d}）" if pd.notna(row["submitted_at"]) else ""
+        return f"由首报的{shown(row['expected'])}修订为{shown(now)}{how}{when}"
+
+    return times.notna(), first, say
 
 
 RULES = [conflicting, unassigned, missing, rounded, late, revised]
