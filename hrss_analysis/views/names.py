@@ -48,6 +48,9 @@ REASONS = {
     "整体数不为正，不计占比": "the whole is not positive",
     "有地区未报送，不计算份额": "an area has not reported",
     "去年同期数不全，不分解增长": "figures a year ago are incomplete",
+    "合计不为正，不计算份额": "the sum is not positive",
+    "口径中断，不分解增长": "break in the series",
+    "去年同期合计不为正，不分解增长": "the sum a year ago is not positive",
     "不参与排名：各地区口径不同，不宜比较": "definitions differ between areas",
     "不参与排名：比率受分母大小影响，用漏斗图比较": "rates swing with their denominators: use a funnel",
     "不参与排名：上年末已达目标，不计进度": "the target was reached last year",
@@ -65,6 +68,9 @@ REASONS = {
     "口径有变，不与上年相比": "the definition changed",
     "没有上年同期和年末数，只按时间进度外推": "no last year: by the linear pace",
     "没有上年同期和年末数，不推算": "no last year",
+    "上年同期不为正，去年余下的数照加": "nothing by then last year: last year's rest is added as it was",
+    "本年至今不为正，看不出节奏": "nothing so far this year: no rhythm to go by",
+    "推算值不为正，不给区间": "no interval around what is not positive",
 }
 
 MEASURES = {
@@ -176,10 +182,16 @@ def result_of(row: Row, comparison: str, lang: Lang) -> str:
 
 
 def reason_text(reasons: str | Iterable[str], lang: Lang) -> str:
-    """Reasons, each once; in English where they are known."""
+    """Reasons, each once; in English where they are known, part by part.
+
+    Examples
+    --------
+    >>> reason_text("本年至今不为正，看不出节奏；推算值不为正，不给区间", "en")
+    'nothing so far this year: no rhythm to go by; no interval around what is not positive'
+    """
     told = [reasons] if isinstance(reasons, str) else list(dict.fromkeys(reason for reason in reasons if reason))
     if lang == "en":
-        told = [REASONS.get(reason, reason) for reason in told]
+        told = ["; ".join(REASONS.get(part, part) for part in reason.split("；")) for reason in told]
     return ("；" if lang == "zh" else "; ").join(told) or NOTHING
 
 
