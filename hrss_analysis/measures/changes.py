@@ -9,8 +9,11 @@ number.
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ..dataset import Dataset
@@ -24,6 +27,9 @@ MEASURES = ("cumulative", "current", "year_on_year", "year_on_year_current", "qu
 COLUMNS = ["no", "area", "period", "measure", "value", "unit", "base", "reason", "origin"]
 _FREQUENCY_STEP = {"monthly": 1, "quarterly": 1, "semiannual": 2, "annual": 4}
 _KEYS = ["no", "area"]
+_FAR = 8  # quarters back that a comparison may rest on
+
+Array = npt.NDArray[Any]
 
 
 @remembered(by_row=True)
@@ -75,184 +81,205 @@ def changes(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
 def changes_over(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """The changes of several quarters below each other, for little more than the price of one."""
     quarters = [parse_period(period) for period in periods]
-    every = {str(quarter - steps) for quarter in quarters for steps in range(9)}
-    found = figures(ds, sorted(every), as_of)
-    found["origin"] = found["origin"].where(found["value"].notna())
-    beside = [_beside_its_bases(ds, quarter, found[found["period"].isin(_back(quarter))]) for quarter in quarters]
-    cells = pd.concat(beside, ignore_index=True)
-    cells["row"] = np.arange(len(cells))
-    parts = [_cumulative(cells), _current(cells), *_year_on_year(cells), _quarter_on_quarter(cells)]
+    every = sorted({str(quarter - steps) for quarter in quarters for steps in range(_FAR + 1)})
+    cells = _beside_their_bases(ds, quarters, figures(ds, every, as_of))
+    counts = cells.of(cells.kind == "flow")
+    parts = [_cumulative(cells), _current(counts), _year_on_year(cells), _year_on_year_current(counts)]
+    parts += [_level_on_quarter(cells), _quarter_on_quarter(counts)]
     stacked = pd.concat(parts, ignore_index=True)
     rank = {measure: order for order, measure in enumerate(MEASURES)}
-    order = stacked["measure"].map(rank)
-    stacked = stacked.assign(order=order).sort_values(["row", "order"], kind="stable")
+    stacked = stacked.assign(order=stacked["measure"].map(rank)).sort_values(["row", "order"], kind="stable")
     return stacked[COLUMNS].reset_index(drop=True)
 
 
-def _back(quarter: pd.Period) -> dict[str, int]:
-    """A quarter and the eight before it, by how far back they are."""
-    return {str(quarter - steps): steps for steps in range(9)}
+@dataclass(frozen=True)
+class _Cells:
+    """Cells that are due and have a figure, each beside the eight quarters before.
+
+    ``about`` has the columns ``row no area period unit origin``. The arrays have a row a
+    cell; those of two dimensions a column for each quarter, by how far back it is.
+    ``step`` is how many quarters back the cell was due before, ``made_of`` a number that
+    is the same where a sum has the same parts, and -1 where the figure is no sum.
+    """
+
+    about: pd.DataFrame
+    kind: Array
+    quarter: Array
+    step: Array
+    value: Array
+    broken: Array
+    simulated: Array
+    made_of: Array
+
+    def of(self, here: Array) -> "_Cells":
+        """Some of the cells."""
+        arrays = (self.kind, self.quarter, self.step, self.value, self.broken, self.simulated, self.made_of)
+        return _Cells(self.about[here], *(array[here] for array in arrays))
+
+    def back(self, array: Array, steps: Array) -> Array:
+        """What stands in each row so many quarters back."""
+        return array[np.arange(len(array)), steps]
+
+    def values(self, steps: Array) -> Array:
+        """The figure so many quarters back."""
+        return self.back(self.value, steps)
+
+    def broken_since(self, steps: Array) -> Array:
+        """Whether the series breaks (flag B) after the quarter so many steps back."""
+        return self.back(np.logical_or.accumulate(self.broken, axis=1), np.maximum(steps - 1, 0))
+
+    def origin(self, *steps: Array) -> Array:
+        """Simulated if this figure, or any so many quarters back, is."""
+        simulated = self.simulated[:, 0].copy()
+        for back in steps:
+            simulated |= self.back(self.simulated, back)
+        return np.where(simulated, "simulated", self.about["origin"].to_numpy(object))
 
 
-def _beside_its_bases(ds: Dataset, quarter: pd.Period, found: pd.DataFrame) -> pd.DataFrame:
-    """Figures of the quarter with those of earlier ones in columns named by how far back they are."""
-    back = _back(quarter)
-    # rows without a value stay: a break in the series may stand on one
-    found = found.assign(steps=found["period"].map(back))
+def _beside_their_bases(ds: Dataset, quarters: list[pd.Period], found: pd.DataFrame) -> _Cells:
     about = ds.indicators.set_index("no")[["kind", "unit", "frequency"]]
-    now = found[(found["steps"] == 0) & found["value"].notna()]
-    now = now[[*_KEYS, "value", "flag", "origin", "made_of"]].join(about, on="no")
-    now = now[now["frequency"].isin([name for name in DUE_QUARTERS if is_due(name, quarter.quarter)])]
-    keys = pd.MultiIndex.from_frame(now[_KEYS])
-    cells = now.reset_index(drop=True).assign(period=str(quarter), quarter=quarter.quarter)
-    for steps in range(1, 9):
-        then = found[found["steps"] == steps].set_index(_KEYS)[["value", "flag", "origin", "made_of"]].reindex(keys)
-        for name in then.columns:
-            cells[f"{name}_{steps}"] = then[name].to_numpy()
-    cells["step"] = cells["frequency"].map(_FREQUENCY_STEP).astype("int64")
-    return cells
+    ordinal = found["period"].map({name: parse_period(name).ordinal for name in found["period"].unique()}).to_numpy()
+    row = found.groupby(_KEYS, sort=False).ngroup().to_numpy()
+    first = min((quarter.ordinal for quarter in quarters), default=0) - _FAR
+    shape = (row.max(initial=-1) + 1, max((quarter.ordinal for quarter in quarters), default=first) - first + 1)
+
+    def array(values: Any, nothing: Any, dtype: Any) -> Array:
+        made = np.full(shape, nothing, dtype)
+        made[row, ordinal - first] = values
+        return made
+
+    whole = {
+        "value": array(found["value"], np.nan, float),
+        # rows without a value count: a break in the series may stand on one
+        "broken": array(found["flag"] == "B", False, bool),
+        "simulated": array((found["origin"] == "simulated") & found["value"].notna(), False, bool),
+        "made_of": array(pd.factorize(found["made_of"].replace("", None))[0], -1, int),
+    }
+    now, at = [], []
+    for quarter in quarters:
+        due = about.index[about["frequency"].isin([name for name in DUE_QUARTERS if is_due(name, quarter.quarter)])]
+        here = (ordinal == quarter.ordinal) & found["value"].notna().to_numpy() & found["no"].isin(due).to_numpy()
+        now.append(found.loc[here, [*_KEYS, "period", "origin"]].assign(quarter=quarter.quarter))
+        at += [(cell, quarter.ordinal - first) for cell in row[here]]
+    cells = pd.concat(now, ignore_index=True).join(about, on="no")
+    cells.insert(0, "row", np.arange(len(cells)))
+    rows, columns = np.array(at, dtype=int).reshape(-1, 2).T
+    windows = {name: made[rows[:, None], columns[:, None] - np.arange(_FAR + 1)] for name, made in whole.items()}
+    step = cells["frequency"].map(_FREQUENCY_STEP).to_numpy(int)
+    return _Cells(cells, cells["kind"].to_numpy(object), cells["quarter"].to_numpy(int), step, **windows)
 
 
-def _pick(cells: pd.DataFrame, name: str, steps: pd.Series) -> pd.Series:
-    """The column `name`_steps of each row, by how many quarters back that row asks for."""
-    text = name in ("flag", "origin", "made_of")
-    chosen = pd.Series(None if text else np.nan, index=cells.index, dtype=object if text else float)
-    for back in range(1, 9):
-        chosen = chosen.where(steps != back, cells[f"{name}_{back}"])
-    return chosen
-
-
-def _broken_since(cells: pd.DataFrame, steps: pd.Series) -> pd.Series:
-    """Whether the series breaks (flag B) after the quarter so many steps back."""
-    broken = cells["flag"] == "B"
-    for back in range(1, 9):
-        broken |= (cells[f"flag_{back}"] == "B") & (back < steps)
-    return broken
-
-
-def _origin(cells: pd.DataFrame, *steps: pd.Series) -> pd.Series:
-    """Simulated if this figure, or any so many quarters back, is."""
-    simulated = cells["origin"] == "simulated"
-    for back in steps:
-        simulated |= _pick(cells, "origin", back) == "simulated"
-    return cells["origin"].where(~simulated, "simulated")
-
-
-def _increment_steps(cells: pd.DataFrame, lag: pd.Series) -> list[pd.Series]:
-    """The quarters an increment `lag` quarters ago rests on; 0 (none) for what lies in the year before it."""
-    quarter = (cells["quarter"] - lag - 1) % 4 + 1
-    return [lag, (lag + cells["step"]).where(quarter > cells["step"], 0)]
-
-
-def _measure(
-    cells: pd.DataFrame,
-    name: str,
-    value: pd.Series,
-    unit: pd.Series | str,
-    base: pd.Series | float,
-    reason: pd.Series | str,
-    origin: pd.Series,
-) -> pd.DataFrame:
-    frame = cells[["row", *_KEYS, "period"]].assign(
+def _measure(cells: _Cells, name: str, value: Array, unit: Any, base: Any, reason: Any, origin: Array) -> pd.DataFrame:
+    frame = cells.about[["row", *_KEYS, "period"]].assign(
         measure=name, value=value, unit=unit, base=base, reason=reason, origin=origin
     )
     return frame.astype({"value": float, "base": float, "reason": str, "unit": str, "origin": str})
 
 
-def _cumulative(cells: pd.DataFrame) -> pd.DataFrame:
-    return _measure(cells, "cumulative", cells["value"], cells["unit"], np.nan, "", cells["origin"])
+def _increment_steps(cells: _Cells, lag: Array) -> tuple[Array, Array]:
+    """The quarters an increment `lag` quarters ago rests on; the second is 0 (none) if that lies in the year before."""
+    quarter = (cells.quarter - lag - 1) % 4 + 1
+    return lag, np.where(quarter > cells.step, lag + cells.step, 0)
 
 
-def _within_year(cells: pd.DataFrame, lag: int) -> tuple[pd.Series, pd.Series]:
+def _steps(cells: _Cells, count: int) -> Array:
+    return np.full(len(cells.kind), count)
+
+
+def _cumulative(cells: _Cells) -> pd.DataFrame:
+    origin = cells.about["origin"].to_numpy(object)
+    return _measure(cells, "cumulative", cells.value[:, 0], cells.about["unit"], np.nan, "", origin)
+
+
+def _within_year(cells: _Cells, lag: int) -> tuple[Array, Array]:
     """A count's increment since the quarter reported before, `lag` quarters ago, and why there is none.
 
     The first report of a year is its own increment.
     """
-    steps = cells["step"] + lag
-    value = cells["value"] if lag == 0 else cells[f"value_{lag}"]
-    first = cells["quarter"] <= cells["step"]
-    before = _pick(cells, "value", steps).where(~first, 0.0)
-    broken = _broken_since(cells, steps) & ~(_broken_since(cells, pd.Series(lag, index=cells.index)) if lag else False)
-    increment = (value - before).round(DECIMALS).where(first | ~broken)
+    steps, value = cells.step + lag, cells.value[:, lag]
+    first = cells.quarter <= cells.step
+    before = np.where(first, 0.0, cells.values(steps))
+    broken = cells.broken_since(steps)
+    if lag:
+        broken &= ~cells.broken_since(_steps(cells, lag))
+    increment = np.where(first | ~broken, (value - before).round(DECIMALS), np.nan)
     reason = np.select(
-        [value.isna(), first, broken, before.isna(), increment < 0],
+        [np.isnan(value), first, broken, np.isnan(before), increment < 0],
         ["缺少同期数", "", "口径中断，不可比", "缺少上一期累计数", "当期为负：累计数回落（净减或修订）"],
         "",
     )
-    return increment, pd.Series(reason, index=cells.index)
+    return increment, reason
 
 
-def _current(cells: pd.DataFrame) -> pd.DataFrame:
-    counts = cells[cells["kind"] == "flow"]
+def _current(counts: _Cells) -> pd.DataFrame:
     value, reason = _within_year(counts, 0)
-    base = _pick(counts, "value", counts["step"]).where(counts["quarter"] > counts["step"])
-    none = pd.Series(0, index=counts.index)
-    origin = _origin(counts, *_increment_steps(counts, none))
-    return _measure(counts, "current", value, counts["unit"], base, reason, origin)
+    base = np.where(counts.quarter > counts.step, counts.values(counts.step), np.nan)
+    origin = counts.origin(*_increment_steps(counts, _steps(counts, 0)))
+    return _measure(counts, "current", value, counts.about["unit"], base, reason, origin)
 
 
-def _year_on_year(cells: pd.DataFrame) -> list[pd.DataFrame]:
-    four = pd.Series(4, index=cells.index)
-    whole = _compared(cells, "year_on_year", cells["value"], cells["value_4"], four, "缺少去年同期数")
-    counts = cells[cells["kind"] == "flow"]
-    now, now_reason = _within_year(counts, 0)
+def _year_on_year(cells: _Cells) -> pd.DataFrame:
+    four = _steps(cells, 4)
+    return _compared(cells, "year_on_year", cells.value[:, 0], cells.values(four), four, "缺少去年同期数")
+
+
+def _year_on_year_current(counts: _Cells) -> pd.DataFrame:
+    now, reason = _within_year(counts, 0)
     then, _ = _within_year(counts, 4)
-    current = _compared(
-        counts, "year_on_year_current", now, then, four.loc[counts.index], "缺少去年同期当期数", now_reason
-    )
-    return [whole, current]
+    four = _steps(counts, 4)
+    return _compared(counts, "year_on_year_current", now, then, four, "缺少去年同期当期数", reason)
 
 
-def _quarter_on_quarter(cells: pd.DataFrame) -> pd.DataFrame:
-    """Current quarters and levels against the ones before; rates and yearly items have none."""
-    reported_within = cells["frequency"] != "annual"
-    levels = cells[(cells["kind"] == "stock") & reported_within]
-    steps = levels["step"]
-    level = _compared(
-        levels, "quarter_on_quarter", levels["value"], _pick(levels, "value", steps), steps, "缺少上一期数"
-    )
-    counts = cells[(cells["kind"] == "flow") & reported_within]
-    now, now_reason = _within_year(counts, 0)
+def _level_on_quarter(cells: _Cells) -> pd.DataFrame:
+    """Levels against the ones before; yearly ones have none."""
+    levels = cells.of((cells.kind == "stock") & (cells.step < 4))
+    steps = levels.step
+    return _compared(levels, "quarter_on_quarter", levels.value[:, 0], levels.values(steps), steps, "缺少上一期数")
+
+
+def _quarter_on_quarter(counts: _Cells) -> pd.DataFrame:
+    """Current quarters against the ones before; yearly counts have none."""
+    counts = counts.of(counts.step < 4)
+    now, reason = _within_year(counts, 0)
     # the increment before may have been last year's last, and has a base of its own
-    steps, base_steps = _increment_steps(counts, counts["step"])
-    before = _pick(counts, "value", base_steps).where(base_steps > 0, 0.0)
-    then = (_pick(counts, "value", steps) - before).round(DECIMALS)
-    broken = _broken_since(counts, base_steps.where(base_steps > 0, steps))
-    current = _compared(counts, "quarter_on_quarter", now, then, steps, "缺少上一期当期数", now_reason, broken)
-    return pd.concat([level, current])
+    steps, base_steps = _increment_steps(counts, counts.step)
+    before = np.where(base_steps > 0, counts.values(base_steps), 0.0)
+    then = (counts.values(steps) - before).round(DECIMALS)
+    broken = counts.broken_since(np.where(base_steps > 0, base_steps, steps))
+    return _compared(counts, "quarter_on_quarter", now, then, steps, "缺少上一期当期数", reason, broken)
 
 
 def _compared(
-    cells: pd.DataFrame,
+    cells: _Cells,
     name: str,
-    now: pd.Series,
-    base: pd.Series,
-    steps: pd.Series,
+    now: Array,
+    base: Array,
+    steps: Array,
     missing: str,
-    now_reason: pd.Series | None = None,
-    broken: pd.Series | None = None,
+    now_reason: Array | None = None,
+    broken: Array | None = None,
 ) -> pd.DataFrame:
     """Per cent for counts and levels, points or units for rates; a reason where neither makes sense."""
-    is_rate = cells["kind"] == "rate"
+    is_rate, own_unit = cells.kind == "rate", cells.about["unit"].to_numpy(object)
     rests_on = [steps]
     if now_reason is not None:  # increments rest on the quarter before as well
-        rests_on = [*_increment_steps(cells, pd.Series(0, index=cells.index)), *_increment_steps(cells, steps)]
-    broken = _broken_since(cells, steps) if broken is None else broken
-    percent = (100 * (now - base) / base.where(base > 0)).round(DECIMALS)
-    then_made_of = _pick(cells, "made_of", steps).fillna("")
-    differs = (cells["made_of"] != "") & (then_made_of != "") & (cells["made_of"] != then_made_of)
-    value = percent.where(~is_rate, (now - base).round(DECIMALS)).where(~broken & ~differs)
-    unit = pd.Series("%", index=cells.index, dtype=object).where(~is_rate, cells["unit"])
-    unit = unit.where(~(is_rate & cells["unit"].isin(RATE_SCALE)), "百分点")
+        rests_on = [*_increment_steps(cells, _steps(cells, 0)), *_increment_steps(cells, steps)]
+    broken = cells.broken_since(steps) if broken is None else broken
+    made_of, then_made_of = cells.made_of[:, 0], cells.back(cells.made_of, steps)
+    differs = (made_of >= 0) & (then_made_of >= 0) & (made_of != then_made_of)
+    percent = 100 * (now - base) / np.where(base > 0, base, np.nan)
+    value = np.where(is_rate, now - base, percent).round(DECIMALS)
+    points = np.where(np.isin(own_unit, list(RATE_SCALE)), "百分点", own_unit)
     reason = np.select(
-        [broken, differs, now.isna(), base.isna(), ~is_rate & (base <= 0)],
+        [broken, differs, np.isnan(now), np.isnan(base), ~is_rate & (base <= 0)],
         [
             "口径中断，不可比",
             "两期汇总的地区范围不同，不可比",
-            now_reason if now_reason is not None else "",
+            "" if now_reason is None else now_reason,
             missing,
             "基数不为正，不计百分比",
         ],
         "",
     )
-    return _measure(cells, name, value, unit, base, pd.Series(reason, index=cells.index), _origin(cells, *rests_on))
+    value = np.where(broken | differs, np.nan, value)
+    return _measure(cells, name, value, np.where(is_rate, points, "%"), base, reason, cells.origin(*rests_on))
