@@ -32,6 +32,7 @@ from .layout import find_table, has_table, period_names, year_names
 from .naming import Names, Numbers, names_of, numbers_of
 from .settings import Settings, read_settings
 from .slice import Slice
+from .transaction import recover
 
 KEYS = ["no", "area"]
 
@@ -61,6 +62,7 @@ def open_dataset(path: str | Path) -> "Dataset":
     ('全国', 11)
     """
     folder = Path(path)
+    recover(folder)
     kept = _KEPT.get(folder.resolve())
     if kept is not None and kept[0] == _stamps(folder):
         return kept[1]
