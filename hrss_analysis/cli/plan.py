@@ -23,19 +23,27 @@ def import_(document: Path, out: Path, replace: bool) -> None:
 
     Writes indicators.csv, targets.csv, definitions.csv and findings.csv to the
     --out folder (into a dataset: targets/YEAR.csv); with an error, findings.csv
-    alone.
+    alone. What a person put right in tables that are there is kept.
     """
     from ..plan import import_plan, write_imported
 
     imported = import_plan(document)
-    changes = write_imported(imported, out, replace=replace)
-    show(imported.findings)
-    if imported.failed:
+    written = write_imported(imported, out, replace=replace)
+    show(written.findings)
+    _list(written.kept)
+    if written.failed:
+        if (written.findings["rule"] == "identity").any():
+            click.echo(
+                f"hrss: {document}: its numbers mean other indicators than those of {out}; "
+                "import it into a folder of its own (--out)",
+                err=True,
+            )
         click.echo(f"hrss: {document} has errors: nothing was written but {out / 'findings.csv'}", err=True)
         sys.exit(1)
-    if changes and not replace:
-        _list(changes)
-        click.echo(f"hrss: {len(changes)} cells would change; add --replace to change them", err=True)
+    if written.changes:
+        _list(written.changes)
+    if written.changes and not replace:
+        click.echo(f"hrss: {len(written.changes)} cells would change; add --replace to change them", err=True)
         sys.exit(1)
     click.echo(f"{len(imported.indicators)} indicators and {len(imported.targets)} targets: {out}")
 
@@ -62,6 +70,7 @@ def check(data: Path, year: int | None) -> None:
 
 
 def _list(lines: list[str], most: int = 50) -> None:
-    click.echo("\n".join(lines[:most]))
+    if lines:
+        click.echo("\n".join(lines[:most]))
     if len(lines) > most:
         click.echo(f"… and {len(lines) - most} more")

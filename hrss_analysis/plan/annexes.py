@@ -12,19 +12,23 @@ from collections.abc import Iterator
 
 from .amounts import squash
 from .breakdown import is_breakdown, read_breakdown
-from .cells import Document, Table
+from .cells import STRUCK, Document, Table
 from .findings import Finding
-from .model import Definition, Plan
+from .model import Definition, Plan, shown
 from .register import is_register, read_register
 
 _DEFINITION = re.compile(r"\s*(\d+)\s*[．.、]\s*(.+?)\s*[：:]\s*(.*)", re.DOTALL)
 _PART_OF = re.compile(r"第\s*(\d+)\s*项指标其中项")
+_DATED = re.compile(r"(20\d\d)年(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日")  # a line that is a date and nothing else
+_END = re.compile(
+    r"\s*(抄送|抄报|主题词)\s*[：:]|.*\d+年\d+月\d+日\s*印发\s*$"
+)  # what stands below an official document
 _REPORTER = re.compile(r"第([\d、，,和\s]+)项.*?由\s*(\S+?)\s*(?:负责)?报送")
 
 
 def read_plan(document: Document) -> Plan:
     """Read the annexes of a document; what cannot be read becomes a finding."""
-    plan = Plan()
+    plan = Plan(findings=list(document.findings))
     registers = [table for table in document.tables if is_register(table) and not is_breakdown(table)]
     breakdowns = [table for table in document.tables if is_breakdown(table)]
     if not registers:
@@ -40,37 +44,75 @@ def read_plan(document: Document) -> Plan:
     for table in breakdowns:
         read_breakdown(table, plan)
     _read_paragraphs(document, plan)
-    plan.findings += _garbled(document)
+    for name, tables in (("附件1", registers), ("附件2", breakdowns)):
+        plan.findings += [finding for table in tables for finding in _doubtful(name, table)]
     return plan
 
 
-def _garbled(document: Document) -> Iterator[Finding]:
-    """Replacement and control characters: what stood there is lost."""
-    for table in document.tables:
-        for cell in (cell for row in table.rows for cell in row):
-            if re.search(r"[\ufffd\x00-\x08\x0b-\x1f]", cell.text):
-                where = f"{squash(table.heading)} 第{cell.row + 1}行第{cell.column + 1}格"
-                yield Finding("unreadable", "error", where, f"“{squash(cell.text)[:20]}”含乱码，请用UTF-8重新保存")
+def _doubtful(name: str, table: Table) -> Iterator[Finding]:
+    """Cells with something in them that cannot be told for certain, whatever column they stand in."""
+    title = f"{name} {squash(table.heading)}" if squash(table.heading) != name else name
+    for cell in (cell for row in table.rows for cell in row):
+        where = f"{title} 第{cell.row + 1}行第{cell.column + 1}列"
+        lines = [line.strip() for line in cell.text.splitlines() if line.strip()]
+        if re.search(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0b-\x1f]", cell.text):
+            message = (
+                "含乱码、图片、公式或无法识别的符号，看不到的内容不能读取：请改成普通文字（乱码请用UTF-8重新保存）"
+            )
+            yield Finding("unreadable", "error", where, f"“{squash(cell.text)[:20]}”{message}")
+        elif STRUCK in cell.text:
+            yield Finding("unreadable", "error", where, f"“{shown(cell.text)}”有划去的字：请删去划掉的内容")
+        elif len(lines) > 1 and any(re.fullmatch(r"[0-9０-９]+", line) for line in lines):
+            yield Finding(
+                "unreadable", "error", where, f"“{'⏎'.join(lines)[:20]}”有单独成行的数字，可能是页码：请删去或并成一行"
+            )
 
 
 def _read_paragraphs(document: Document, plan: Plan) -> None:
+    """The running text before the plan's tables, the notes between them, the definitions behind the last."""
     blocks = list(document.blocks)
-    tables = [index for index, block in enumerate(blocks) if isinstance(block, Table)]
-    first, last = (tables[0], tables[-1]) if tables else (len(blocks), len(blocks))
-    plan.narrative = "\n".join(str(block) for block in blocks[:first])
-    for block in blocks[first:]:
-        if isinstance(block, str) and (note := _REPORTER.search(squash(block))):
+    own = [at for at, block in enumerate(blocks) if isinstance(block, Table) and _is_plan(block)]
+    first, last = (own[0], own[-1]) if own else (len(blocks), len(blocks))
+    before, between, behind = (_lines(part) for part in (blocks[:first], blocks[first:], blocks[last + 1 :]))
+    plan.narrative = "\n".join(before)
+    for line in between:
+        if note := _REPORTER.search(squash(line)):
             numbers = [int(number) for number in re.findall(r"\d+", note[1])]
             plan.reporters.update(dict.fromkeys(numbers, note[2]))
     if not plan.year:
         years = re.findall(r"(20\d\d)年", plan.narrative)
         plan.year = int(max(years, key=years.count)) if years else None
-    _read_definitions([str(block) for block in blocks[last + 1 :]], plan)
+    dates = {match.groups() for line in before if (match := _DATED.fullmatch(squash(line)))}
+    if len(dates) == 1:
+        year, month, day = map(int, dates.pop())
+        plan.issued_on = f"{year}-{month:02}-{day:02}"
+    _read_definitions(behind, plan)
+    struck = [line for line in [*before, *behind] if STRUCK in line]
+    plan.findings += [
+        Finding("struck", "warning", "正文和附件3", f"“{shown(line)}”有划去的字，按已删去处理") for line in struck
+    ]
+
+
+def _is_plan(table: Table) -> bool:
+    return is_register(table) or is_breakdown(table)
+
+
+def _lines(blocks: list[str | Table]) -> list[str]:
+    """Paragraphs, and those of tables that only lay text out: a letterhead, a box, the list of recipients."""
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, str):
+            lines.append(block)
+        elif not _is_plan(block):
+            lines += [line for row in block.rows for cell in row for line in cell.text.splitlines() if line.strip()]
+    return lines
 
 
 def _read_definitions(paragraphs: list[str], plan: Plan) -> None:
     items: list[list[str]] = []
     for paragraph in paragraphs:
+        if _END.match(paragraph):
+            break
         if _DEFINITION.match(paragraph):
             items.append([paragraph])
         elif items:

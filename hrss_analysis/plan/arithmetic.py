@@ -78,7 +78,7 @@ def check_tables(indicators: pd.DataFrame, targets: pd.DataFrame, city: str) -> 
         The area that is the whole.
     """
     cells = {
-        (int(row["no"]), str(row["area"])): Goal(str(row["state"]), _exact(row["value"]), str(row["bound"]))
+        (int(row["no"]), str(row["area"])): Goal(str(row["state"]), exact(row["value"]), str(row["bound"]))
         for row in targets.to_dict("records")
     }
     about = {int(row["no"]): _about(row) for row in indicators.to_dict("records")}
@@ -117,7 +117,8 @@ def _about(row: dict[Hashable, Any]) -> About:
     return About(str(row["name"]), str(row["unit"]), bool(row["additive"]), whole)
 
 
-def _exact(value: object) -> Decimal | None:
+def exact(value: object) -> Decimal | None:
+    """A table's number as it is written; None where there is none."""
     if isinstance(value, Decimal):
         return value
     number = float("nan") if value is None or value == "" else float(str(value))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .amounts import read_amount, squash
+from .amounts import read_amount, read_unit, squash
 from .cells import Table
 from .findings import Finding
 from .merges import judge_merge, merged_over
@@ -69,7 +69,7 @@ def _read_column(
         plan.findings.append(Finding("numbering", "error", f"{where} 第{column + 1}列", f"序号“{found}”不是数字"))
         return
     name, tag = split_tag(table.rows[header][column].text)
-    unit = squash(table.rows[labels["单位"]][column].text)
+    unit = read_unit(table.rows[labels["单位"]][column].text)
     place = f"{where} 第{number}项"
     if not name or not unit:
         plan.findings.append(Finding("unreadable", "error", place, "指标名称缺失" if not name else "单位缺失"))
@@ -83,7 +83,7 @@ def _targets(table: Table, areas: list[int], column: int, unit: str, where: str,
         area = _area(table.rows[row][0].text, plan)
         anchor = merged_over(table, row, column)
         raw = squash(table.rows[anchor][column].text)
-        amount = read_amount(raw)
+        amount = read_amount(table.rows[anchor][column].text)
         spans = [other for other in areas if merged_over(table, other, column) == anchor]
         place = f"{where} 行“{area}”"
         complaint = judge_merge(table, areas, spans, amount, unit) if len(spans) > 1 or anchor not in areas else None

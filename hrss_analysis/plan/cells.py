@@ -6,6 +6,10 @@ that does.
 
 from dataclasses import dataclass
 
+from .findings import Finding
+
+STRUCK = "\u0336"  # stands behind each character that is struck through, as Unicode writes it
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -43,9 +47,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Document:
-    """Paragraphs (texts) and tables in the order of the document."""
+    """Paragraphs (texts) and tables in the order of the document, and what of it was not read."""
 
     blocks: tuple[str | Table, ...]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def tables(self) -> list[Table]:

@@ -1,11 +1,11 @@
 """What the annexes of a plan say, as they say it."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
-from .amounts import Amount, squash
+from .amounts import Amount, halfwidth, squash
 from .findings import Finding
+from .names import without_notes
 
 FREQUENCY_TAGS = {"月报": "monthly", "季报": "quarterly", "半年报": "semiannual", "年报": "annual"}
 _TAG = re.compile(r"[（(](月报|季报|半年报|年报)[）)]")
@@ -67,6 +67,7 @@ class Plan:
     """Everything a document says, as it says it, and what could not be read."""
 
     year: int | None = None
+    issued_on: str = ""
     register: list[Entry] = field(default_factory=list)
     breakdown: list[Column] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)
@@ -83,15 +84,21 @@ def split_tag(text: str) -> tuple[str, str]:
     >>> split_tag("新型学徒制培训人数(半年报)"), split_tag("新增数字技能人才数   ")
     (('新型学徒制培训人数', 'semiannual'), ('新增数字技能人才数', ''))
     """
-    name = squash(text)
+    name = without_notes(squash(text))
     tags = _TAG.findall(name)
-    return _TAG.sub("", name), FREQUENCY_TAGS[tags[-1]] if tags else ""
+    return without_notes(_TAG.sub("", name)), FREQUENCY_TAGS[tags[-1]] if tags else ""
 
 
 def number_of(text: str) -> int | None:
-    """An indicator's number, if the text is one."""
-    plain = squash(unicodedata.normalize("NFKC", text))
-    return int(plain) if re.fullmatch(r"\d{1,4}", plain) else None
+    """An indicator's number, if the text is one.
+
+    Examples
+    --------
+    >>> number_of(" １2 "), number_of("1 2"), number_of("①")
+    (12, None, None)
+    """
+    plain = halfwidth(text).strip()
+    return int(plain) if re.fullmatch(r"[0-9]{1,4}", plain) else None
 
 
 def shown(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from .amounts import read_amount, squash
+from .amounts import read_amount, read_unit, squash
 from .cells import Table
 from .findings import Finding
 from .model import Entry, Plan, number_of, shown, split_tag
@@ -96,8 +96,8 @@ def _read_entry(table: Table, row: int, columns: dict[str, int], width: int, pla
         return
     where = f"附件1 第{number}项"
     name, tag = split_tag(cells[columns["name"]].text)
-    raw, unit = squash(cells[columns["value"]].text), squash(cells[columns["unit"]].text)
-    amount = read_amount(raw)
+    raw, unit = squash(cells[columns["value"]].text), read_unit(cells[columns["unit"]].text)
+    amount = read_amount(cells[columns["value"]].text)
     if amount is None or not name or not unit:
         what = "指标名称" if not name else "单位" if not unit else f"目标“{shown(raw)}”"
         plan.findings.append(

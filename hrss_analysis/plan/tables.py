@@ -4,105 +4,64 @@ import re
 
 import pandas as pd
 
-from .amounts import is_share
-from .model import Column, Entry, Plan
-from .narrative import Told, parts_of
+from .inferring import INFERRED, Cues, bound_words, infer, written
+from .model import Column, Entry, Plan, Target
+from .narrative import Told
 
 INDICATOR_COLUMNS = [
     "no", "name", "category", "subcategory", "tier", "unit", "city_unit", "kind", "bound", "pace", "frequency",
-    "additive", "part_of", "lead_department", "departments", "reported_by",
+    "additive", "part_of", "lead_department", "departments", "reported_by", "net",
 ]  # fmt: skip
-_STOCK_NAME = re.compile(r"参保人数|参保数|在保人数")
-_STOCK_TEXT = re.compile(r"期末|年末|累计注册|存量")
 
 
 def indicators_frame(plan: Plan, told: Told) -> pd.DataFrame:
-    """The register with what the other parts add: one row per indicator.
-
-    The document does not say what kind an indicator is; it is inferred. A
-    percentage or a figure per head (人均) is a rate. A level is told by its name
-    (参保人数), its definition (期末, 累计注册), the text (2024年末…) or by being part
-    of one. All else is counted through the year.
-    """
+    """The register with what the other parts add, and what is inferred from them: one row per indicator."""
     breakdown = {column.no: column for column in plan.breakdown}
-    parts = _parts(plan, told)
-    kinds = _kinds(plan, told, parts)
-    rows = [_indicator(entry, breakdown.get(entry.no), kinds[entry.no], parts, plan) for entry in plan.register]
-    return pd.DataFrame(rows, columns=INDICATOR_COLUMNS)
+    cues = infer(plan, told)
+    rows = [_indicator(entry, breakdown.get(entry.no), cues[entry.no]) for entry in plan.register]
+    return pd.DataFrame(rows, columns=[*INDICATOR_COLUMNS, "inferred_from"])
 
 
-def _indicator(entry: Entry, column: Column | None, kind: str, parts: dict[int, int], plan: Plan) -> dict[str, object]:
-    bound = entry.amount.bound if entry.amount else ""
-    pace = {"flow": "accumulates", "stock": "growth"}.get(kind, "level")
+def _indicator(entry: Entry, column: Column | None, cues: Cues) -> dict[str, object]:
     return {
         "no": entry.no,
         "name": entry.name,
         "category": entry.category,
         "subcategory": entry.subcategory,
-        "tier": "市级" if entry.category.startswith("市级") else "",
         "unit": column.unit if column else entry.unit,
         "city_unit": entry.unit,
-        "kind": kind,
-        "bound": bound or "at_least",
-        "pace": "accumulates" if kind == "rate" and not is_share(entry.unit) else pace,
-        "frequency": entry.tag or (column.tag if column else "") or "monthly",
-        "additive": str(kind != "rate").lower(),
-        "part_of": parts.get(entry.no, ""),
         "lead_department": entry.departments[0] if entry.departments else "",
         "departments": "、".join(entry.departments),
-        "reported_by": plan.reporters.get(entry.no, entry.departments[0] if entry.departments else ""),
+        **{name: cues[name].value for name in INFERRED},
+        "inferred_from": written(cues),
     }
 
 
-def _parts(plan: Plan, told: Told) -> dict[int, int]:
-    """Parts of wholes: as the definitions say, and where they are silent as the text says."""
-    declared = {item.no: item.part_of for item in plan.definitions if item.part_of}
-    return {**parts_of(told), **declared}
+def targets_frame(plan: Plan, indicators: pd.DataFrame) -> pd.DataFrame:
+    """Every cell of the breakdown: columns ``no area state bound value unit raw``.
 
-
-def _kinds(plan: Plan, told: Told, parts: dict[int, int]) -> dict[int, str]:
-    texts = {definition.no: definition.text for definition in plan.definitions}
-    levels = _told_at_year_end(told)
-    kinds = {}
-    for entry in plan.register:
-        if is_share(entry.unit) or entry.name.startswith("人均"):
-            kinds[entry.no] = "rate"
-        elif _STOCK_NAME.search(entry.name) or _STOCK_TEXT.search(texts.get(entry.no, "")) or entry.no in levels:
-            kinds[entry.no] = "stock"
-        else:
-            kinds[entry.no] = "flow"
-    for no, whole in parts.items():
-        if kinds.get(no) == "flow" and kinds.get(whole) == "stock":
-            kinds[no] = "stock"
-    return kinds
-
-
-def _told_at_year_end(told: Told) -> set[int]:
-    """Indicators whose figure stands in a clause that opens with 年末."""
-    clauses = {figure.clause for figure in told.figures if "年末" in figure.words}
-    return {no for no, figure in told.matched.items() if figure.clause in clauses}
-
-
-def targets_frame(plan: Plan) -> pd.DataFrame:
-    """Every cell of the breakdown: columns ``no area state bound value unit raw``."""
+    A bound that stands in the indicator's name holds for every cell that has none of its own.
+    """
+    named = dict(zip(indicators["no"], indicators["bound"], strict=True))
     rows = []
     for column in sorted(plan.breakdown, key=lambda column: column.no):
-        for target in column.targets:
-            if target.amount is None:
-                continue
-            shared = target.shared_by > 1 and target.amount.state == "assigned"
-            rows.append(
-                {
-                    "no": column.no,
-                    "area": target.area,
-                    "state": "shared" if shared else target.amount.state,
-                    "bound": target.amount.bound,
-                    "value": target.amount.value,
-                    "unit": column.unit,
-                    "raw": target.raw,
-                }
-            )
+        bound = named.get(column.no, "") if bound_words(column.name) else ""
+        rows += [_target(column, target, bound) for target in column.targets if target.amount]
     return pd.DataFrame(rows, columns=["no", "area", "state", "bound", "value", "unit", "raw"])
+
+
+def _target(column: Column, target: Target, named_bound: str) -> dict[str, object]:
+    assert target.amount is not None
+    amount = target.amount.bounded(named_bound)
+    return {
+        "no": column.no,
+        "area": target.area,
+        "state": "shared" if target.shared_by > 1 and amount.state == "assigned" else amount.state,
+        "bound": amount.bound,
+        "value": amount.value,
+        "unit": column.unit,
+        "raw": target.raw,
+    }
 
 
 def definitions_frame(plan: Plan) -> pd.DataFrame:

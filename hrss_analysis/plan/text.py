@@ -1,7 +1,7 @@
 """The plain-text form of a document.
 
 A cell is a line that begins with a tab and goes on in the lines without one, blank
-lines included; a new row begins where a tab comes right after a blank line; and
+lines included, a page's number (— 12 —) left out; a new row begins where a tab comes right after a blank line; and
 what was merged in the original is blank.
 """
 
@@ -16,6 +16,9 @@ from .cells import Cell, Document, Table
 _HEADING = re.compile(
     r"\s*(附件|注[：:]|说明[：:]|备注[：:]|[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十]+[）)]|\d+\s*[．.、])"
 )
+
+
+_PAGE = re.compile(r"\s*([-—–－―]+\s*\d+\s*[-—–－―]+|第\s*\d+\s*页.*)\s*")  # a page's number, on a line of its own
 
 
 def decode(content: bytes, path: Path) -> str:
@@ -49,6 +52,8 @@ def read_text(text: str) -> Document:
     rows: list[list[str]] = []
     heading, after_blank = "", True
     for line in re.split(r"\r\n|\r|\n", text):
+        if not line.startswith("\t") and _PAGE.fullmatch(line):
+            continue
         if line.startswith("\t"):
             if after_blank or not rows:
                 rows.append([])

@@ -229,8 +229,7 @@ def test_importing_over_tables_shows_what_would_change_and_asks(tmp_path):
     changed = import_plan(
         write(tmp_path, as_text(_example()).replace("\t700\n", "\t600\n").replace("\t500\n", "\t600\n"))
     )
-    changes = write_imported(changed, out)
-    assert changes == [
+    assert write_imported(changed, out).changes == [
         f"{out / 'targets.csv'}: 1 甲区 value: '700' becomes '600'",
         f"{out / 'targets.csv'}: 1 乙区 value: '500' becomes '600'",
     ]
@@ -249,7 +248,7 @@ def test_into_a_dataset_the_targets_go_to_their_year_and_own_columns_stay(tmp_pa
     }
     folder = small(files).path
     imported = import_plan(write(tmp_path, as_text(_example())))
-    assert any("2 comes" in change for change in write_imported(imported, folder))
+    assert any("2 comes" in change for change in write_imported(imported, folder).changes)
     write_imported(imported, folder, replace=True)
     ds = open_dataset(folder)
     assert ds.target_years == [2025]

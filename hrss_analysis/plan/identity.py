@@ -1,0 +1,117 @@
+"""Whether a document's numbers mean what a dataset's numbers mean.
+
+Every figure, target and decision of a dataset names its indicator by number alone. A
+document whose number 5 is another indicator would give all of them another meaning, so
+it is refused, whatever its year: until a dataset can hold two plans, another numbering
+belongs into a folder of its own.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from ..dataset import Settings, read_table
+from ..dataset.layout import find_table, has_table, period_names, year_names
+from ..dataset.rows import rows_of
+from ..dataset.schema import ACTUALS, TARGETS, WAIVERS
+from ..dataset.settings import read_settings
+from .amounts import unit_size
+from .findings import Finding
+from .names import same_name
+
+RULE = "identity"
+_NEW_FOLDER = "编号含义不同的计划请导入新的文件夹（--out）"
+
+
+@dataclass
+class Uses:
+    """What a dataset holds under one number: periods with figures, units of target rows by year, other places."""
+
+    periods: list[str] = field(default_factory=list)
+    targets: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    others: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        many = f"等{len(self.periods)}期" if len(self.periods) > 1 else ""
+        figures = [f"{period}{many}数据" for period in self.periods[:1]]
+        return "、".join([*figures, *(f"{year}年目标" for year in sorted(self.targets)), *self.others])
+
+
+def uses_of(folder: Path) -> dict[int, Uses]:
+    """Everything a dataset says under a number, by number."""
+    uses: dict[int, Uses] = defaultdict(Uses)
+    for period in period_names(folder / "actuals"):
+        for no in read_table(find_table(folder, f"actuals/{period}"), ACTUALS)["no"].unique():
+            uses[int(no)].periods.append(period)
+    for year in year_names(folder / "targets"):
+        for row in rows_of(read_table(find_table(folder, f"targets/{year}"), TARGETS)):
+            uses[int(row.no)].targets[year].add(str(row.unit))
+    if has_table(folder, "waivers"):
+        for no in read_table(find_table(folder, "waivers"), WAIVERS)["no"].unique():
+            uses[int(no)].others.append("waivers.csv")
+    for no in _named(read_settings(folder / "dataset.toml")):
+        uses[no].others.append("dataset.toml")
+    return dict(uses)
+
+
+def _named(settings: Settings) -> set[int]:
+    pairs = [no for pair in settings.soft_parts for no in pair]
+    return {
+        no for no in (*settings.schedule, *settings.ranking.get("exclude", []), *pairs, *settings.overlapping) if no
+    }
+
+
+def check_identity(
+    old: pd.DataFrame, new: pd.DataFrame, uses: dict[int, Uses], own_year: int, settings: Settings
+) -> Iterator[Finding]:
+    """Numbers that would come to mean something else.
+
+    Parameters
+    ----------
+    old, new
+        The dataset's register and the document's: columns ``no name unit`` as text.
+    uses
+        What the dataset holds under each number.
+    own_year
+        The document's year, whose targets it brings itself.
+    settings
+        The dataset's.
+    """
+    before = {int(row.no): row for row in rows_of(old)}
+    after = {int(row.no): row for row in rows_of(new)}
+    for no, used in sorted(uses.items()):
+        was, now = before.get(no), after.get(no)
+        place = f"第{no}项"
+        if was is None and now is not None:
+            message = f"数据集的indicators.csv没有第{no}项，却有其{used}；文件中是“{now.name}”，无法确定是同一指标；{_NEW_FOLDER}"
+            yield Finding(RULE, "error", place, message)
+        elif was is not None and now is None:
+            if used.periods or used.others or set(used.targets) - {own_year}:
+                message = f"文件中没有第{no}项“{was.name}”，而数据集有其{used}；{_NEW_FOLDER}"
+                yield Finding(RULE, "error", place, message)
+        elif was is not None and now is not None:
+            if not same_name(was.name, now.name, unit=was.unit, other_unit=now.unit):
+                yield Finding(RULE, "error", place, _other_name(no, str(was.name), str(now.name), used))
+            elif was.unit != now.unit and (reason := _other_unit(was.unit, now.unit, used, own_year, settings)):
+                message = f"“{now.name}”的单位由“{was.unit}”变为“{now.unit}”，{reason}；{_NEW_FOLDER}"
+                yield Finding(RULE, "error", place, message)
+
+
+def _other_name(no: int, was: str, now: str, used: Uses) -> str:
+    return (
+        f"数据集中第{no}项是“{was}”（有{used}），文件中第{no}项是“{now}”，不是同一指标；{_NEW_FOLDER}。"
+        f"确是同一指标、只是改名的，请先由人把indicators.csv中的名称改好再导入"
+    )
+
+
+def _other_unit(was: str, now: str, used: Uses, own_year: int, settings: Settings) -> str:
+    """Why a unit may not change: figures have none of their own, and targets must convert."""
+    if used.periods and unit_size(was) != unit_size(now):
+        return f"而{used}按原单位记录"
+    for year, units in used.targets.items():
+        if year != own_year and any(not unit or settings.unit_factor(unit, now) is None for unit in units):
+            return f"{year}年目标不能换算"
+    return ""

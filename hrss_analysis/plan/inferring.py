@@ -1,0 +1,190 @@
+"""What a plan does not say in so many words, told from its wording, with the cue it was told by.
+
+A document never says what kind an indicator is, how it is paced or whether it may
+fall. It is inferred here, and ``inferred_from`` keeps the value and the cue, so that a
+reader sees what it rests on and a later import knows what was inferred and what a
+person put right:
+
+    kind=stock（名称：参保人数）；pace=growth（时点数）；frequency=monthly（无标注）
+"""
+
+import re
+from dataclasses import dataclass
+
+from .amounts import halfwidth, is_share, squash
+from .model import Column, Entry, Plan
+from .narrative import Told, parts_of
+
+INFERRED = ("kind", "bound", "pace", "frequency", "additive", "part_of", "net", "tier", "reported_by")
+
+_STOCK_NAME = re.compile(r"参保人数|参保数|在保人数")
+_STOCK_TEXT = re.compile(r"期末|年末|累计注册|存量")
+_NET_NAME = re.compile(r"净(?:增|减|流入|流出)")
+_NET_TEXT = re.compile(r"净(?![化水菜空])|之差|减去")  # a balance, which may fall
+_TAGS = {"monthly": "月报", "quarterly": "季报", "semiannual": "半年报", "annual": "年报"}
+# A bound that the name ends with; 以下 and the like behind an age or a grade is none.
+_BOUND_NAME = re.compile(
+    r"(低于|小于|不高于|不超过|不低于|不少于|控制在|(?<=[率比例重数量额])(?:以内|以下|以上))[()≤<]*$|"
+    r"[(](低于|小于|不高于|不超过|不低于|不少于|控制在|以内|以下|以上)[)]$"
+)
+_BOUNDS = {"低于": "below", "小于": "below", "不低于": "at_least", "不少于": "at_least", "以上": "at_least"}
+_ITEM = re.compile(rf"(?:^|；)({'|'.join(INFERRED)})=(.*?)（([^（）]*)）(?=；(?:{'|'.join(INFERRED)})=|$)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Cue:
+    """An inferred value, as ``indicators.csv`` writes it, and what it was told by."""
+
+    value: str
+    why: str
+
+
+Cues = dict[str, Cue]  # by column
+
+
+def infer(plan: Plan, told: Told) -> dict[int, Cues]:
+    """What is inferred of every indicator of the register: its number to its cues."""
+    columns = {column.no: column for column in plan.breakdown}
+    parts = _parts(plan, told)
+    kinds = _kinds(plan, told, parts)
+    texts = {definition.no: definition.text for definition in plan.definitions}
+    return {
+        entry.no: {
+            "kind": kinds[entry.no],
+            "bound": bound_of(entry),
+            "pace": _pace(entry, kinds[entry.no].value),
+            "frequency": _frequency(entry, columns.get(entry.no)),
+            "additive": Cue("false", "比率不加总") if kinds[entry.no].value == "rate" else Cue("true", "数量可加总"),
+            "part_of": parts.get(entry.no, Cue("", "")),
+            "net": _net(entry, kinds[entry.no].value, texts.get(entry.no, "")),
+            "tier": Cue("市级", f"类别：{entry.category}") if entry.category.startswith("市级") else Cue("", ""),
+            "reported_by": _reporter(entry, plan),
+        }
+        for entry in plan.register
+    }
+
+
+def written(cues: Cues) -> str:
+    """Cues as a cell of ``inferred_from``; blank values are left out.
+
+    Examples
+    --------
+    >>> written({"kind": Cue("flow", "无时点字样"), "net": Cue("", ""), "part_of": Cue("3", "正文：其中")})
+    'kind=flow（无时点字样）；part_of=3（正文：其中）'
+    """
+    return "；".join(f"{name}={cue.value}（{_plain(cue.why)}）" for name, cue in cues.items() if cue.value)
+
+
+def inferred_values(text: str) -> dict[str, str] | None:
+    """What a cell of ``inferred_from`` says was inferred: every column to its value, blank where it is silent.
+
+    None if the cell is blank or not as an import writes it: then nothing is known.
+
+    Examples
+    --------
+    >>> inferred_values("kind=flow（无时点字样）；reported_by=社保中心（养保处）（牵头处室）")["reported_by"]
+    '社保中心（养保处）'
+    >>> inferred_values("看名称") is None, inferred_values("") is None
+    (True, True)
+    """
+    items = list(_ITEM.finditer(text))
+    if not items or "".join(item[0] for item in items) != text:
+        return None
+    return {**dict.fromkeys(INFERRED, ""), **{item[1]: item[2] for item in items}}
+
+
+def _plain(why: str) -> str:
+    return re.sub(r"[（）()\s]", "", why).replace("；", "，")
+
+
+def bound_of(entry: Entry) -> Cue:
+    """The bound that holds for an indicator: the cell's words, or else the name's, or else at least."""
+    amount = entry.amount
+    if amount and amount.words:
+        return Cue(amount.bound, f"单元格：{amount.words}")
+    words = bound_words(entry.name)
+    if words:
+        return Cue(_BOUNDS.get(words, "at_most"), f"名称：{words}")
+    return Cue("at_least", "无限定词")
+
+
+def bound_words(name: str) -> str:
+    """The words of a bound at the end of a name, blank if there are none.
+
+    Examples
+    --------
+    >>> bound_words("城镇登记失业率低于"), bound_words("失业率（控制在）"), bound_words("35岁以下参保人数")
+    ('低于', '控制在', '')
+    """
+    match = _BOUND_NAME.search(halfwidth(squash(name)))
+    return (match[1] or match[2]) if match else ""
+
+
+def _pace(entry: Entry, kind: str) -> Cue:
+    if kind == "rate" and not is_share(entry.unit):
+        return Cue("accumulates", "人均数随年内累计")
+    return {"flow": Cue("accumulates", "累计数"), "stock": Cue("growth", "时点数")}.get(kind, Cue("level", "比率"))
+
+
+def _frequency(entry: Entry, column: Column | None) -> Cue:
+    tag = entry.tag or (column.tag if column else "")
+    return Cue(tag, f"标注：{_TAGS[tag]}") if tag else Cue("monthly", "无标注")
+
+
+def _net(entry: Entry, kind: str, text: str) -> Cue:
+    if kind != "flow":
+        return Cue("", "")
+    for where, pattern, words in (("名称", _NET_NAME, entry.name), ("口径", _NET_TEXT, text)):
+        if match := pattern.search(words):
+            return Cue("true", f"{where}：{match[0]}")
+    return Cue("", "")
+
+
+def _reporter(entry: Entry, plan: Plan) -> Cue:
+    if entry.no in plan.reporters:
+        return Cue(plan.reporters[entry.no], "附件1注")
+    return Cue(entry.departments[0] if entry.departments else "", "牵头处室")
+
+
+def _parts(plan: Plan, told: Told) -> dict[int, Cue]:
+    """Parts of wholes: as the definitions say, and where they are silent as the text says."""
+    parts = {no: Cue(str(whole), "正文：其中") for no, whole in parts_of(told).items()}
+    for item in plan.definitions:
+        if item.part_of:
+            parts[item.no] = Cue(str(item.part_of), f"附件3：第{item.part_of}项指标其中项")
+    return parts
+
+
+def _kinds(plan: Plan, told: Told, parts: dict[int, Cue]) -> dict[int, Cue]:
+    """The kind of every indicator.
+
+    A percentage or a figure per head (人均) is a rate. A level is told by its name
+    (参保人数), its definition (期末, 累计注册), the text (2024年末…) or by being part of
+    one. All else is counted through the year.
+    """
+    texts = {definition.no: definition.text for definition in plan.definitions}
+    levels = _told_at_year_end(told)
+    kinds = {entry.no: _kind(entry, texts.get(entry.no, ""), entry.no in levels) for entry in plan.register}
+    for no, part in parts.items():
+        whole = int(part.value)
+        if no in kinds and whole in kinds and (kinds[no].value, kinds[whole].value) == ("flow", "stock"):
+            kinds[no] = Cue("stock", f"第{whole}项的其中项")
+    return kinds
+
+
+def _kind(entry: Entry, text: str, at_year_end: bool) -> Cue:
+    if is_share(entry.unit):
+        return Cue("rate", f"单位：{entry.unit}")
+    if entry.name.startswith("人均"):
+        return Cue("rate", "名称：人均")
+    if match := _STOCK_NAME.search(entry.name):
+        return Cue("stock", f"名称：{match[0]}")
+    if match := _STOCK_TEXT.search(text):
+        return Cue("stock", f"口径：{match[0]}")
+    return Cue("stock", "正文：年末") if at_year_end else Cue("flow", "无时点字样")
+
+
+def _told_at_year_end(told: Told) -> set[int]:
+    """Indicators whose figure stands in a clause that opens with 年末."""
+    clauses = {figure.clause for figure in told.figures if "年末" in figure.words}
+    return {no for no, figure in told.matched.items() if figure.clause in clauses}

@@ -1,0 +1,75 @@
+"""Whether two names are one indicator's, written differently.
+
+Only what no reader would take for another indicator is *wording*: full width, white
+space, quotes and punctuation, brackets, notes (①, *), a tag such as （季报）, a unit in
+brackets, a leading 其中, and, where the unit is the same, how the counting is said at
+the end (数, 人数, 人次数). All else is another indicator, however alike it looks:
+城镇失业人员就业人数 is not 城镇新增就业人数.
+"""
+
+import re
+import unicodedata
+
+from .amounts import halfwidth, squash, unit_size
+
+NOTES = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079\u2080-\u2089\u2460-\u249b\u24ea-\u24ff\u2776-\u2793*※＊#]+$")
+_BRACKETS = str.maketrans("［］【】〔〕〖〗｛｝", "()()()()()")
+_TAG = re.compile(
+    r"\((?:(?:月|季|半年|年)度?报?|(?:单位:?)?(?:万|亿|千)?(?:人次|人|个|家|户|元|件|张|项|次|名|所|%|‰))\)"
+)
+_COUNTED = re.compile(r"(?:人次数|人次|人数|个数|家数|户数|件数|数)$")
+_JOINS_DIGITS = ".,-~至/:"
+
+
+def same_name(one: str, other: str, *, unit: str = "", other_unit: str = "") -> bool:
+    """Whether two names differ in wording alone.
+
+    Parameters
+    ----------
+    one, other
+        The names.
+    unit, other_unit
+        Their units: only with one base may 人数 stand for 数.
+
+    Examples
+    --------
+    >>> same_name("新建“家门口”就业服务站数（年报）", "新建家门口就业服务站 数")
+    True
+    >>> same_name("城镇新增就业人数", "城镇失业人员就业人数")
+    False
+    >>> same_name("取得证书人数", "取得证书人次数", unit="人次", other_unit="万人次")
+    True
+    >>> same_name("培训人数", "培训人次数", unit="人", other_unit="人次")
+    False
+    """
+    left, right = _bare(one), _bare(other)
+    if left == right:
+        return True
+    alike = unit_size(unit)[0] == unit_size(other_unit)[0]
+    return alike and _COUNTED.sub("", left) == _COUNTED.sub("", right) != ""
+
+
+def without_notes(name: str) -> str:
+    """A name without the marks of notes behind it.
+
+    Examples
+    --------
+    >>> without_notes("新增岗位数①"), without_notes("离校5年内毕业生数")
+    ('新增岗位数', '离校5年内毕业生数')
+    """
+    return NOTES.sub("", name)
+
+
+def _bare(name: str) -> str:
+    plain = halfwidth(without_notes(squash(name))).translate(_BRACKETS).casefold()
+    plain = _TAG.sub("", plain).removeprefix("其中")
+    return "".join(mark for at, mark in enumerate(plain) if _counts(plain, at))
+
+
+def _counts(text: str, at: int) -> bool:
+    """Whether a character says anything: letters, digits, signs, and what stands between two digits."""
+    mark = text[at]
+    if unicodedata.category(mark)[0] in "PZC" and mark not in "%‰":
+        between = text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+        return between and mark in _JOINS_DIGITS
+    return True

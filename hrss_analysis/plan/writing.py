@@ -1,0 +1,172 @@
+"""Writing what was imported: into a folder of tables or into a dataset, whole or not at all.
+
+Into tables that are there a document is read as a correction (``merging``,
+``reissuing``); where its numbers mean other indicators it is refused (``identity``).
+All files change in one step, under the dataset's lock.
+"""
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from ..dataset import read_table, write_table
+from ..dataset.layout import find_table, has_table
+from ..dataset.schema import AREAS, INDICATORS, TARGETS, Column
+from ..dataset.settings import read_settings
+from ..dataset.transaction import locked, recover, transaction
+from ..errors import InputError
+from .findings import Finding, findings_frame
+from .identity import check_identity, uses_of
+from .importing import Imported
+from .merging import Merged, merge_register
+from .reissuing import merge_targets
+
+
+@dataclass
+class Written:
+    """What an import did, or would do to the tables that are there.
+
+    ``findings`` are the document's own and those about the dataset it goes to; with an
+    error among them only ``findings.csv`` was written. ``changes`` lists cell by cell
+    what the document changes in tables that are there: they were written only if asked
+    for. ``kept`` lists what stays although the document gives something else, since a
+    person wrote it.
+    """
+
+    findings: pd.DataFrame
+    changes: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error."""
+        return bool((self.findings["severity"] == "error").any())
+
+
+def write_imported(imported: Imported, out: Path, *, replace: bool = False) -> Written:
+    """Write the tables of a document, or its findings alone if there are errors.
+
+    Into a dataset (a folder with ``dataset.toml``) the targets go to
+    ``targets/YEAR.csv``; numbers that mean other indicators there are refused.
+
+    Parameters
+    ----------
+    imported
+        What :func:`import_plan` found.
+    out
+        The folder to write to.
+    replace
+        Whether tables that are there already may change.
+
+    Returns
+    -------
+    Written
+        With changes and `replace` false, nothing was written but the findings.
+
+    Raises
+    ------
+    InputError
+        If the folder is a dataset and the document says no year, or a table that is
+        there cannot be read.
+    """
+    is_dataset = (out / "dataset.toml").is_file()
+    with locked(out) if is_dataset else nullcontext():
+        if not is_dataset:
+            recover(out)
+        written = Written(imported.findings)
+        tables = {} if imported.failed else _tables(imported, out, is_dataset, written)
+        if written.failed or (written.changes and not replace):
+            tables = {}
+        tables[out / "findings.csv"] = written.findings
+        with transaction(out) as stage:
+            for path, table in tables.items():
+                write_table(table, stage(path))
+    return written
+
+
+def _tables(imported: Imported, out: Path, is_dataset: bool, written: Written) -> dict[Path, pd.DataFrame]:
+    """Every table with its place, as the import would leave it; what is to be said of them goes to `written`."""
+    if is_dataset and imported.year is None:
+        raise InputError(f"{out}: the document does not say its year, so the targets have no file to go to")
+    indicators, targets = _texts(imported.indicators), _texts(imported.targets)
+    name = f"targets/{imported.year}" if is_dataset else "targets"
+    register, issued, definitions = out / "indicators.csv", out / f"{name}.csv", out / "definitions.csv"
+    old = _present(out, "indicators", INDICATORS if is_dataset else None)
+    findings = list(_refusals(imported, indicators, old, out)) if is_dataset else []
+    merged = [Merged(indicators), Merged(targets), Merged(_texts(imported.definitions))]
+    if old is not None:
+        figures = {no for no, used in uses_of(out).items() if used.periods} if is_dataset else set()
+        merged[0] = merge_register(register, old, indicators, figures)
+    if is_dataset:
+        targets = targets.drop(columns="raw")
+        before = _present(out, name, TARGETS)
+        dated = targets.assign(issued_on=imported.issued_on) if imported.issued_on else targets
+        merged[1] = Merged(dated)
+        if before is not None:
+            merged[1] = merge_targets(issued, before, targets, merged[0].table, imported.issued_on)
+    elif (before := _present(out, "targets", None)) is not None:
+        merged[1].changes += _differences(issued, before, targets, ["no", "area"])
+    if (before := _present(out, "definitions", None)) is not None:
+        merged[2].changes += _differences(definitions, before, merged[2].table, ["no"])
+    for part in merged:
+        written.changes += part.changes
+        written.kept += part.kept
+        findings += part.findings
+    written.findings = pd.concat([findings_frame(findings), written.findings], ignore_index=True)
+    return dict(zip((register, issued, definitions), (part.table for part in merged), strict=True))
+
+
+def _refusals(imported: Imported, new: pd.DataFrame, old: pd.DataFrame | None, out: Path) -> Iterator[Finding]:
+    """What keeps a document out of a dataset: numbers of another meaning, areas that it does not know."""
+    if old is not None:
+        settings = read_settings(out / "dataset.toml")
+        yield from check_identity(old, new, uses_of(out), imported.year or 0, settings)
+    if has_table(out, "areas"):
+        known = set(read_table(find_table(out, "areas"), AREAS)["area"])
+        if strange := [area for area in imported.targets["area"].unique() if area not in known]:
+            message = f"areas.csv中没有{'、'.join(strange[:10])}；请先在areas.csv中加上，或把名称改为一致"
+            yield Finding("areas", "error", "附件2", message)
+
+
+def _present(out: Path, name: str, columns: tuple[Column, ...] | None) -> pd.DataFrame | None:
+    """A table that is there, all cells as text; None if there is none.
+
+    Given `columns` it is proved against them first: nothing is read into a table that is wrong.
+    """
+    if not has_table(out, name):
+        return None
+    path = find_table(out, name)
+    if path.suffix != ".csv":
+        raise InputError(
+            f"{path}: a plan is imported into .csv tables; save this one as {path.stem}.csv and take it out"
+        )
+    if columns is not None:
+        read_table(path, columns)
+    text = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    return text.apply(lambda cells: cells.str.strip())
+
+
+def _texts(table: pd.DataFrame) -> pd.DataFrame:
+    return table.map(lambda value: "" if value is None else str(value)).astype(str)
+
+
+def _differences(path: Path, old: pd.DataFrame, new: pd.DataFrame, keys: list[str]) -> list[str]:
+    """Cell by cell, what differs from a table that an import alone writes."""
+    if not set(keys) <= set(old.columns) or old.duplicated(keys).any() or new.duplicated(keys).any():
+        return [f"{path}: the whole table"]
+    before, after = old.set_index(keys), new.set_index(keys)
+    changes = [f"{path}: {_row(key)} goes" for key in before.index.difference(after.index)]
+    changes += [f"{path}: {_row(key)} comes" for key in after.index.difference(before.index)]
+    common = [key for key in after.index if key in before.index]
+    for column in [name for name in after.columns if name in before.columns and name != "raw"]:
+        left, right = before.loc[common, column], after.loc[common, column]
+        for key in left.index[(left != right).to_numpy()]:
+            changes.append(f"{path}: {_row(key)} {column}: {left[key]!r} becomes {right[key]!r}")
+    return changes
+
+
+def _row(key: object) -> str:
+    return " ".join(map(str, key)) if isinstance(key, tuple) else str(key)
