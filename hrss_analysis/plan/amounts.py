@@ -8,6 +8,7 @@ _BEFORE = {"低于": "below", "小于": "below", "<": "below", "不高于": "at_
            "≤": "at_most", "≦": "at_most", "⩽": "at_most", "不低于": "at_least", "不少于": "at_least", "不小于": "at_least",
            "≥": "at_least", "≧": "at_least", "⩾": "at_least"}  # fmt: skip
 _AFTER = {"以内": "at_most", "以下": "at_most", "以上": "at_least"}
+_TOWARDS = {"控制在": "at_most"}  # in a name or in running text, never in a cell
 # ASCII digits alone: what Unicode calls a digit may be a note, as in 30①
 _NUMBER = re.compile(
     rf"({'|'.join(map(re.escape, _BEFORE))})?([0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(%)?"
@@ -73,7 +74,7 @@ def read_amount(text: str) -> Amount | None:
 
 def bound_meant(words: str) -> str:
     """The bound that words such as 低于 and 以内 mean, blank if they mean none."""
-    return _BEFORE.get(words) or _AFTER.get(words) or ""
+    return {**_BEFORE, **_AFTER, **_TOWARDS}.get(words, "")
 
 
 def _state(value: Decimal, bound: str) -> str:

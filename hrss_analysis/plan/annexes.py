@@ -10,7 +10,7 @@ them, not by their titles, and joined by number, never by wording.
 import re
 from collections.abc import Iterator
 
-from .amounts import squash
+from .amounts import read_amount, squash
 from .breakdown import is_breakdown, read_breakdown
 from .cells import STRUCK, Document, Table
 from .findings import Finding
@@ -62,7 +62,9 @@ def _doubtful(name: str, table: Table) -> Iterator[Finding]:
             yield Finding("unreadable", "error", where, f"“{squash(cell.text)[:20]}”{message}")
         elif STRUCK in cell.text:
             yield Finding("unreadable", "error", where, f"“{shown(cell.text)}”有划去的字：请删去划掉的内容")
-        elif len(lines) > 1 and any(re.fullmatch(r"[0-9０-９]+", line) for line in lines):
+        elif (
+            not read_amount(cell.text) and len(lines) > 1 and any(re.fullmatch(r"[0-9０-９]+", line) for line in lines)
+        ):
             yield Finding(
                 "unreadable", "error", where, f"“{'⏎'.join(lines)[:20]}”有单独成行的数字，可能是页码：请删去或并成一行"
             )

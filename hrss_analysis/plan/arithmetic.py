@@ -5,6 +5,7 @@ on tables that stand in a dataset.
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
@@ -15,11 +16,17 @@ from typing import Any
 import pandas as pd
 
 from ..dataset import Dataset
-from ..vocabulary import KIND, PACE
-from .amounts import unit_size
+from ..vocabulary import BOUND, CEILINGS, KIND, PACE, RATE_SCALE
+from .amounts import bound_meant, unit_size
 from .findings import Finding, findings_frame
+from .model import CITY_LEVEL
+from .names import bound_words
 
 UNLIKELY = {("stock", "accumulates"), ("flow", "growth"), ("rate", "growth")}  # kinds judged by another's pace
+_LOWER_IS_BETTER = re.compile(
+    r"(失业|发生|发案|案发|死亡|伤亡|事故|逾期|流失|违约|差评|投诉|信访|上访|违规|违法|不良|欠薪|拖欠|断保|脱保|积压|超期)"
+    r"(率|比例|比重|数|量|人数|人次数?|件数|起数|案件数?|案件量|金额|总量|总数)?$|(?<!结)(?<!处理)(?<!办理)(?<!调解)案件(数|量|总数)$"
+)
 LIKE_AREAS = 3  # a pattern over fewer areas is no pattern
 
 
@@ -40,7 +47,7 @@ def check_plan(ds: Dataset, year: int) -> pd.DataFrame:
     --------
     >>> from hrss_analysis.dataset import open_dataset
     >>> check_plan(open_dataset("data/wuxi"), 2024)["rule"].tolist()
-    ['structure', 'structure']
+    ['rate', 'rate', 'structure', 'structure']
     """
     targets = ds.targets(year)
     return findings_frame([*_complete(ds, targets), *check_tables(ds.indicators, targets, ds.city)])
@@ -90,6 +97,8 @@ def check_tables(indicators: pd.DataFrame, targets: pd.DataFrame, city: str) -> 
             yield from _part(no, indicator, about, cells, areas)
         else:
             yield from _rate(no, indicator, own, city)
+        yield from _bounds(no, indicator, own, city)
+        yield from _shares(no, indicator, own)
     yield from _multiples(about, cells, [area for area in areas if area != city])
 
 
@@ -129,28 +138,79 @@ def _sum(no: int, about: About, own: dict[str, Goal], city: str) -> Iterator[Fin
     """Areas add up to the city; a shared target counts once."""
     total = own.get(city, Goal()).value
     parts = [cell for area, cell in own.items() if area != city]
-    if total is None or any(cell.state == "issued_separately" for cell in parts):
+    if total is None:
         return
     values = [cell.value for cell in parts if cell.state in ("assigned", "zero") and cell.value is not None]
     shared = {cell.value for cell in parts if cell.state == "shared" and cell.value is not None}
     summed = sum([*values, *shared], Decimal(0))
-    if (values or shared) and summed != total:
-        off = f"相差{_plain(summed - total)}{about.unit}"
-        message = f"“{about.name}”各地区合计{_plain(summed)}，全市{_plain(total)}，{off}"
+    elsewhere = [area for area, cell in own.items() if area != city and cell.state == "issued_separately"]
+    if not elsewhere:
+        if (values or shared) and summed != total:
+            off = f"相差{_plain(summed - total)}{about.unit}"
+            message = f"“{about.name}”各地区合计{_plain(summed)}，全市{_plain(total)}，{off}"
+            yield Finding("sum", "error", f"第{no}项", message)
+    elif summed > total:
+        message = f"“{about.name}”{'、'.join(elsewhere)}另行下达，其余地区合计{_plain(summed)}已大于全市{_plain(total)}"
         yield Finding("sum", "error", f"第{no}项", message)
+    elif summed:
+        message = f"“{about.name}”{'、'.join(elsewhere)}另行下达，无法验证各地区合计：其余{_plain(summed)}，全市{_plain(total)}"
+        yield Finding("sum", "warning", f"第{no}项", message)
 
 
 def _rate(no: int, about: About, own: dict[str, Goal], city: str) -> Iterator[Finding]:
-    """A rate's area targets are usually the city's own; another is worth a look."""
+    """A rate's area targets are usually the city's own; another, or none where all others have one, is worth a look."""
     total = own.get(city, Goal())
-    for area, cell in own.items():
+    areas = {area: cell for area, cell in own.items() if area != city}
+    if total.value is not None:
+        for area, cell in areas.items():
+            if cell.state == "assigned" and cell.value != total.value:
+                message = f"“{about.name}”{area}目标{_plain(cell.value)}，与全市{_plain(total.value)}不同，请核对"
+                yield Finding("rate", "warning", f"第{no}项 行“{area}”", message)
+    for state, shown, severity in (("zero", "0（无任务）", "warning"), ("not_assigned", "/", "info")):
+        # the city's own offices are no district, and a rate of the districts often has none for them
+        ours = {CITY_LEVEL} if state == "not_assigned" else set()
+        alone = [area for area, cell in areas.items() if cell.state == state and area not in ours]
         if (
-            total.value is not None
-            and cell.state == "assigned"
-            and (cell.value, cell.bound) != (total.value, total.bound)
+            len(alone) == 1
+            and len(areas) > 2
+            and all(cell.state == "assigned" for area, cell in areas.items() if area not in {*alone, *ours})
         ):
-            message = f"“{about.name}”{area}目标{_plain(cell.value)}，与全市{_plain(total.value)}不同，请核对"
-            yield Finding("rate", "warning", f"第{no}项 行“{area}”", message)
+            message = f"“{about.name}”{alone[0]}为{shown}，而其余地区都有目标，请核对"
+            yield Finding("rate", severity, f"第{no}项 行“{alone[0]}”", message)
+
+
+def _bounds(no: int, about: About, own: dict[str, Goal], city: str) -> Iterator[Finding]:
+    """An area's bound is the city's; what is better when lower has a ceiling; a name's own bound holds."""
+    total = own.get(city, Goal())
+    wanted = [(area, cell) for area, cell in own.items() if cell.value is not None and cell.state != "zero"]
+    for area, cell in wanted:
+        if total.value is not None and total.state != "zero" and cell.bound != total.bound:
+            severity = "warning" if {cell.bound, total.bound} <= set(CEILINGS) else "error"
+            message = f"“{about.name}”{area}目标为{_bounded(cell)}，全市为{_bounded(total)}：方向应一致"
+            yield Finding("bound", severity, f"第{no}项 行“{area}”", message)
+    for area, cell in wanted[:1]:
+        words = bound_words(about.name)
+        named = bound_meant(words)
+        if named and named != cell.bound:
+            severity = "warning" if {cell.bound, named} <= set(CEILINGS) else "error"
+            message = f"“{about.name}”名称为“{words}”，{area}目标为{_bounded(cell)}"
+            yield Finding("bound", severity, f"第{no}项", message)
+        elif not named and cell.bound == "at_least" and _LOWER_IS_BETTER.search(about.name):
+            message = f"“{about.name}”一般以低为好，{area}目标为{_bounded(cell)}：未写低于、不高于或以内的按不低于评判，请核对"
+            yield Finding("bound", "warning", f"第{no}项", message)
+
+
+def _shares(no: int, about: About, own: dict[str, Goal]) -> Iterator[Finding]:
+    """A share is at most the whole."""
+    most = RATE_SCALE.get(about.unit)
+    over = [area for area, cell in own.items() if most and cell.value is not None and cell.value > Decimal(most)]
+    if over:
+        message = f"“{about.name}”{'、'.join(over[:10])}目标{_plain(own[over[0]].value)}{about.unit}，大于整体，请核对"
+        yield Finding("share", "warning", f"第{no}项", message)
+
+
+def _bounded(cell: Goal) -> str:
+    return f"{BOUND[cell.bound].zh if cell.bound else ''}{_plain(cell.value)}"
 
 
 def _part(

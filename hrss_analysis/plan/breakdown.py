@@ -7,7 +7,7 @@ from .amounts import read_amount, read_unit, squash
 from .cells import Table
 from .findings import Finding
 from .merges import judge_merge, merged_over
-from .model import Column, Plan, Target, number_of, shown, split_tag
+from .model import CITY_LEVEL, Column, Plan, Target, number_of, shown, split_tag
 
 _CITY_LEVEL = re.compile(r"市本[级局](/[级局])?")
 
@@ -100,7 +100,7 @@ def _targets(table: Table, areas: list[int], column: int, unit: str, where: str,
 
 def _area(label: str, plan: Plan) -> str:
     name = squash(label)
-    if _CITY_LEVEL.fullmatch(name) and name != "市本级":
-        plan.findings.append(Finding("area-name", "warning", "附件2", f"地区“{name}”按“市本级”处理"))
-        return "市本级"
+    if _CITY_LEVEL.fullmatch(name) and name != CITY_LEVEL:
+        plan.findings.append(Finding("area-name", "warning", "附件2", f"地区“{name}”按“{CITY_LEVEL}”处理"))
+        return CITY_LEVEL
     return name

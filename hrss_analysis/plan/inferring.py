@@ -11,8 +11,9 @@ person put right:
 import re
 from dataclasses import dataclass
 
-from .amounts import halfwidth, is_share, squash
+from .amounts import bound_meant, is_share
 from .model import Column, Entry, Plan
+from .names import bound_words
 from .narrative import Told, parts_of
 
 INFERRED = ("kind", "bound", "pace", "frequency", "additive", "part_of", "net", "tier", "reported_by")
@@ -22,12 +23,6 @@ _STOCK_TEXT = re.compile(r"期末|年末|累计注册|存量")
 _NET_NAME = re.compile(r"净(?:增|减|流入|流出)")
 _NET_TEXT = re.compile(r"净(?![化水菜空])|之差|减去")  # a balance, which may fall
 _TAGS = {"monthly": "月报", "quarterly": "季报", "semiannual": "半年报", "annual": "年报"}
-# A bound that the name ends with; 以下 and the like behind an age or a grade is none.
-_BOUND_NAME = re.compile(
-    r"(低于|小于|不高于|不超过|不低于|不少于|控制在|(?<=[率比例重数量额])(?:以内|以下|以上))[()≤<]*$|"
-    r"[(](低于|小于|不高于|不超过|不低于|不少于|控制在|以内|以下|以上)[)]$"
-)
-_BOUNDS = {"低于": "below", "小于": "below", "不低于": "at_least", "不少于": "at_least", "以上": "at_least"}
 _ITEM = re.compile(rf"(?:^|；)({'|'.join(INFERRED)})=(.*?)（([^（）]*)）(?=；(?:{'|'.join(INFERRED)})=|$)", re.DOTALL)
 
 
@@ -104,20 +99,8 @@ def bound_of(entry: Entry) -> Cue:
         return Cue(amount.bound, f"单元格：{amount.words}")
     words = bound_words(entry.name)
     if words:
-        return Cue(_BOUNDS.get(words, "at_most"), f"名称：{words}")
+        return Cue(bound_meant(words), f"名称：{words}")
     return Cue("at_least", "无限定词")
-
-
-def bound_words(name: str) -> str:
-    """The words of a bound at the end of a name, blank if there are none.
-
-    Examples
-    --------
-    >>> bound_words("城镇登记失业率低于"), bound_words("失业率（控制在）"), bound_words("35岁以下参保人数")
-    ('低于', '控制在', '')
-    """
-    match = _BOUND_NAME.search(halfwidth(squash(name)))
-    return (match[1] or match[2]) if match else ""
 
 
 def _pace(entry: Entry, kind: str) -> Cue:

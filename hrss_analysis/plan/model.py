@@ -8,6 +8,7 @@ from .findings import Finding
 from .names import without_notes
 
 FREQUENCY_TAGS = {"月报": "monthly", "季报": "quarterly", "半年报": "semiannual", "年报": "annual"}
+CITY_LEVEL = "市本级"  # the city's own offices, in a row among the areas
 _TAG = re.compile(r"[（(](月报|季报|半年报|年报)[）)]")
 
 

@@ -18,6 +18,11 @@ _TAG = re.compile(
     r"\((?:(?:月|季|半年|年)度?报?|(?:单位:?)?(?:万|亿|千)?(?:人次|人|个|家|户|元|件|张|项|次|名|所|%|‰))\)"
 )
 _COUNTED = re.compile(r"(?:人次数|人次|人数|个数|家数|户数|件数|数)$")
+# A bound that the name ends with; 以下 and the like behind an age or a grade is none.
+_BOUND_NAME = re.compile(
+    r"(低于|小于|不高于|不超过|不低于|不少于|控制在|(?<=[率比例重数量额])(?:以内|以下|以上))[()≤<]*$|"
+    r"[(](低于|小于|不高于|不超过|不低于|不少于|控制在|以内|以下|以上)[)]$"
+)
 _JOINS_DIGITS = ".,-~至/:"
 
 
@@ -58,6 +63,18 @@ def without_notes(name: str) -> str:
     ('新增岗位数', '离校5年内毕业生数')
     """
     return NOTES.sub("", name)
+
+
+def bound_words(name: str) -> str:
+    """The words of a bound at the end of a name, blank if there are none.
+
+    Examples
+    --------
+    >>> bound_words("城镇登记失业率低于"), bound_words("失业率（控制在）"), bound_words("35岁以下参保人数")
+    ('低于', '控制在', '')
+    """
+    match = _BOUND_NAME.search(halfwidth(squash(name)))
+    return (match[1] or match[2]) if match else ""
 
 
 def _bare(name: str) -> str:

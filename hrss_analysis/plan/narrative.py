@@ -16,6 +16,9 @@ from difflib import SequenceMatcher
 from .amounts import unit_size
 from .model import Plan
 
+_FRONT = "不低于|不少于|不小于|低于|小于|不高于|不超过|不大于|控制在|≤|≥|<"
+_BEHIND = "以内|以下|以上"
+_DIGITS = str.maketrans("０１２３４５６７８９．％＜", "0123456789.%<")
 _CLAUSE = re.compile(r"[；。\n]")
 _MANY = 12  # more figures of one amount than this are not all compared, so that long texts stay quick
 _ALIKE = 0.5  # how alike words and name must be to tell that a figure is meant for an indicator
@@ -26,13 +29,14 @@ Wanted = dict[int, tuple[str, Decimal, str]]
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of the text: its value and unit, the words before it, the clause it stands in."""
+    """A figure of the text: its value and unit, the words before it, the clause it stands in, its bound's words."""
 
     value: Decimal
     unit: str
     words: str
     clause: int
     after_of_which: bool
+    bound: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,17 +64,23 @@ def figures_of(text: str, units: Iterable[str]) -> list[Figure]:
     [('13', '万人', '城镇新增就业'), ('500', '人', '青年')]
     """
     bases = sorted({unit_size(unit)[0] for unit in units} | {"个", "名"}, key=len, reverse=True)
-    pattern = re.compile(rf"(\d+(?:\.\d+)?)((?:万|亿)?(?:{'|'.join(map(re.escape, bases))}))")
+    number_of = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+    pattern = re.compile(
+        rf"(?<![0-9.])(?<![0-9],)({number_of})((?:万|亿)?(?:{'|'.join(map(re.escape, bases))}))({_BEHIND})?"
+    )
     figures: list[Figure] = []
-    for number, clause in enumerate(_CLAUSE.split(text)):
-        words, end = "", 0
+    for number, clause in enumerate(_CLAUSE.split(text.translate(_DIGITS))):
+        words, bound, end = "", "", 0
         for match in pattern.finditer(clause):
             before = clause[end : match.start()]
             of_which = "其中" in before
-            own = re.sub(r"[，、,\s]|其中|低于|不高于|达到|分别", "", before)
-            # 结案率分别达到98%、99%: the second figure is told by the same words
+            own = re.sub(rf"[，、,\s]|其中|{_FRONT}|达到|分别", "", before)
+            # 结案率分别达到98%、99%: the second figure is told by the same words, and its bound, too
+            front = re.search(rf"({_FRONT})[到至在\s]*$", before)
+            bound = match[3] or (front[1] if front else "" if own else bound)
             words = own or words
-            figures.append(Figure(Decimal(match[1]), match[2], words, number, of_which or _goes_on(figures, number)))
+            value = Decimal(match[1].replace(",", ""))
+            figures.append(Figure(value, match[2], words, number, of_which or _goes_on(figures, number), bound))
             end = match.end()
     return figures
 

@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from .amounts import unit_size
+from ..vocabulary import CEILINGS
+from .amounts import bound_meant, unit_size
 from .findings import Finding
+from .inferring import bound_of
 from .model import Column, Entry, Plan
-from .narrative import Told, match_words
+from .narrative import Figure, Told, match_words
 
 
 def check_annexes(plan: Plan, told: Told) -> Iterator[Finding]:
@@ -125,6 +127,15 @@ def _definitions(plan: Plan, register: dict[int, Entry]) -> Iterator[Finding]:
             yield Finding("part-of", "error", f"附件3 第{definition.no}项", message)
 
 
+def _same_bound(entry: Entry, figure: Figure) -> Iterator[Finding]:
+    """A ceiling in the text is one in the table: a lost 低于 would turn it into a floor."""
+    said, held = bound_meant(figure.bound), bound_of(entry).value
+    if said and said != held:
+        severity = "warning" if {said, held} <= set(CEILINGS) else "error"
+        message = f"“{entry.name}”正文为“{figure.bound}”{figure.value}{figure.unit}，附件1为{entry.raw}{entry.unit}：方向应一致"
+        yield Finding("bound", severity, f"正文 第{entry.no}项", message)
+
+
 def _in_narrative(plan: Plan, told: Told) -> Iterator[Finding]:
     """The running text against the register."""
     entries = {entry.no: entry for entry in plan.register}
@@ -132,6 +143,7 @@ def _in_narrative(plan: Plan, told: Told) -> Iterator[Finding]:
         if unit_size(figure.unit)[0] != unit_size(entries[no].unit)[0]:
             message = f"正文单位“{figure.unit}”与附件1“{entries[no].unit}”不同"
             yield Finding("narrative-unit", "warning", f"正文 第{no}项", message)
+        yield from _same_bound(entries[no], figure)
     taken = set(told.matched.values())
     rest = [figure for figure in told.figures if figure not in taken]
     silent = [no for no in told.wanted if no not in told.matched]

@@ -4,8 +4,9 @@ import re
 
 import pandas as pd
 
-from .inferring import INFERRED, Cues, bound_words, infer, written
+from .inferring import INFERRED, Cues, infer, written
 from .model import Column, Entry, Plan, Target
+from .names import bound_words
 from .narrative import Told
 
 INDICATOR_COLUMNS = [

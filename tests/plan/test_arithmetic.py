@@ -31,7 +31,19 @@ def rules(frame, cells):
         ),  # exact, unlike floats
         ({(1, "市"): ("assigned", 10), (1, "甲"): ("assigned", 6), (1, "乙"): ("assigned", 5)}, [("sum", "error")]),
         ({(1, "市"): ("assigned", 5), (1, "甲"): ("shared", 5), (1, "乙"): ("shared", 5)}, []),
-        ({(1, "市"): ("assigned", 5), (1, "甲"): ("issued_separately", None), (1, "乙"): ("assigned", 1)}, []),
+        (
+            {(1, "市"): ("assigned", 5), (1, "甲"): ("issued_separately", None), (1, "乙"): ("assigned", 1)},
+            [("sum", "warning")],  # it could not be proved
+        ),
+        (
+            {(1, "市"): ("assigned", 5), (1, "甲"): ("issued_separately", None), (1, "乙"): ("assigned", 5)},
+            [("sum", "warning")],
+        ),
+        (
+            {(1, "市"): ("assigned", 5), (1, "甲"): ("issued_separately", None), (1, "乙"): ("assigned", 5.1)},
+            [("sum", "error")],  # the others alone are more
+        ),
+        ({(1, "市"): ("assigned", 5), (1, "甲"): ("issued_separately", None), (1, "乙"): ("not_assigned", None)}, []),
         ({(1, "市"): ("assigned", 5), (1, "甲"): ("not_assigned", None)}, []),
         ({(1, "市"): ("assigned", 5), (1, "甲"): ("zero", 0), (1, "乙"): ("assigned", 5)}, []),
     ],
@@ -81,3 +93,74 @@ def test_a_stock_that_is_judged_by_its_level_over_the_target_is_told(small):
     )
     (found,) = check_plan(ds, 2024).query("rule == 'pace'").itertuples()
     assert (found.severity, found.where) == ("warning", "第1项")
+
+
+def of_rate(cells, name="结案率", unit="%"):
+    """Rules, severities and places for a rate: cells are (state, bound, value)."""
+    rows = [(1, area, state, bound, value) for area, (state, bound, value) in cells.items()]
+    frame = pd.DataFrame(rows, columns=["no", "area", "state", "bound", "value"])
+    found = check_tables(indicators((1, name, unit, "rate", False, None)), frame, "市")
+    return [(finding.rule, finding.severity, finding.where) for finding in found]
+
+
+NINETY, NONE, ZERO = ("assigned", "at_least", 90), ("not_assigned", "", None), ("zero", "at_least", 0)
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ({"甲": NINETY, "乙": NINETY, "丙": NONE}, [("rate", "info", "第1项 行“丙”")]),
+        ({"甲": NINETY, "乙": NINETY, "丙": ZERO}, [("rate", "warning", "第1项 行“丙”")]),
+        ({"甲": NINETY, "乙": NONE, "丙": NONE}, []),
+        ({"甲": NINETY, "乙": ZERO, "丙": ZERO}, []),
+        ({"甲": NINETY, "乙": NONE}, []),  # of two areas neither is the exception
+        ({"甲": NINETY, "乙": NINETY, "丙": NINETY, "市本级": NONE}, []),
+        ({"甲": NINETY, "乙": NINETY, "丙": NONE, "市本级": NONE}, [("rate", "info", "第1项 行“丙”")]),
+        ({"甲": NINETY, "乙": NINETY, "市本级": ZERO}, [("rate", "warning", "第1项 行“市本级”")]),
+    ],
+)
+def test_a_rate_that_one_area_alone_does_not_have_is_told(cells, found):
+    assert of_rate({"市": NINETY, **cells}) == found
+
+
+@pytest.mark.parametrize(
+    ("city", "area", "found"),
+    [
+        ("below", "below", []),
+        ("below", "at_most", [("bound", "warning", "第1项 行“甲”")]),
+        ("below", "at_least", [("bound", "error", "第1项 行“甲”")]),
+        ("at_least", "at_most", [("bound", "error", "第1项 行“甲”")]),
+    ],
+)
+def test_an_areas_bound_is_the_citys(city, area, found):
+    assert of_rate({"市": ("assigned", city, 4), "甲": ("assigned", area, 4)}) == found
+
+
+def test_a_counts_bound_is_the_citys_too():
+    rows = [(1, "市", "assigned", "at_least", 5), (1, "甲", "assigned", "at_most", 5)]
+    frame = pd.DataFrame(rows, columns=["no", "area", "state", "bound", "value"])
+    assert [(f.rule, f.severity) for f in check_tables(indicators(COUNT), frame, "市")] == [("bound", "error")]
+
+
+@pytest.mark.parametrize(
+    ("name", "bound", "found"),
+    [
+        ("城镇登记失业率", "at_least", "warning"), ("城镇登记失业率", "at_most", None), ("线索发生率", "at_least", "warning"),
+        ("欠薪案件数", "at_least", "warning"), ("举报投诉件数", "at_least", "warning"), ("生产安全事故起数", "at_least", "warning"),
+        ("举报投诉案件结案率", "at_least", None), ("欠薪案件结案率", "at_least", None), ("办结案件数", "at_least", None),
+        ("城镇失业人员就业人数", "at_least", None), ("失业保险参保人数", "at_least", None), ("仲裁案件数", "at_least", "warning"),
+        ("登记失业率低于", "at_least", "error"), ("登记失业率低于", "at_most", "warning"), ("登记失业率低于", "below", None),
+        ("登记失业率（控制在）", "at_least", "error"), ("登记失业率（控制在）", "at_most", None),
+    ],
+)  # fmt: skip
+def test_what_is_better_when_lower_is_not_judged_as_a_floor_without_a_word(name, bound, found):
+    rules = of_rate({"市": ("assigned", bound, 4), "甲": ("assigned", bound, 4)}, name)
+    assert rules == ([("bound", found, "第1项")] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "found"),
+    [("%", 100, []), ("%", 100.5, [("share", "warning", "第1项")]), ("‰", 1000, []), ("‰", 1001, [("share", "warning", "第1项")]), ("户", 300, [])],
+)  # fmt: skip
+def test_a_share_is_at_most_the_whole(unit, value, found):
+    assert of_rate({"市": ("assigned", "at_least", value)}, unit=unit) == found

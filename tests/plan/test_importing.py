@@ -202,6 +202,99 @@ def test_each_contradiction_is_named(tmp_path, old, new, rule, severity, message
     assert named["message"].str.contains(message, regex=False).any(), found.to_string()
 
 
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("30①", "“30①”无法识别"), ("30¹", "“30¹”无法识别"), ("3₀", "无法识别"), ("90 95", "“9095”无法识别"),
+        ("30\n35", "单独成行的数字"), ("30\n\n12", "单独成行的数字"), ("3̶0̶35", "有划去的字"), ("≤\ufffd3", "乱码"),
+        ("\uf0a33", "无法识别的符号"), ("³0", "无法识别"), ("𝟑0", "无法识别"), ("٣0", "无法识别"), ("1 200", "无法识别"), ("30％①", "无法识别"),
+    ],
+)  # fmt: skip
+def test_a_figure_with_something_beside_it_is_refused_with_its_place(tmp_path, cell, said):
+    found = findings(tmp_path, "\t700\n", f"\t{cell}\n").query("rule == 'unreadable' and severity == 'error'")
+    assert found["message"].str.contains(said, regex=False).any(), found.to_string()
+    assert found["where"].str.match("附件2 一、分项计划 (第1项 行“甲区”|第5行第2列)").any()
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "７００",
+        "700\n— 12 —",
+        "700\n- 12 -",
+        "700\n第 3 页 共 9 页",
+        "不低于\n700",
+        "≥700",
+        "≧７００",
+        "700 ",
+    ],
+)
+def test_what_a_person_reads_as_the_figure_is_the_figure(tmp_path, cell):
+    text = as_text(_example()).replace("\t700\n", f"\t{cell}\n")
+    imported = import_plan(write(tmp_path, text))
+    assert not imported.failed, imported.findings.to_string()
+    assert cells_of(imported)[1, "甲区"] == ("assigned", "at_least", Decimal(700), "人")
+
+
+@pytest.mark.parametrize("mark", ["≤", "≦", "⩽", "不大于"])
+def test_signs_of_a_ceiling_are_read(tmp_path, mark):
+    text = as_text(_example()).replace("低于0.6%；", "").replace("低于0.6", f"{mark}0.6")
+    imported = import_plan(write(tmp_path, text))
+    assert not imported.failed, imported.findings.to_string()
+    assert cells_of(imported)[3, "甲区"][:2] == ("assigned", "at_most")
+
+
+def test_page_numbers_and_notes_are_no_part_of_words(tmp_path):
+    text = as_text(_example())
+    text = (
+        text.replace("\t就业科\n", "\t就业科\n— 12 —\n", 1)
+        .replace("新增岗位数", "新增岗位数①")
+        .replace("\t%\n", "\t％\n")
+    )
+    imported = import_plan(write(tmp_path, text))
+    assert not imported.failed, imported.findings.to_string()
+    assert imported.indicators[["name", "departments", "unit"]].to_numpy().tolist() == [
+        ["新增岗位数", "就业科", "人"], ["品牌建设数", "就业科、人才科", "个"], ["线索发生率", "监察队", "%"],
+    ]  # fmt: skip
+    assert set(imported.targets["unit"]) == {"人", "个", "%"}
+
+
+def test_a_page_number_without_its_dashes_is_told(tmp_path):
+    for old in ("\t就业科\n", "\t新增岗位数\n", "\t万人\n"):
+        found = findings(tmp_path, old, f"{old}12\n")
+        assert found.query("severity == 'error'")["message"].str.contains("单独成行的数字").any(), old
+
+
+def test_lines_broken_within_words_come_together(tmp_path):
+    text = as_text(_example()).replace("\t万人\n", "\t万\n\n人\n").replace("\t新增岗位数\n", "\t新增\n岗位数\n")
+    imported = import_plan(write(tmp_path, text))
+    assert not imported.failed, imported.findings.to_string()
+    assert imported.indicators[["name", "city_unit"]].iloc[0].tolist() == ["新增岗位数", "万人"]
+
+
+def test_a_bound_in_the_name_holds_for_every_cell_without_one(tmp_path):
+    text = as_text(_example()).replace("低于0.6", "0.6").replace("线索发生率", "线索发生率低于")
+    imported = import_plan(write(tmp_path, text))
+    assert not imported.failed, imported.findings.to_string()
+    assert imported.indicators["bound"].tolist() == ["at_least", "at_least", "below"]
+    assert "bound=below（名称：低于）" in imported.indicators["inferred_from"][2]
+    assert {cells_of(imported)[3, area][1] for area in ("全市", "甲区")} == {"below"}
+    contradicted = import_plan(write(tmp_path, text.replace("\t0.6\n", "\t不低于0.6\n")))
+    assert (contradicted.findings.query("severity == 'error'")["rule"] == "bound").any()
+
+
+@pytest.mark.parametrize(("said", "severity"), [("低于", "error"), ("控制在", "error"), ("不低于", None), ("", None)])
+def test_the_texts_own_bound_is_held_against_the_tables(tmp_path, said, severity):
+    text = as_text(_example()).replace("新增岗位数0.12", f"新增岗位数{said}0.12")
+    found = import_plan(write(tmp_path, text)).findings.query("rule == 'bound'")
+    assert found["severity"].tolist() == ([severity] if severity else [])
+
+
+def test_the_texts_strictness_is_held_against_the_tables(tmp_path):
+    found = findings(tmp_path, "线索发生率低于0.6", "线索发生率不高于0.6").query("rule == 'bound'")
+    assert found["severity"].tolist() == ["warning"]
+
+
 def test_with_an_error_only_the_findings_are_written(tmp_path):
     imported = import_plan(write(tmp_path, as_text(_example()).replace("\t700\n", "\t600\n")))
     assert imported.failed
