@@ -250,3 +250,27 @@ def _fill(table, rows, first):
                 text = anchor.text
                 anchor = anchor.merge(cell)
                 anchor.text = text
+
+
+def example():
+    """A small plan with a count, a shared target and a ceiling."""
+    items = (
+        Item(1, "新增岗位数", "", "（）", "就业", "岗位", "人", "万人", "0.12", "1200", ("700", "500"), 0, ("就业科",)),
+        Item(2, "品牌建设数", "annual", "()", "就业", "品牌", "个", "个", "5", "5", ("5", ""), 2, ("就业科", "人才科")),
+        Item(
+            3,
+            "线索发生率",
+            "",
+            "（）",
+            "劳动关系",
+            "监察",
+            "%",
+            "%",
+            "低于0.6",
+            "低于0.6",
+            ("低于0.6", "/"),
+            0,
+            ("监察队",),
+        ),
+    )
+    return RandomPlan(("甲区", "乙区"), items, 2)

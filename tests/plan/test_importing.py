@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hrss_analysis.errors import InputError
 from hrss_analysis.plan import import_plan, write_imported
 
-from .printing import as_text, as_word, plans
+from .printing import as_text, as_word, example, plans
 
 # How many random plans; a long run sets the number in the environment.
 EXAMPLES = int(os.environ.get("PLAN_EXAMPLES", "40"))
@@ -78,7 +78,7 @@ def check_register(imported, plan):
     ("encoding", "newline"), [("utf-8", "\n"), ("utf-8-sig", "\r\n"), ("gb18030", "\n"), ("gb18030", "\r\n")]
 )
 def test_encodings_and_line_ends_make_no_difference(tmp_path, encoding, newline):
-    plan = _example()
+    plan = example()
     plain = import_plan(write(tmp_path, as_text(plan)))
     other = import_plan(write(tmp_path, as_text(plan).replace("\n", newline), encoding, "other.txt"))
     pd.testing.assert_frame_equal(plain.targets, other.targets)
@@ -148,33 +148,8 @@ def test_arbitrary_bytes_are_refused_in_one_sentence(tmp_path, content):
             assert import_plan(tmp_path / name).failed
 
 
-def _example():
-    from .printing import Item, RandomPlan
-
-    items = (
-        Item(1, "新增岗位数", "", "（）", "就业", "岗位", "人", "万人", "0.12", "1200", ("700", "500"), 0, ("就业科",)),
-        Item(2, "品牌建设数", "annual", "()", "就业", "品牌", "个", "个", "5", "5", ("5", ""), 2, ("就业科", "人才科")),
-        Item(
-            3,
-            "线索发生率",
-            "",
-            "（）",
-            "劳动关系",
-            "监察",
-            "%",
-            "%",
-            "低于0.6",
-            "低于0.6",
-            ("低于0.6", "/"),
-            0,
-            ("监察队",),
-        ),
-    )
-    return RandomPlan(("甲区", "乙区"), items, 2)
-
-
 def findings(tmp_path, old, new):
-    text = as_text(_example())
+    text = as_text(example())
     assert old in text
     return import_plan(write(tmp_path, text.replace(old, new))).findings
 
@@ -230,7 +205,7 @@ def test_a_figure_with_something_beside_it_is_refused_with_its_place(tmp_path, c
     ],
 )
 def test_what_a_person_reads_as_the_figure_is_the_figure(tmp_path, cell):
-    text = as_text(_example()).replace("\t700\n", f"\t{cell}\n")
+    text = as_text(example()).replace("\t700\n", f"\t{cell}\n")
     imported = import_plan(write(tmp_path, text))
     assert not imported.failed, imported.findings.to_string()
     assert cells_of(imported)[1, "甲区"] == ("assigned", "at_least", Decimal(700), "人")
@@ -238,14 +213,14 @@ def test_what_a_person_reads_as_the_figure_is_the_figure(tmp_path, cell):
 
 @pytest.mark.parametrize("mark", ["≤", "≦", "⩽", "不大于"])
 def test_signs_of_a_ceiling_are_read(tmp_path, mark):
-    text = as_text(_example()).replace("低于0.6%；", "").replace("低于0.6", f"{mark}0.6")
+    text = as_text(example()).replace("低于0.6%；", "").replace("低于0.6", f"{mark}0.6")
     imported = import_plan(write(tmp_path, text))
     assert not imported.failed, imported.findings.to_string()
     assert cells_of(imported)[3, "甲区"][:2] == ("assigned", "at_most")
 
 
 def test_page_numbers_and_notes_are_no_part_of_words(tmp_path):
-    text = as_text(_example())
+    text = as_text(example())
     text = (
         text.replace("\t就业科\n", "\t就业科\n— 12 —\n", 1)
         .replace("新增岗位数", "新增岗位数①")
@@ -266,14 +241,14 @@ def test_a_page_number_without_its_dashes_is_told(tmp_path):
 
 
 def test_lines_broken_within_words_come_together(tmp_path):
-    text = as_text(_example()).replace("\t万人\n", "\t万\n\n人\n").replace("\t新增岗位数\n", "\t新增\n岗位数\n")
+    text = as_text(example()).replace("\t万人\n", "\t万\n\n人\n").replace("\t新增岗位数\n", "\t新增\n岗位数\n")
     imported = import_plan(write(tmp_path, text))
     assert not imported.failed, imported.findings.to_string()
     assert imported.indicators[["name", "city_unit"]].iloc[0].tolist() == ["新增岗位数", "万人"]
 
 
 def test_a_bound_in_the_name_holds_for_every_cell_without_one(tmp_path):
-    text = as_text(_example()).replace("低于0.6", "0.6").replace("线索发生率", "线索发生率低于")
+    text = as_text(example()).replace("低于0.6", "0.6").replace("线索发生率", "线索发生率低于")
     imported = import_plan(write(tmp_path, text))
     assert not imported.failed, imported.findings.to_string()
     assert imported.indicators["bound"].tolist() == ["at_least", "at_least", "below"]
@@ -285,7 +260,7 @@ def test_a_bound_in_the_name_holds_for_every_cell_without_one(tmp_path):
 
 @pytest.mark.parametrize(("said", "severity"), [("低于", "error"), ("控制在", "error"), ("不低于", None), ("", None)])
 def test_the_texts_own_bound_is_held_against_the_tables(tmp_path, said, severity):
-    text = as_text(_example()).replace("新增岗位数0.12", f"新增岗位数{said}0.12")
+    text = as_text(example()).replace("新增岗位数0.12", f"新增岗位数{said}0.12")
     found = import_plan(write(tmp_path, text)).findings.query("rule == 'bound'")
     assert found["severity"].tolist() == ([severity] if severity else [])
 
@@ -296,14 +271,14 @@ def test_the_texts_strictness_is_held_against_the_tables(tmp_path):
 
 
 def test_with_an_error_only_the_findings_are_written(tmp_path):
-    imported = import_plan(write(tmp_path, as_text(_example()).replace("\t700\n", "\t600\n")))
+    imported = import_plan(write(tmp_path, as_text(example()).replace("\t700\n", "\t600\n")))
     assert imported.failed
     write_imported(imported, tmp_path / "out")
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["findings.csv"]
 
 
 def test_without_one_all_four_tables_are(tmp_path):
-    write_imported(import_plan(write(tmp_path, as_text(_example()))), tmp_path / "out")
+    write_imported(import_plan(write(tmp_path, as_text(example()))), tmp_path / "out")
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "definitions.csv",
         "findings.csv",
@@ -317,10 +292,10 @@ def test_without_one_all_four_tables_are(tmp_path):
 
 def test_importing_over_tables_shows_what_would_change_and_asks(tmp_path):
     out = tmp_path / "out"
-    write_imported(import_plan(write(tmp_path, as_text(_example()))), out)
+    write_imported(import_plan(write(tmp_path, as_text(example()))), out)
     before = (out / "targets.csv").read_bytes()
     changed = import_plan(
-        write(tmp_path, as_text(_example()).replace("\t700\n", "\t600\n").replace("\t500\n", "\t600\n"))
+        write(tmp_path, as_text(example()).replace("\t700\n", "\t600\n").replace("\t500\n", "\t600\n"))
     )
     assert write_imported(changed, out).changes == [
         f"{out / 'targets.csv'}: 1 甲区 value: '700' becomes '600'",
@@ -340,7 +315,7 @@ def test_into_a_dataset_the_targets_go_to_their_year_and_own_columns_stay(tmp_pa
         "indicators.csv": "no,name,unit,kind,bound,pace,frequency,definition\n1,新增岗位数,人,flow,at_least,accumulates,monthly,自己的话\n",
     }
     folder = small(files).path
-    imported = import_plan(write(tmp_path, as_text(_example())))
+    imported = import_plan(write(tmp_path, as_text(example())))
     assert any("2 comes" in change for change in write_imported(imported, folder).changes)
     write_imported(imported, folder, replace=True)
     ds = open_dataset(folder)
