@@ -41,6 +41,7 @@ class Item:
     cells: tuple[str, ...]
     merged: int
     offices: tuple[str, ...]
+    definition: str = "按规定统计的数量。"
 
     def shown(self) -> str:
         left, right = self.brackets
@@ -54,6 +55,15 @@ class RandomPlan:
     areas: tuple[str, ...]
     items: tuple[Item, ...]
     per_section: int
+
+    def inferred(self):
+        """What the definitions make of each item: kind, whole and whether it may fall."""
+        found = {}
+        for item in self.items:
+            kind = "rate" if item.unit == "%" else "stock" if "期末" in item.definition else "flow"
+            part = item.definition.partition("第")[2].partition("项")[0]
+            found[item.no] = (kind, part, "true" if kind == "flow" and "之差" in item.definition else "")
+        return found
 
     def sections(self):
         for start in range(0, len(self.items), self.per_section):
@@ -114,11 +124,15 @@ def plans(draw):
         tag = draw(st.sampled_from(["", "", "quarterly", "annual", "semiannual"]))
         brackets = draw(st.sampled_from(["（）", "()"]))
         unit, city_unit, register, city, cells, merged = draw(_cells(len(areas)))
+        definition = draw(st.sampled_from(["按规定统计的数量。", "期末实有数。", "新增与减少之差。"]))
+        if unit == "%" and no > 1 and draw(st.booleans()):
+            definition += f"第{draw(st.integers(1, no - 1))}项指标其中项。"
         items.append(
             Item(
-                no, name, tag, brackets, category, subcategory, unit, city_unit, register, city, cells, merged, offices
+                no, name, tag, brackets, category, subcategory, unit, city_unit, register, city, cells, merged, offices,
+                definition,
             )
-        )
+        )  # fmt: skip
     return RandomPlan(tuple(areas), tuple(items), draw(st.integers(1, 4)))
 
 
@@ -206,7 +220,7 @@ def as_text(plan):
         put(["责任单位", *sorted({office for item in items for office in item.offices})])
         lines.append("")
     lines += ["附件3", "", "指标解释", ""]
-    lines += [f"{item.no}．{item.name}：按规定统计的数量。" for item in plan.items]
+    lines += [f"{item.no}．{item.name}：{item.definition}" for item in plan.items]
     return "\n".join(lines) + "\n"
 
 
@@ -233,7 +247,7 @@ def as_word(plan, path: Path):
         last = table.cell(len(rows), 1).merge(table.cell(len(rows), len(items)))
         table.cell(len(rows), 0).text = "责任单位"
         last.text = "\n".join(sorted({office for item in items for office in item.offices}))
-    for line in ["附件3", "指标解释", *(f"{item.no}．{item.name}：按规定统计的数量。" for item in plan.items)]:
+    for line in ["附件3", "指标解释", *(f"{item.no}．{item.name}：{item.definition}" for item in plan.items)]:
         document.add_paragraph(line)
     document.save(str(path))
 
