@@ -8,6 +8,7 @@ from .cells import Table
 from .findings import Finding
 from .merges import judge_merge, merged_over
 from .model import CITY_LEVEL, Column, Plan, Target, number_of, shown, split_tag
+from .names import without_notes
 
 _CITY_LEVEL = re.compile(r"市本[级局](/[级局])?")
 
@@ -99,7 +100,7 @@ def _targets(table: Table, areas: list[int], column: int, unit: str, where: str,
 
 
 def _area(label: str, plan: Plan) -> str:
-    name = squash(label)
+    name = without_notes(squash(label))
     if _CITY_LEVEL.fullmatch(name) and name != CITY_LEVEL:
         plan.findings.append(Finding("area-name", "warning", "附件2", f"地区“{name}”按“{CITY_LEVEL}”处理"))
         return CITY_LEVEL

@@ -62,6 +62,10 @@ def merge_register(path: Path, old: pd.DataFrame, new: pd.DataFrame, with_figure
             rows.append(_same(path, was, now, merged, int(now["no"]) in with_figures))
         else:
             rows.append(_another(path, was, now, merged))
+    for row in rows:
+        if row["part_of"] and row["part_of"] not in set(new["no"]):
+            message = f"“{row['name']}”在{path.name}中是第{row['part_of']}项的其中项，而文件中没有第{row['part_of']}项；请先改part_of"
+            merged.findings.append(Finding("part-of", "error", f"第{row['no']}项", message))
     merged.table = pd.DataFrame([{name: row.get(name, "") for name in names} for row in rows], columns=names)
     return merged
 

@@ -19,7 +19,7 @@ from ..dataset.settings import read_settings
 from ..dataset.transaction import locked, recover, transaction
 from ..errors import InputError
 from .findings import Finding, findings_frame
-from .identity import check_identity, uses_of
+from .identity import Uses, check_identity, uses_of
 from .importing import Imported
 from .merging import Merged, merge_register
 from .reissuing import merge_targets
@@ -95,10 +95,11 @@ def _tables(imported: Imported, out: Path, is_dataset: bool, written: Written) -
     name = f"targets/{imported.year}" if is_dataset else "targets"
     register, issued, definitions = out / "indicators.csv", out / f"{name}.csv", out / "definitions.csv"
     old = _present(out, "indicators", INDICATORS if is_dataset else None)
-    findings = list(_refusals(imported, indicators, old, out)) if is_dataset else []
+    uses = uses_of(out) if is_dataset and old is not None else {}
+    findings = list(_refusals(imported, indicators, old, uses, out)) if is_dataset else []
     merged = [Merged(indicators), Merged(targets), Merged(_texts(imported.definitions))]
     if old is not None:
-        figures = {no for no, used in uses_of(out).items() if used.periods} if is_dataset else set()
+        figures = {no for no, used in uses.items() if used.periods}
         merged[0] = merge_register(register, old, indicators, figures)
     if is_dataset:
         targets = targets.drop(columns="raw")
@@ -119,11 +120,13 @@ def _tables(imported: Imported, out: Path, is_dataset: bool, written: Written) -
     return dict(zip((register, issued, definitions), (part.table for part in merged), strict=True))
 
 
-def _refusals(imported: Imported, new: pd.DataFrame, old: pd.DataFrame | None, out: Path) -> Iterator[Finding]:
+def _refusals(
+    imported: Imported, new: pd.DataFrame, old: pd.DataFrame | None, uses: dict[int, Uses], out: Path
+) -> Iterator[Finding]:
     """What keeps a document out of a dataset: numbers of another meaning, areas that it does not know."""
     if old is not None:
         settings = read_settings(out / "dataset.toml")
-        yield from check_identity(old, new, uses_of(out), imported.year or 0, settings)
+        yield from check_identity(old, new, uses, imported.year or 0, settings)
     if has_table(out, "areas"):
         known = set(read_table(find_table(out, "areas"), AREAS)["area"])
         if strange := [area for area in imported.targets["area"].unique() if area not in known]:

@@ -272,6 +272,7 @@ def test_page_numbers_and_notes_are_no_part_of_words(tmp_path):
         text.replace("\t就业科\n", "\t就业科\n— 12 —\n", 1)
         .replace("新增岗位数", "新增岗位数①")
         .replace("\t%\n", "\t％\n")
+        .replace("\t甲区\n", "\t甲区②\n", 1)
     )
     imported = import_plan(write(tmp_path, text))
     assert not imported.failed, imported.findings.to_string()

@@ -134,6 +134,13 @@ def test_a_number_that_has_no_figures_goes_with_its_targets(office, tmp_path):
     assert set(open_dataset(office).targets(2025)["no"]) == {1, 2}
 
 
+def test_a_whole_that_goes_is_not_left_as_anybodys(office, tmp_path):
+    correct(office, 1, part_of="3")
+    (found,) = refused(write_imported(plan(tmp_path, ITEMS[:2]), office, replace=True)).itertuples()
+    assert (found.rule, found.where) == ("part-of", "第1项")
+    assert open_dataset(office).indicator(1).part_of == 3
+
+
 def test_a_number_that_a_decision_or_a_setting_names_does_not_go(office, tmp_path):
     put(office, "dataset.toml", TOML + "[ranking]\nexclude = [3]\n")
     assert "dataset.toml" in refused(write_imported(plan(tmp_path, ITEMS[:2]), office)).iloc[0]["message"]
