@@ -23,6 +23,7 @@ _DATED = re.compile(r"(20\d\d)年(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日") 
 _END = re.compile(
     r"\s*(抄送|抄报|主题词)\s*[：:]|.*\d+年\d+月\d+日\s*印发\s*$"
 )  # what stands below an official document
+_PERHAPS_PART = re.compile(r"其中项|第\s*\d+\s*项指标")
 _REPORTER = re.compile(r"第([\d、，,和\s]+)项.*?由\s*(\S+?)\s*(?:负责)?报送")
 
 
@@ -89,10 +90,16 @@ def _read_paragraphs(document: Document, plan: Plan) -> None:
         year, month, day = map(int, dates.pop())
         plan.issued_on = f"{year}-{month:02}-{day:02}"
     _read_definitions(behind, plan)
-    struck = [line for line in [*before, *behind] if STRUCK in line]
-    plan.findings += [
-        Finding("struck", "warning", "正文和附件3", f"“{shown(line)}”有划去的字，按已删去处理") for line in struck
-    ]
+    for line in [*before, *behind]:
+        if STRUCK in line:
+            plan.findings.append(
+                Finding("struck", "warning", "正文和附件3", f"“{shown(line)}”有划去的字，按已删去处理")
+            )
+        if "\ufffd" in line:
+            at = max(line.index("\ufffd") - 8, 0)
+            plan.findings.append(
+                Finding("unreadable", "warning", "正文和附件3", f"“{shown(line[at:])}”含乱码或看不到的内容")
+            )
 
 
 def _is_plan(table: Table) -> bool:
@@ -123,6 +130,9 @@ def _read_definitions(paragraphs: list[str], plan: Plan) -> None:
         match = _DEFINITION.match("\n".join(item))
         assert match is not None
         part = _PART_OF.search(match[3])
+        if not part and _PERHAPS_PART.search(match[3]):
+            message = "称为其中项，而看不出是第几项的其中项，请核对（应写“第…项指标其中项”）"
+            plan.findings.append(Finding("part-of", "warning", f"附件3 第{int(match[1])}项", message))
         plan.definitions.append(
             Definition(int(match[1]), squash(match[2]), match[3].strip(), int(part[1]) if part else None)
         )

@@ -41,7 +41,7 @@ def drop_ceilings(text: str, _: random.Random) -> str | None:
 def narrative(change):
     def changed(text: str, rng: random.Random) -> str | None:
         head, mark, rest = text.partition("附件1")
-        found = list(re.finditer(r"(低于|不高于)?\d+(?:\.\d+)?(以内)?(?=万?[人%])", head))
+        found = list(re.finditer(r"(低于|不高于)?\d+(?:\.\d+)?(?=万?[人%])", head))
         if not found:
             return None
         one = rng.choice(found)
@@ -220,8 +220,8 @@ def _retyped(document, rng):
 
 
 def _deleted(document, rng):
-    """A definition or a figure is deleted with tracked changes."""
-    run = rng.choice([run for run in document.element.body.iter(_word("w:r")) if run.getparent().tag == _word("w:p")])
+    """A figure is deleted with tracked changes."""
+    run = _runs(document, r"\d.*", rng)
     gone = _element("<w:del w:id='8' w:author='a'/>")
     run.getparent().replace(run, gone)
     gone.append(run)

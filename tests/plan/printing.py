@@ -194,7 +194,12 @@ def _section_rows(plan, items):
 
 
 def _narrative(plan):
-    return "".join(f"{item.name}{item.register}{item.city_unit}；" for item in plan.items)
+    return "".join(f"{item.name}{_told(item.register, item.city_unit)}；" for item in plan.items)
+
+
+def _told(amount, unit):
+    """An amount in running text: 5以内 in a cell of % is 5%以内."""
+    return f"{amount.removesuffix('以内')}{unit}以内" if amount.endswith("以内") else f"{amount}{unit}"
 
 
 HEADER = ["序号", "类别", "计划指标", "2025年", "单位", "责任处室"]
