@@ -487,3 +487,38 @@ def test_the_shipped_register_is_not_relabelled(tmp_path):
     found = list(check_identity(frame, new, uses_of(folder), 2025, read_settings(folder / "dataset.toml")))
     assert [finding.where for finding in found] == [f"第{no}项" for no in range(1, 61)]
     assert list(check_identity(frame, frame, uses_of(folder), 2025, read_settings(folder / "dataset.toml"))) == []
+
+
+# --- the command
+
+
+def hrss_import(office, *options):
+    from click.testing import CliRunner
+
+    from hrss_analysis.cli import hrss
+
+    done = CliRunner().invoke(hrss, ["plan", "import", str(office.parent / "plan.txt"), "--out", str(office), *options])
+    return done.exit_code, done.output
+
+
+def test_the_command_names_the_numbers_and_the_way_out(office, tmp_path):
+    plan(tmp_path, item(1, name="城镇失业人员就业人数"))
+    code, said = hrss_import(office, "--replace")
+    assert code == 1
+    assert "数据集中第1项是“城镇新增就业人数”" in said
+    assert "import it into a folder of its own (--out)" in said
+    assert "nothing was written but" in said
+
+
+def test_the_command_lists_asks_and_then_does(office, tmp_path):
+    correct(office, 3, reported_by="统计科")
+    plan(tmp_path, item(1, cells=("600", "600")))
+    code, said = hrss_import(office)
+    assert code == 1
+    assert "3 reported_by: '统计科' stays, the document gives '仲裁院'" in said
+    assert "1 甲区 value: '700' becomes '600'" in said
+    assert "2 cells would change; add --replace to change them" in said
+    code, said = hrss_import(office, "--replace")
+    assert (code, "3 indicators and 9 targets" in said) == (0, True)
+    code, said = hrss_import(office)
+    assert (code, "becomes" in said) == (0, False)
