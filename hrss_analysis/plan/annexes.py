@@ -76,7 +76,7 @@ def _read_paragraphs(document: Document, plan: Plan) -> None:
     blocks = list(document.blocks)
     own = [at for at, block in enumerate(blocks) if isinstance(block, Table) and _is_plan(block)]
     first, last = (own[0], own[-1]) if own else (len(blocks), len(blocks))
-    before, between, behind = (_lines(part) for part in (blocks[:first], blocks[first:], blocks[last + 1 :]))
+    before, between, behind = _lines(blocks[:first]), _lines(blocks[first:]), blocks[last + 1 :]
     plan.narrative = "\n".join(before)
     for line in between:
         if note := _REPORTER.search(squash(line)):
@@ -90,7 +90,7 @@ def _read_paragraphs(document: Document, plan: Plan) -> None:
         year, month, day = map(int, dates.pop())
         plan.issued_on = f"{year}-{month:02}-{day:02}"
     _read_definitions(behind, plan)
-    for line in [*before, *behind]:
+    for line in [*before, *_lines(behind)]:
         if STRUCK in line:
             plan.findings.append(
                 Finding("struck", "warning", "正文和附件3", f"“{shown(line)}”有划去的字，按已删去处理")
@@ -117,15 +117,25 @@ def _lines(blocks: list[str | Table]) -> list[str]:
     return lines
 
 
-def _read_definitions(paragraphs: list[str], plan: Plan) -> None:
+def _read_definitions(blocks: list[str | Table], plan: Plan) -> None:
+    """The numbered items behind the last plan table; what stands in a table of its own goes on in no item before it."""
     items: list[list[str]] = []
-    for paragraph in paragraphs:
-        if _END.match(paragraph):
-            break
-        if _DEFINITION.match(paragraph):
-            items.append([paragraph])
-        elif items:
-            items[-1].append(paragraph)
+    for block in blocks:
+        own = len(items)  # how many items there are before the table
+        for line in _lines([block]):
+            if _END.match(line):
+                return _add_definitions(items, plan)
+            if _DEFINITION.match(line):
+                items.append([line])
+            elif isinstance(block, Table) and len(items) == own:
+                message = f"附件3旁的表格文字“{shown(line)}”没有作为解释读取"
+                plan.findings.append(Finding("unread", "warning", "附件3", message))
+            elif items:
+                items[-1].append(line)
+    return _add_definitions(items, plan)
+
+
+def _add_definitions(items: list[list[str]], plan: Plan) -> None:
     for item in items:
         match = _DEFINITION.match("\n".join(item))
         assert match is not None

@@ -149,7 +149,10 @@ def _present(out: Path, name: str, columns: tuple[Column, ...] | None) -> pd.Dat
     if columns is not None:
         read_table(path, columns)
     text = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    return text.apply(lambda cells: cells.str.strip())
+    text = text.apply(lambda cells: cells.str.strip())
+    for numbers in {"no", "part_of"} & set(text.columns):
+        text[numbers] = text[numbers].str.replace(r"^0+(?=\d)", "", regex=True)  # 01 is 1
+    return text
 
 
 def _texts(table: pd.DataFrame) -> pd.DataFrame:

@@ -385,6 +385,31 @@ def test_a_letterhead_and_a_list_of_recipients_hide_neither_text_nor_definitions
     assert (imported.issued_on, "narrative" in set(imported.findings["rule"])) == ("", False)
 
 
+def test_a_box_behind_the_definitions_goes_on_in_none_of_them(word):
+    boxed(word.document, -1, "期末实有数", "年末汇总")
+    imported = word.imported()
+    assert imported.indicators["kind"].tolist() == ["flow", "flow", "rate"]
+    said = imported.findings.query("rule == 'unread'")["message"].tolist()
+    assert said == ["附件3旁的表格文字“期末实有数”没有作为解释读取", "附件3旁的表格文字“年末汇总”没有作为解释读取"]
+
+
+def test_definitions_in_a_box_are_definitions(word):
+    for start in ("1．", "2．", "3．"):
+        old = word.paragraph(start)
+        old.getparent().remove(old)
+    boxed(
+        word.document,
+        -1,
+        "1．新增岗位数：数量。",
+        "2．品牌建设数：期末",
+        "实有数。第1项指标其中项。",
+        "3．线索发生率：比率。",
+    )
+    imported = word.imported()
+    assert not imported.failed
+    assert imported.indicators[["kind", "part_of"]].to_numpy().tolist() == [["flow", ""], ["stock", "1"], ["rate", ""]]
+
+
 def test_text_in_a_box_is_text(word):
     narrative = word.paragraph("新增岗位数0.12万人")
     text = "".join(t.text for t in narrative.iter(w("t")))

@@ -455,6 +455,13 @@ def test_rows_of_areas_that_the_document_does_not_have_stay(office, tmp_path):
     assert (office / "areas.csv").read_text(encoding="utf-8").count("区,区") == 3
 
 
+def test_a_number_with_a_nought_before_it_is_the_same(office, tmp_path):
+    frame = table(office).assign(definition="自己的话")
+    frame.assign(no="0" + frame["no"]).to_csv(office / "indicators.csv", index=False)
+    assert not write_imported(plan(tmp_path), office).changes
+    assert open_dataset(office).indicator(1).definition == "自己的话"
+
+
 def test_a_table_that_cannot_be_read_is_not_written_over(office, tmp_path):
     put(office, "indicators.csv", "no,name,unit,kind,bound,pace,frequency\n1,甲,人,flow,at_least,accumulates,weekly\n")
     before = content(office)
