@@ -2,7 +2,9 @@
 
 A number is only taken if there is one way to read it. Full-width digits, thousands
 separators, a 万 or a unit behind the number and a percent sign are read; 约, ranges,
-signs of comparison and a dash are not, since nobody can tell what they stand for.
+signs of comparison and a dash are not, since nobody can tell what they stand for. What
+stands behind a numerator or a denominator is a 万 or 亿, a word for what is counted, or
+both; nothing else.
 """
 
 import re
@@ -10,13 +12,18 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 
-from .sheets import Cell
+from .cells import Cell
 
 DECIMALS = Decimal("1E-8")  # what a spreadsheet's own arithmetic leaves behind is cut off
 LARGEST = Decimal(10) ** 13
 PERCENT = "%"
 DIGITS = 20  # more can only be a mistake
 COUNT = "个"  # the unit of numerators and denominators, whatever they count
+# and the words for what they count that may stand behind them
+COUNTED = (
+    "个", "人", "件", "户", "家", "次", "人次", "名", "位", "起", "宗", "例", "张", "本", "项", "份", "条", "笔", "所",
+    "户次", "家次", "件次",
+)  # fmt: skip
 
 _NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(\D*)")
 _DASHES = ("-", "--", "—", "——", "–", "―", "无", "N/A", "NA", "无数据", "暂无")
@@ -60,22 +67,74 @@ def read_amount(cell: Cell, unit: str, wanted: str, factor: Callable[[str, str],
     >>> read_amount(Cell("E7", "98%"), "%", "%", factor), read_amount(Cell("E7", 0.98, percent=True), "%", "%", factor)
     (Decimal('98'), Decimal('98'))
     """
-    if cell.problem:
-        raise UnsureError(cell.problem)
     if cell.blank:
         return None
-    if isinstance(cell.value, str):
-        number, own = _split(cell.value)
-    else:
-        number, own = Decimal(repr(cell.value)), PERCENT if cell.percent else ""
-        if cell.percent:
-            number *= 100
+    number, own = _number_and_unit(cell)
     stated = _stated(own, unit)
-    if wanted == COUNT and not own.startswith(tuple("万亿%")):
-        stated = COUNT  # 1335人 is a count like any other
     times = factor(stated, wanted)
     if times is None:
-        raise UnsureError(f"“{_shown(cell)}”的单位是“{stated}”，与指标的单位“{wanted}”不能换算")
+        raise UnsureError(f"“{_shown(cell)}”的单位是“{stated[:20]}”，与指标的单位“{wanted}”不能换算")
+    return _scaled(number, times, cell)
+
+
+def read_count(cell: Cell, unit: str, factor: Callable[[str, str], float | None]) -> Decimal | None:
+    """Read a cell as a numerator or a denominator: a whole number, not below zero, of what is counted.
+
+    Parameters
+    ----------
+    cell, factor
+        As for :func:`read_amount`.
+    unit
+        The indicator's unit, which may stand behind the number too where it is counted in it.
+
+    Returns
+    -------
+    Decimal or None
+        None for a blank cell.
+
+    Raises
+    ------
+    UnsureError
+        If it is no such number, or something else stands behind it.
+
+    Examples
+    --------
+    >>> from hrss_analysis.dataset import Settings
+    >>> factor = Settings("", "").unit_factor
+    >>> read_count(Cell("F7", "1,308件"), "%", factor), read_count(Cell("F7", "1.3万人"), "%", factor)
+    (Decimal('1308'), Decimal('13000'))
+    """
+    if cell.blank:
+        return None
+    number, own = _number_and_unit(cell)
+    stated = _stated(own, COUNT)
+    allowed = [*COUNTED, *([unit] if unit != PERCENT else [])]
+    times = next((times for word in allowed if (times := factor(stated, word)) is not None), None)
+    if times is None:
+        raise UnsureError(f"“{_shown(cell)}”中的“{own[:20]}”不是计数的单位，请只填个数")
+    count = _scaled(number, times, cell)
+    if count < 0:
+        raise UnsureError(f"为{count}，计数不能为负")
+    if count != count.to_integral_value():
+        raise UnsureError(f"为{count}，计数应为整数，请按个数填")
+    return count
+
+
+def _number_and_unit(cell: Cell) -> tuple[Decimal, str]:
+    """The number of a cell, and what stands behind it as a person sees it."""
+    if cell.problem:
+        raise UnsureError(cell.problem)
+    if isinstance(cell.value, str):
+        return _split(cell.value)
+    number = Decimal(repr(cell.value))
+    return (
+        (number * 100, PERCENT)
+        if cell.percent
+        else (number, re.sub(r"\s+", "", unicodedata.normalize("NFKC", cell.behind)))
+    )
+
+
+def _scaled(number: Decimal, times: float, cell: Cell) -> Decimal:
     if (
         not number.is_finite()
         or abs(number) * Decimal(repr(times)) >= LARGEST

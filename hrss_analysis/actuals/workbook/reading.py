@@ -18,9 +18,13 @@ from ...dataset.rows import rows_of
 from ...errors import InputError, UsageError
 from ...periods import parse_period
 from ..senders import departments, may_send
-from .heading import Heading, find_heading, periods_in, plain, quarters_in, stated
+from .cells import Cell, Sheet, UnreadableError, plain
+from .heading import Heading, find_heading
+from .labels import WRITTEN, stated, units_stated
+from .matching import named_area
+from .quarters import periods_in, quarters_in, years_in
 from .rows import Reader
-from .sheets import MOST_BYTES, Cell, Sheet, UnreadableError, read_sheets
+from .sheets import MOST_BYTES, read_sheets
 from .submission import COLUMNS, HINT, NOTES, ORIENTATION, VERSION, Problem, Submission
 
 
@@ -114,37 +118,47 @@ def _agreed_period(name: str, tables: list[tuple[Sheet, Heading]], given: str, p
     found = dict(reversed(claims))
     if len(found) == 1:
         (period,) = found
-        for where, text in _titles(name, tables):
-            for quarter in quarters_in(text):
-                if period[-1:].isdecimal() and quarter != int(period[-1]):
-                    message = f"“{inert(text)[:40]}”与报告期{period}不一致"
-                    problems.append(Problem("period", "error", where, message))
-                    return ""
         try:
             parse_period(period)
         except UsageError:
             problems.append(Problem("period", "error", found[period], f"报告期“{period}”应写成2024Q3这样的季度"))
             return ""
+        for where, text in _titles(name, tables):
+            if not _fits(text, period):
+                problems.append(Problem("period", "error", where, f"“{text[:40]}”与报告期{period}不一致"))
+                return ""
         return period
     if found:
         said = "，".join(f"{where}为{period}" for period, where in reversed(found.items()))
         problems.append(Problem("period", "error", "", f"报告期不一致：{said}"))
     elif tables:
-        message = "看不出是哪个季度：请在表上方写“报告期：2024Q3”，或由录入人用--period说明"
+        no_quarter = next((text for _, text in _titles(name, tables) if 0 in quarters_in(text)), "")
+        message = f"“{no_quarter[:40]}”不是一个季度；" if no_quarter else "看不出是哪个季度："
+        message += "请在表上方写“报告期：2024Q3”，或由录入人用--period说明"
         problems.append(Problem("period", "error", tables[0][0].name, message))
     return ""
 
 
+def _fits(text: str, period: str) -> bool:
+    """Whether what a text says of quarters, months and years is that period, or nothing."""
+    years = years_in(text)
+    return set(quarters_in(text)) <= {int(period[-1])} and (not years or int(period[:4]) in years)
+
+
 def _titles(name: str, tables: list[tuple[Sheet, Heading]]) -> Iterator[tuple[str, str]]:
-    """The texts that may name a quarter without its year: the file's name, the sheets', and what stands above."""
+    """The texts that may name a period: the file's name, the sheets', what stands above, and the headings."""
     yield "文件名", Path(name).stem
     for sheet, heading in tables:
         yield sheet.name, sheet.name
         for row in (row for row in sheet.rows if row < heading.row):
+            written = False
             for column in sheet.columns:
                 cell = sheet.at(row, column)
-                if cell.text and not cell.text.startswith(HINT):
+                written |= bool(WRITTEN.search(plain(cell.text)))
+                if cell.text and not written and not cell.text.startswith(HINT):
                     yield cell.place, cell.text
+        for remark in heading.remarks:
+            yield remark.cell.place, remark.text
 
 
 def _agreed_sender(ds: Dataset, tables: list[tuple[Sheet, Heading]], given: str, problems: list[Problem]) -> str:
@@ -153,7 +167,11 @@ def _agreed_sender(ds: Dataset, tables: list[tuple[Sheet, Heading]], given: str,
     for sheet, heading in tables:
         for key, value, cell in stated(sheet, heading.row):
             if key == "sender":
-                claims.setdefault(known.get(value) or known.get(value[:-1]) or value, cell.place)
+                claims.setdefault(known.get(value) or named_area(ds, value) or value, cell.place)
+        for names, cell in units_stated(sheet, heading.row):
+            for name in (known.get(name) or named_area(ds, name) for name in names):
+                if name:
+                    claims.setdefault(name, cell.place)
     if given:
         claims.setdefault(given, "命令中的--sender")
     for name in [name for name in claims if name not in known.values()]:

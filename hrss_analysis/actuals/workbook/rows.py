@@ -1,9 +1,7 @@
 """The rows of a table: each matched with the register, its figures in the register's units."""
 
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any
 
@@ -11,16 +9,15 @@ from ...dataset import Dataset
 from ...dataset.inert import inert
 from ...dataset.schema import Indicator
 from ...vocabulary import FLAG
-from .amounts import COUNT, UnsureError, read_amount
-from .heading import COLUMNS, Heading, plain
-from .sheets import Cell, Sheet
+from .amounts import UnsureError, read_amount, read_count
+from .cells import Cell, Sheet, plain
+from .heading import COLUMNS, Heading, repeats
+from .matching import Claim, Matcher, MismatchError
 from .submission import Problem
 
-ALIKE = 0.75  # a name this similar, and nearest to this indicator's of all, is taken for a slip of the pen
 FIGURES = {"value": "累计完成", "numerator": "分子", "denominator": "分母"}
 MOST = 200  # problems of a file that are listed
 EMPTY_FLAGS = ("L", "M")  # there is no figure, and that is known
-_TAG = re.compile(r"\((?:月报|季报|半年报|年报|万?[人个户家]次?|%)\)$")
 
 
 @dataclass
@@ -35,71 +32,101 @@ class Reader:
 
     def read(self, sheet: Sheet, heading: Heading) -> None:
         """Read every row below the heading that says anything."""
-        last = max(column for at, column in sheet.cells if at == heading.row)
+        try:
+            claims = self._matcher.claims(sheet, heading)
+        except MismatchError as error:
+            self._refuse(error.rule, error.cell, str(error))
+            return
+        if self._unseen(sheet, heading):
+            return
         for row in (row for row in sheet.rows if row > heading.row):
-            cells = {key: sheet.at(row, heading.columns.get(key)) for key in (*FIGURES, "flag", "note")}
+            cells = {key: sheet.at(row, heading.columns.get(key)) for key in COLUMNS}
             filled = any(not cells[key].blank for key in (*FIGURES, "flag"))
-            explained = bool(cells["note"].text) and plain(sheet.at(row, heading.columns["no"]).text).isdecimal()
-            if not (filled or explained) or self._category(sheet, heading, row) or self._repeated(sheet, heading, row):
+            numbered = plain(cells["no"].text).isdecimal()
+            if self._category(cells) or repeats(sheet, heading.row, row, heading.columns):
                 continue
-            if sheet.name == "" and max(column for at, column in sheet.cells if at == row) > last:
-                where = sheet.at(row, last)
-                self._refuse("longer", where, "这一行比表头多出格子，数中的千分位逗号请去掉或给数加引号")
+            if self._apart(sheet, heading, row, said=filled or numbered):
+                continue
+            if not (filled or (numbered and cells["note"].text)):
+                continue
+            if row in sheet.hidden_rows:
+                self._refuse("hidden", cells["no"], "这一行被隐藏而填有内容，请取消隐藏或删除")
                 continue
             if len(self.problems) >= MOST:
-                self._refuse("many", sheet.at(row, heading.columns["no"]), f"问题超过{MOST}处，以下不再读取")
+                self._refuse("many", cells["no"], f"问题超过{MOST}处，以下不再读取")
                 return
-            self._row(sheet, heading, row, cells)
+            self._row(cells, claims)
 
-    def _repeated(self, sheet: Sheet, heading: Heading, row: int) -> bool:
-        """A printed table repeats its head on every page; a head of two rows, or another head, is refused."""
-        words = {key: plain(sheet.at(row, column).text) for key, column in heading.columns.items()}
-        same = [words[key] == plain(sheet.at(heading.row, column).text) for key, column in heading.columns.items()]
-        if all(same):
+    def _unseen(self, sheet: Sheet, heading: Heading) -> bool:
+        """A hidden column or heading is not what its sender looked at."""
+        if heading.row in sheet.hidden_rows:
+            self._refuse("hidden", sheet.at(heading.row, heading.columns["no"]), "表头一行被隐藏，请取消隐藏")
             return True
-        if words["no"] in COLUMNS["no"] or words["value"] in COLUMNS["value"]:
-            message = "这一行像是第二个表头或表头的第二行，请用单行表头，一张工作表只放一张表"
-            self._refuse("heading", sheet.at(row, heading.columns["no"]), message)
-            return True
+        for column in heading.columns.values():
+            below = (cell for (row, at), cell in sheet.cells.items() if at == column and row > heading.row)
+            if column in sheet.hidden_columns and any(not cell.blank for cell in below):
+                self._refuse("hidden", sheet.at(heading.row, column), "这一栏被隐藏而填有内容，请取消隐藏或删除")
+                return True
         return False
 
-    def _category(self, sheet: Sheet, heading: Heading, row: int) -> bool:
-        """A heading of a group, or a note, merged over the whole row."""
-        value = sheet.at(row, heading.columns["value"])
-        first = sheet.at(row, heading.columns["no"])
-        return bool(value.merged) and value.merged == first.merged
+    def _apart(self, sheet: Sheet, heading: Heading, row: int, *, said: bool) -> bool:
+        """A row of a table of text that has more cells than its head, or fewer, has fallen apart."""
+        width, wanted = sheet.widths.get(row, 0), sheet.widths.get(heading.row, 0)
+        if width == wanted or not (
+            said or any(not sheet.at(row, beyond).blank for beyond in range(wanted + 1, width + 1))
+        ):
+            return False
+        message = f"这一行有{width}格，表头有{wanted}格，数中的千分位逗号请去掉或给数加引号，空格也要留出逗号"
+        self._refuse("apart", sheet.at(row, min(width, wanted)), message)
+        return True
 
-    def _row(self, sheet: Sheet, heading: Heading, row: int, cells: dict[str, Cell]) -> None:
-        indicator = self._indicator(sheet, heading, row)
-        area = self._area(sheet, heading, row) if indicator else None
-        unit = self._unit(sheet, heading, row, indicator, cells["value"]) if indicator else None
-        if indicator is None or area is None or unit is None:
+    def _category(self, cells: dict[str, Cell]) -> bool:
+        """A heading of a group, or a note, merged over the whole row."""
+        return bool(cells["value"].merged) and cells["value"].merged == cells["no"].merged
+
+    def _row(self, cells: dict[str, Cell], claims: list[Claim]) -> None:
+        try:
+            indicator, told = self._matcher.indicator(cells["no"], cells["name"])
+        except MismatchError as error:
+            self._refuse(error.rule, error.cell, str(error))
+            return
+        if told:
+            self.problems.append(Problem("name", "warning", cells["name"].place, told, indicator.no))
+        try:
+            area = self._matcher.area(cells["area"], self.sender, cells["no"])
+            unit = self._matcher.unit(cells["unit"], cells["name"], claims, indicator, cells["value"])
+        except MismatchError as error:
+            self._refuse(error.rule, error.cell, str(error), indicator if error.rule == "unit" else None)
             return
         before = len(self.problems)
         amounts = {key: self._amount(cells[key], key, unit, indicator, area) for key in FIGURES}
         flag = self._flag(cells["flag"], indicator, area)
-        for key in ("flag", "note"):
+        for key, label in (("flag", "状态"), ("note", "备注")):
             if cells[key].problem:
-                self._refuse(
-                    key, cells[key], f"{'状态' if key == 'flag' else '备注'}：{cells[key].problem}", indicator, area
-                )
+                self._refuse(key, cells[key], f"{label}：{cells[key].problem}", indicator, area)
         if flag in EMPTY_FLAGS and any(amount is not None for amount in amounts.values()):
             said = FLAG[flag].zh
             self._refuse("flag", cells["flag"], f"状态为“{flag} {said}”，却填了数", indicator, area)
+        if len(self.problems) == before:
+            self._counts_together(cells, amounts, indicator, area)
         if len(self.problems) > before:
             return
         place = next(cells[key].place for key in (*FIGURES, "flag", "note") if not cells[key].blank)
         figures = {key: None if amount is None else float(amount) for key, amount in amounts.items()}
-        self._take(
-            {
-                "no": indicator.no,
-                "area": area,
-                **figures,
-                "flag": flag,
-                "note": inert(cells["note"].text),
-                "place": place,
-            }
-        )
+        told_of = {"no": indicator.no, "area": area, "flag": flag, "note": inert(cells["note"].text), "place": place}
+        self._take({**told_of, **figures})
+
+    def _counts_together(
+        self, cells: dict[str, Cell], amounts: dict[str, Decimal | None], indicator: Indicator, area: str
+    ) -> None:
+        """A numerator says nothing without its denominator, nor some of none."""
+        numerator, denominator = amounts["numerator"], amounts["denominator"]
+        if (numerator is None) != (denominator is None):
+            there, missing = ("分子", "denominator") if denominator is None else ("分母", "numerator")
+            message = f"填了{there}而没有填{FIGURES[missing]}，两个都填，或都留空"
+            self._refuse("counts", cells[missing], message, indicator, area)
+        elif denominator == 0 and numerator:
+            self._refuse("counts", cells["denominator"], f"分母为0而分子为{numerator}，请核对", indicator, area)
 
     def _take(self, row: dict[str, Any]) -> None:
         """Keep a row, unless its cell stood there before with other figures."""
@@ -117,102 +144,18 @@ class Reader:
             Problem(rule, "error", cell.place, about + message, indicator.no if indicator else None, area)
         )
 
-    def _indicator(self, sheet: Sheet, heading: Heading, row: int) -> Indicator | None:
-        """The indicator of that number, if the name beside it is its own."""
-        cell, named = sheet.at(row, heading.columns["no"]), sheet.at(row, heading.columns["name"])
-        if cell.problem or named.problem:
-            self._refuse("number", cell if cell.problem else named, cell.problem or named.problem)
-            return None
-        match = re.fullmatch(r"第?(\d{1,4})(?:\.0*)?[项、.]?", plain(cell.text))
-        if not match:
-            what = f"序号“{cell.text[:20]}”不是数字" if cell.text else "这一行有数而没有序号"
-            self._refuse("number", cell, f"{what}，请填写指标的序号，合计行请删去")
-            return None
-        register, no = self._register, int(match[1])
-        if no not in register:
-            self._refuse("number", cell, f"计划中没有第{no}项指标")
-            return None
-        written = _name(named.text)
-        if written == register[no]:
-            return self.ds.indicator(no)
-        if not written:
-            self._refuse("name", named, f"没有填指标名称，第{no}项应为“{self.ds.indicator(no).name}”")
-            return None
-        nearest = max(register, key=lambda other: SequenceMatcher(None, written, register[other]).ratio())
-        if nearest == no and SequenceMatcher(None, written, register[no]).ratio() >= ALIKE:
-            message = f"第{no}项写作“{named.text[:40]}”，按“{self.ds.indicator(no).name}”读取"
-            self.problems.append(Problem("name", "warning", named.place, message, no))
-            return self.ds.indicator(no)
-        other = f"，那是第{nearest}项" if register[nearest] == written else ""
-        message = f"序号{no}的指标应为“{self.ds.indicator(no).name}”，表中是“{named.text[:40]}”{other}"
-        self._refuse("name", named, message)
-        return None
-
-    def _area(self, sheet: Sheet, heading: Heading, row: int) -> str | None:
-        areas = list(self.ds.areas["area"])
-        cell = sheet.at(row, heading.columns.get("area"))
-        if cell.problem:
-            self._refuse("area", cell, cell.problem)
-            return None
-        if cell.blank:
-            if self.sender in areas:
-                return self.sender
-            if len(areas) == 1:
-                return areas[0]
-            self._refuse("area", cell if cell.place else sheet.at(row, heading.columns["no"]), "没有填地区")
-            return None
-        written = plain(cell.text)
-        named = {plain(area): area for area in areas}
-        if written in named:
-            return named[written]
-        if written == "全市":
-            return self.ds.city
-        if written in ("合计", "总计", "小计"):
-            self._refuse("area", cell, f"“{written}”看不出是哪些地区的合计，请删去；全市数请写“{self.ds.city}”")
-            return None
-        short = written.removesuffix("市").removesuffix("区").removesuffix("县")
-        near = [area for area in areas if area in (short, short + "区", short + "市", short + "县")]
-        if len(near) == 1:
-            return near[0]
-        self._refuse("area", cell, f"没有“{written[:30]}”这个地区，应为：{'、'.join(areas[:20])}")
-        return None
-
-    def _unit(self, sheet: Sheet, heading: Heading, row: int, indicator: Indicator, value: Cell) -> str | None:
-        """The unit stated for a row: by its own cell, or by the heading; it has to convert to the indicator's."""
-        cell = sheet.at(row, heading.columns.get("unit"))
-        if plain(cell.text) == plain(indicator.unit):
-            return indicator.unit
-        unit = plain(cell.text) or heading.unit
-        if cell.text and heading.unit and plain(cell.text) != heading.unit:
-            message = f"单位栏为“{cell.text[:20]}”，表头为“{heading.unit}”，请统一"
-            self._refuse("unit", cell, message, indicator)
-            return None
-        if not unit:
-            if not isinstance(value.value, str) or plain(value.text)[-1:].isdigit():
-                where = cell if cell.place else value
-                self._refuse("unit", where, f"没有写单位，第{indicator.no}项的单位是“{indicator.unit}”", indicator)
-                return None
-            return indicator.unit  # the number states its own, which is checked where it is read
-        if self.ds.settings.unit_factor(unit, indicator.unit) is None:
-            message = f"单位“{unit[:20]}”与指标的单位“{indicator.unit}”不能换算"
-            self._refuse("unit", cell if cell.place else value, message, indicator)
-            return None
-        return unit
-
     def _amount(self, cell: Cell, key: str, unit: str, indicator: Indicator, area: str) -> Decimal | None:
         if cell.merged:
             message = f"合并单元格{cell.merged}中的一个数对着几个格，请取消合并后分别填写"
             self._refuse("merged", cell, message, indicator, area)
             return None
-        if key == "value":
-            stated, wanted = unit, indicator.unit
-        else:
-            stated = wanted = COUNT
+        factor = self.ds.settings.unit_factor
         try:
-            amount = read_amount(cell, stated, wanted, self.ds.settings.unit_factor)
-            if key != "value" and amount is not None and amount < 0:
-                raise UnsureError(f"为{amount}，计数不能为负")
-            return amount
+            if key == "value":
+                return read_amount(cell, unit, indicator.unit, factor)
+            if indicator.kind != "rate" and not cell.blank:
+                raise UnsureError(f"填了“{cell.text[:20]}”，而这项不是比率，没有{FIGURES[key]}，请留空")
+            return read_count(cell, indicator.unit, factor)
         except UnsureError as error:
             if self._nothing_planned(cell, indicator, area):
                 return None
@@ -224,8 +167,8 @@ class Reader:
         return plain(cell.text) == "/" and (indicator.no, area) not in self._planned
 
     @cached_property
-    def _register(self) -> dict[int, str]:
-        return {no: _name(name) for no, name in zip(self.ds.indicators["no"], self.ds.indicators["name"], strict=True)}
+    def _matcher(self) -> Matcher:
+        return Matcher(self.ds)
 
     @cached_property
     def _planned(self) -> set[tuple[int, str]]:
@@ -246,14 +189,3 @@ class Reader:
         allowed = "、".join(f"{letter} {label.zh}" for letter, label in FLAG.items())
         self._refuse("flag", cell, f"状态“{written[:20]}”不认识，应为：{allowed}", indicator, area)
         return "A"
-
-
-def _name(text: str) -> str:
-    """An indicator's name as it is compared: without spaces, quotes, numbers in front or a tag behind.
-
-    Examples
-    --------
-    >>> _name("27．新增高技能人才取得职称人数（年报）")
-    '新增高技能人才取得职称人数'
-    """
-    return _TAG.sub("", re.sub(r"^#?(?:其中:?)?(?:\d{1,3}[.、])?", "", plain(text)))

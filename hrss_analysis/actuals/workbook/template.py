@@ -23,7 +23,8 @@ from ...errors import InputError
 from ...periods import parse_period
 from ...vocabulary import BOUND, CEILINGS, FLAG, LARGE_UNITS, TARGET_STATE
 from ..senders import concerns, deadline, due_cells, find_sender
-from .heading import COLUMNS, LABELS
+from .heading import COLUMNS
+from .labels import LABELS
 from .submission import HINT, NOTES, ORIENTATION, VERSION
 
 KEYS = ["no", "area"]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hrss_analysis.actuals.workbook.amounts import UnsureError, read_amount
-from hrss_analysis.actuals.workbook.sheets import Cell
+from hrss_analysis.actuals.workbook.cells import Cell
 from hrss_analysis.dataset import Settings
 
 factor = Settings("", "", units={"千人": ("人", 1000.0)}).unit_factor

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.styles import numbers
 
-from hrss_analysis.actuals.workbook.sheets import UnreadableError, read_sheets
+from hrss_analysis.actuals.workbook.cells import UnreadableError
+from hrss_analysis.actuals.workbook.sheets import read_sheets
 
 
 def saved(book):
