@@ -6,6 +6,7 @@ import click
 
 from ..errors import HrssError
 from .data import data
+from .options import visible
 from .plan import plan
 from .reports import backtest, batch, bundle, report
 
@@ -27,22 +28,22 @@ def main() -> None:
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     debug = len(arguments) < len(sys.argv) - 1
     try:
-        hrss(arguments)
+        hrss(arguments, obj=debug)
     except HrssError as error:
         if debug:
             raise
-        click.echo(f"hrss: {error}", err=True)
+        click.echo(f"hrss: {visible(error)}", err=True)
         sys.exit(error.exit_code)
     except OSError as error:
         if debug:
             raise
         click.echo(
-            f"hrss: {error.filename or 'file'}: {error.strerror or error}; check the path and your rights to it",
+            f"hrss: {visible(error.filename or 'file')}: {visible(error.strerror or error)}; check the path and your rights to it",
             err=True,
         )
         sys.exit(1)
     except Exception as error:
         if debug:
             raise
-        click.echo(f"hrss: {type(error).__name__}: {error} (hrss --debug shows where)", err=True)
+        click.echo(f"hrss: {type(error).__name__}: {visible(error)} (hrss --debug shows where)", err=True)
         sys.exit(1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import InputError, UsageError, unknown
-from .options import DATA, SLIPS, tell
+from .options import DATA, SLIPS, tell, visible
 
 if TYPE_CHECKING:
     from ..actuals import Receipt
@@ -78,7 +78,8 @@ def template(period: str, area: str | None, department: str | None, output: Path
 @click.option("--period", default="", help="The quarter, where a file does not say it.")
 @click.option("--sender", default="", help="Who sent it, where a file does not say it.")
 @SLIPS
-def add(files: tuple[Path, ...], data: Path, period: str, sender: str, slips: Path | None) -> None:
+@click.pass_obj
+def add(debug: bool | None, files: tuple[Path, ...], data: Path, period: str, sender: str, slips: Path | None) -> None:
     """Check the files that senders filled in and add them to the record, each whole or not at all."""
     from ..actuals import receive
     from ..dataset import open_dataset
@@ -88,13 +89,21 @@ def add(files: tuple[Path, ...], data: Path, period: str, sender: str, slips: Pa
     refused = 0
     names: Counter[str] = Counter()
     for file in files:
-        shown = str(file).encode("utf-8", "replace").decode()
+        shown = visible(file)
         try:
             receipt = receive(data, file, period=period, sender=sender)
         except (OSError, InputError) as error:
             if not (data / "dataset.toml").is_file():
                 raise
-            click.echo(f"{shown}: {error}", err=True)
+            click.echo(f"{shown}: {visible(error)}", err=True)
+            refused += 1
+            continue
+        except UsageError:
+            raise
+        except Exception as error:  # whatever is wrong with one file, the next is still tried
+            if debug:
+                raise
+            click.echo(f"{shown}: {type(error).__name__}: {visible(error)} (hrss --debug shows where)", err=True)
             refused += 1
             continue
         for row in rows_of(receipt.findings):
@@ -103,7 +112,7 @@ def add(files: tuple[Path, ...], data: Path, period: str, sender: str, slips: Pa
         refused += receipt.status == "refused"
         told = receipt.submission
         if slips and receipt.findings["severity"].isin(["error", "warning"]).any():
-            name = told.sender or file.stem
+            name = told.sender or visible(file.stem)
             names[name] += 1
             click.echo(f"{write_slip(open_dataset(data), told.period, name, receipt.findings, slips, names[name])}")
         click.echo(f"{shown}: {_became(receipt)}", err=receipt.status == "refused")

@@ -32,5 +32,19 @@ def show(findings: "pd.DataFrame") -> None:
 
 def tell(finding: Any, where: object) -> None:
     """A finding in a line; errors go to stderr."""
-    line = f"{finding.severity}\t{finding.rule}\t{where}\t{finding.message}"
+    line = f"{finding.severity}\t{finding.rule}\t{visible(where)}\t{visible(finding.message)}"
     click.echo(line, err=bool(finding.severity == "error"))
+
+
+def visible(text: object) -> str:
+    r"""Text from outside as a terminal may safely show it: what would act on it, or is not seen, is spelt out.
+
+    Examples
+    --------
+    >>> print(visible("江阴\x1b[31m\n.xlsx"), visible("a\u202eb\udcff"))
+    江阴\x1b[31m\n.xlsx a\u202eb\udcff
+    """
+    return "".join(
+        letter if letter.isprintable() or letter == "\u3000" else letter.encode("unicode_escape").decode()
+        for letter in str(text)
+    )

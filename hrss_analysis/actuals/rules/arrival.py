@@ -3,10 +3,13 @@
 import numpy as np
 import pandas as pd
 
+from ...dataset.rates import ratio
 from ..revisions import revisions
 from ..senders import deadline, due_cells
 from .facts import KEYS, Facts
-from .rule import Hit, rule, shown
+from .rule import ROUNDED, Hit, rule, shown
+
+FIGURES = ["value", "numerator", "denominator"]
 
 ROUND = 100  # figures that all end in two zeros
 ENOUGH = 5  # of them
@@ -65,12 +68,13 @@ def rounded(facts: Facts) -> Hit:
 @rule("error", "同一格有不同的数")
 def conflicting(facts: Facts) -> Hit:
     """Two senders, or one sender at one moment, give different figures for one cell."""
-    record = facts.record[facts.record["origin"] != "simulated"].sort_values("submitted_at", kind="stable")
-    at_once = facts.record.groupby([*KEYS, "submitted_at"], dropna=False)["value"].nunique()
+    told = _with_rates(facts, facts.record).sort_values("submitted_at", kind="stable")
+    at_once = told.groupby([*KEYS, "submitted_at"], dropna=False)[FIGURES].nunique().gt(1).any(axis=1)
+    record = told[told["origin"] != "simulated"]
     signed = record[record["reporter"] != ""]
     several = signed.groupby(KEYS).filter(lambda rows: rows["reporter"].nunique() > 1)
     disagreed = {key for key, rows in several.groupby(KEYS) if _disagree(rows)}
-    keys = {(no, area) for no, area, _ in at_once[at_once > 1].index} | disagreed
+    keys = {(no, area) for no, area, _ in at_once[at_once].index} | disagreed
     senders = record.groupby(KEYS)["reporter"].agg(
         lambda names: "、".join(dict.fromkeys(name for name in names if name))
     )
@@ -79,12 +83,29 @@ def conflicting(facts: Facts) -> Hit:
     return where, np.nan, lambda row: f"报了不同的数（{who[row.name] or '未注明报送人'}），请核对后统一"
 
 
+def _with_rates(facts: Facts, record: pd.DataFrame) -> pd.DataFrame:
+    """Rows as submitted, with ``rate``: what is said of a cell, by its value or else by its counts."""
+    about = record.join(facts.ds.indicators.set_index("no")[["kind", "unit"]], on="no")
+    return record.assign(rate=record["value"].fillna(ratio(about)))
+
+
 def _disagree(rows: pd.DataFrame) -> bool:
     """Whether another sender's figure is neither the newest nor what the newest sender had said before."""
     newest = rows.iloc[-1]
-    own = rows.loc[rows["reporter"] == newest["reporter"], "value"].tolist()
-    others = rows[rows["reporter"] != newest["reporter"]].drop_duplicates("reporter", keep="last")["value"]
-    return any(value not in own[-2:] for value in others)
+    own = [said for _, said in rows[rows["reporter"] == newest["reporter"]].iterrows()][-2:]
+    others = rows[rows["reporter"] != newest["reporter"]].drop_duplicates("reporter", keep="last")
+    return any(not any(_agree(said, other) for said in own) for _, other in others.iterrows())
+
+
+def _agree(said: pd.Series, other: pd.Series) -> bool:
+    """Whether two rows say the same, as far as both say anything; nothing does not take the place of a figure."""
+    if pd.isna(said["rate"]) and not pd.isna(other["rate"]):
+        return False
+    slack = ROUNDED if pd.isna(said["value"]) != pd.isna(other["value"]) else 0.0
+    off = abs(said["rate"] - other["rate"])
+    return not off > slack and not any(
+        said[name] != other[name] for name in FIGURES[1:] if pd.notna(said[name]) and pd.notna(other[name])
+    )
 
 
 @rule("info", "修订")

@@ -78,8 +78,9 @@ def out_of_range(facts: Facts) -> Hit:
 def over_hundred(facts: Facts) -> Hit:
     """A percentage above 100 that its counts explain, as where people live elsewhere, still wants a word."""
     cells = facts.cells
-    where = (cells["unit"] == "%") & (cells["value"] > 100) & (cells["numerator"] > cells["denominator"])
-    return where, 100.0, lambda row: f"为{shown(row['value'])}%，分子大于分母，请说明原因"
+    rate = cells["value"].fillna(100 * cells["numerator"] / cells["denominator"].where(cells["denominator"] > 0))
+    where = (cells["unit"] == "%") & (rate > 100) & (cells["numerator"] > cells["denominator"])
+    return where, 100.0, lambda row: f"为{shown(rate[row.name])}%，分子大于分母，请说明原因"
 
 
 @rule("warning", "远超限值")

@@ -16,6 +16,7 @@ LABELS = {
     "sender": ("填报单位", "报送单位", "填表单位", "报送处室", "填报地区"),
     "version": ("模板版本",),
 }
+UNCLEAR = "（不是文字，或看不清）"
 UNIT_LABELS = ("单位", "计量单位", "数据单位", "金额单位")
 WRITTEN = re.compile(r"(?:填报|填表|填写|报送|上报|制表|打印|提交)(?:日期|时间)")  # when, not of what period
 _AND = "[、,/和及]"
@@ -31,14 +32,14 @@ def stated(sheet: Sheet, above: int) -> Iterator[tuple[str, str, Cell]]:
         for column in sheet.columns:
             cell = sheet.at(row, column)
             key, value = _label(cell)
+            beside = _beside(sheet, row, column)
             if key and value:
-                yield key, "（看不清）" if cell.problem else value, cell
+                yield key, UNCLEAR if cell.problem else value, cell
             elif key:
-                beside = _beside(sheet, row, column)
                 if not beside.blank:
-                    yield key, "（不是文字）" if beside.problem else plain(beside.text), beside
+                    yield key, UNCLEAR if cell.problem or beside.problem else plain(beside.text), beside
                 values.add(beside.place)
-            if not key and cell.place not in values:
+            elif cell.place not in values and not cell.problem:
                 for period in periods_in(cell.text):
                     yield "period", period, cell
 

@@ -100,10 +100,24 @@ def _tables(sheets: list[Sheet], problems: list[Problem]) -> list[tuple[Sheet, H
                 for word in heading.unread
                 if plain(word) not in ORIENTATION
             ]
+            problems += [
+                Problem("not_read", "info", place, f"{place}起的数没有表头，未读取")
+                for place in _headless(sheet, heading)
+            ]
     if not tables and not any(problem.rule == "hidden" for problem in problems):
         message = "没有找到填报表：表头须有“序号”“指标”“累计完成”三栏"
         problems.append(Problem("no_table", "error", "", message))
     return tables
+
+
+def _headless(sheet: Sheet, heading: Heading) -> Iterator[str]:
+    """Where numbers begin that stand below no heading."""
+    for column in sheet.columns:
+        below = [
+            row for row in sheet.rows if row > heading.row and isinstance(sheet.at(row, column).value, int | float)
+        ]
+        if below and sheet.at(heading.row, column).blank:
+            yield sheet.place(below[0], column)
 
 
 def _agreed_period(name: str, tables: list[tuple[Sheet, Heading]], given: str, problems: list[Problem]) -> str:

@@ -267,3 +267,37 @@ def test_merged_notes_and_quoted_percent_signs_are_read(folder, tmp_path):
     told = read_submission(open_dataset(folder), path)
     assert errors(told) == []
     assert figures(told) == FIGURES
+
+
+CSV = "序号,指标,地区,单位,累计完成,分子,分母,状态,备注\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        ("4,“就在江苏”平台数,甲,家,1,598,,,", "F2"),  # no rate has a numerator
+        ("4,“就在江苏”平台数,甲,家,1,598,,,,", "I2"),
+        ("1,培训人数,甲,人,300", "E2"),
+        ("1,培训人数,甲,人,300,,,", "H2"),
+        ("1,培训人数,甲,人,300,,,,,", "I2"),
+        ("3,结案率,甲,%,98,100,,,", "G2"),
+        ("3,结案率,甲,%,98,1,598,1600,,", "I2"),
+        ("1,培训人数,甲,人\n300,,,,", "D2"),
+        ("1,培训人数,甲,人,,,,,,,,5,774", "I2"),
+    ],
+)
+def test_csv_rows_that_fell_apart_are_refused(folder, tmp_path, lines, place):
+    path = tmp_path / "甲2024Q2.csv"
+    path.write_text(CSV + lines + "\n", encoding="utf-8")
+    assert errors(read_submission(open_dataset(folder), path))[0][1] == place
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["1,培训人数,甲,人,300,,,,", '1,培训人数,甲,人,"300",,,,\n\n合计', "1,培训人数,甲,人,300,,,,\n填报人：张三,,"],
+)
+def test_csv_rows_that_are_whole_are_read(folder, tmp_path, lines):
+    path = tmp_path / "甲2024Q2.csv"
+    path.write_text("情况表\n" + CSV + lines + "\n", encoding="utf-8")
+    told = read_submission(open_dataset(folder), path)
+    assert (errors(told), figures(told)) == ([], {(1, "甲"): 300})
