@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from hrss_analysis import InputError, UsageError, open_dataset
+from hrss_analysis import InputError, UsageError, check, open_dataset
 from hrss_analysis.actuals import receive
 from hrss_analysis.actuals.record import locked
 
@@ -162,3 +162,70 @@ def test_two_senders_who_agreed_may_be_revised_by_either(send):
     send()
     assert send(rows=[GOOD[0]], name="处.xlsx", **by_department).status in ("added", "unchanged")
     assert send(rows=[[1, "培训人数", "甲", "人", 310]], name="更正.xlsx").status == "added"
+
+
+@pytest.fixture
+def both(send):
+    """An area's row of the rate, then its department's, as (value, numerator, denominator, flag)."""
+
+    def sending(area, department):
+        rows = [[[3, "结案率", "甲", "%", *row]] for row in (area, department)]
+        assert send(rows=rows[0]).status == "added"
+        return send(rows=rows[1], name="处.xlsx", above=[("报告期", "2024Q2"), ("填报单位", "就业处")])
+
+    return sending
+
+
+@pytest.mark.parametrize(
+    ("area", "department"),
+    [
+        ((None, 98, 100), (None, 98, 100)),
+        ((98, 98, 100), (None, 98, 100)),
+        ((None, 98, 100), (98, 98, 100)),
+        ((98, None, None), (98, 98, 100)),
+        ((98, 98, 100), (98, None, None)),
+        ((98, None, None), (None, 49, 50)),
+        ((66.7, None, None), (None, 2, 3)),
+        ((None, None, None, "L"), (98, 98, 100)),
+    ],
+)
+def test_two_senders_are_compared_in_what_both_say(both, area, department):
+    assert both(area, department).status in ("added", "unchanged")
+
+
+@pytest.mark.parametrize(
+    ("area", "department"),
+    [
+        ((None, 98, 100), (None, 97, 100)),
+        ((None, 98, 100), (None, 49, 50)),
+        ((98, None, None), (97, None, None)),
+        ((98, None, None), (None, 97, 100)),
+        ((66.6, None, None), (None, 2, 3)),
+        ((98, 98, 100), (98, 49, 50)),
+        ((98, 98, 100), (None, None, None, "L")),
+    ],
+)
+def test_two_senders_who_differ_in_anything_are_told_so(both, area, department):
+    found = both(area, department)
+    assert found.status == "refused"
+    assert "conflicting" in set(found.findings["rule"])
+
+
+def test_counts_that_differ_at_one_moment_are_a_conflict(folder):
+    (folder / "actuals").mkdir()
+    rows = "".join(f"3,甲,,{number},100,2024-07-01 08:00:00\n" for number in (98, 97))
+    (folder / "actuals/2024Q2.csv").write_text(
+        f"no,area,value,numerator,denominator,submitted_at\n{rows}", encoding="utf-8"
+    )
+    assert "conflicting" in set(check(open_dataset(folder), "2024Q2")["rule"])
+
+
+def test_a_rate_above_100_that_only_its_counts_give_wants_a_word(send):
+    receipt = send(rows=[[3, "结案率", "甲", "%", None, 101, 100]])
+    assert (
+        receipt.findings.query("rule == 'over_hundred'")["message"].item()
+        == "结案率（甲）为101%，分子大于分母，请说明原因"
+    )
+    assert "over_hundred" not in set(
+        send(rows=[[3, "结案率", "甲", "%", None, 100, 100]], name="b.xlsx").findings["rule"]
+    )

@@ -93,6 +93,8 @@ def _read_sheet(formulas: Worksheet, results: Worksheet) -> Sheet:
     zeros = formulas.sheet_view.showZeros is not False
     # only what is there: a walk over the whole square would take hours where one far cell is filled
     for (row, column), found in formulas._cells.items():
+        if row < 1 or column < 1:
+            raise UnreadableError("文件已损坏：有单元格不在表中，请在Excel中打开后另存为.xlsx")
         shown = results._cells.get((row, column))
         if found.value is not None:
             cell = _read_cell(sheet.place(row, column), found, shown.value if shown else None)
