@@ -41,7 +41,7 @@ def test_a_damaged_workbook_does_not_stop_the_inbox(folder, tmp_path):
     assert done.exit_code == 1
     assert f"{good}: 1 figures of 甲 for 2024Q2 added" in done.output or f"{good}: 3 figures" in done.output
     refused = [file for file in files if f"{file}: refused for 1 error" in done.output]
-    assert len(refused) > 18
+    assert len(refused) > 10
     assert f"{len(refused)} of {len(files) + 1} files refused" in done.output
     for file in files:
         assert (f"error\tunreadable\t{file}\t文件已损坏" in done.output) == (file in refused)

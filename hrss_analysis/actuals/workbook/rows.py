@@ -43,6 +43,8 @@ class Reader:
             cells = {key: sheet.at(row, heading.columns.get(key)) for key in COLUMNS}
             filled = any(not cells[key].blank for key in (*FIGURES, "flag"))
             numbered = plain(cells["no"].text).isdecimal()
+            # a number in another column of a row without figures is a figure in the wrong place
+            filled |= numbered and any(_is_number(cells[key]) for key in ("name", "area", "unit", "note"))
             if self._category(cells) or repeats(sheet, heading.row, row, heading.columns):
                 continue
             if self._apart(sheet, heading, row, said=filled or numbered):
@@ -104,6 +106,9 @@ class Reader:
         for key, label in (("flag", "状态"), ("note", "备注")):
             if cells[key].problem:
                 self._refuse(key, cells[key], f"{label}：{cells[key].problem}", indicator, area)
+        if _is_number(cells["note"]) and not cells["note"].problem:
+            message = f"备注只有一个数“{cells['note'].text[:20]}”，像是填错了栏，请写明它是什么"
+            self._refuse("note", cells["note"], message, indicator, area)
         if flag in EMPTY_FLAGS and any(amount is not None for amount in amounts.values()):
             said = FLAG[flag].zh
             self._refuse("flag", cells["flag"], f"状态为“{flag} {said}”，却填了数", indicator, area)
@@ -189,3 +194,8 @@ class Reader:
         allowed = "、".join(f"{letter} {label.zh}" for letter, label in FLAG.items())
         self._refuse("flag", cell, f"状态“{written[:20]}”不认识，应为：{allowed}", indicator, area)
         return "A"
+
+
+def _is_number(cell: Cell) -> bool:
+    text = plain(cell.text).replace(",", "").replace(".", "", 1)
+    return isinstance(cell.value, int | float) or text.isdecimal()
