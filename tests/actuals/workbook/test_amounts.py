@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrss_analysis.actuals.workbook.amounts import UnsureError, read_amount
+from hrss_analysis.actuals.workbook.amounts import COUNTED, UnsureError, read_amount, read_count
 from hrss_analysis.actuals.workbook.cells import Cell
 from hrss_analysis.dataset import Settings
+
+from ...conftest import ROOT
 
 factor = Settings("", "", units={"千人": ("人", 1000.0)}).unit_factor
 
@@ -100,3 +102,41 @@ def test_ten_thousands_are_exact(number):
 def test_any_text_is_read_or_refused(text):
     with suppress(UnsureError):
         assert read(text) is None or any(letter.isdigit() for letter in text)
+
+
+@pytest.mark.parametrize("word", ["", *COUNTED, "万", "万人", "亿件"])
+def test_behind_a_count_stands_a_word_for_what_is_counted_or_nothing(word):
+    times = {"万": 10_000, "亿": 100_000_000}.get(word[:1], 1)
+    assert read_count(Cell("F7", f"13{word}"), "%", factor) == 13 * times
+
+
+@pytest.mark.parametrize(
+    "word", ["百万", "左右", "余", "多", "-", "?", "？", "倍", "%", "元", "台", "万左右", "个多", "+", "①", "千万", "."]
+)
+def test_behind_a_count_stands_nothing_else(word):
+    with pytest.raises(UnsureError):
+        read_count(Cell("F7", f"1308{word}"), "%", factor)
+
+
+def test_a_count_is_read_in_the_units_of_the_dataset_and_of_its_indicator():
+    assert read_count(Cell("F7", "13千人"), "%", factor) == 13_000
+    assert read_count(Cell("F7", "13台"), "台", factor) == 13
+    with pytest.raises(UnsureError, match="不是计数的单位"):
+        read_count(Cell("F7", "13千"), "%", factor)
+
+
+@pytest.mark.parametrize(("value", "said"), [(-1, "不能为负"), (98.5, "应为整数"), ("0.00005万", "应为整数")])
+def test_a_count_is_whole_and_not_below_zero(value, said):
+    with pytest.raises(UnsureError, match=said):
+        read_count(Cell("F7", value), "%", factor)
+    assert read_count(Cell("F7", 0), "%", factor) == 0
+
+
+def test_the_words_for_what_is_counted_are_documented():
+    assert " ".join(COUNTED) in " ".join((ROOT / "docs/submissions.md").read_text(encoding="utf-8").split())
+
+
+@pytest.mark.parametrize("value", ["5倍", "300家", "13左右"])
+def test_an_indicator_counted_in_个_is_as_strict_as_any_other(value):
+    with pytest.raises(UnsureError, match="不能换算"):
+        read(value, "个", "个")
