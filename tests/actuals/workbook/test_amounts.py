@@ -137,6 +137,6 @@ def test_the_words_for_what_is_counted_are_documented():
 
 
 @pytest.mark.parametrize("value", ["5倍", "300家", "13左右"])
-def test_an_indicator_counted_in_个_is_as_strict_as_any_other(value):
+def test_an_indicator_counted_in_pieces_is_as_strict_as_any_other(value):
     with pytest.raises(UnsureError, match="不能换算"):
         read(value, "个", "个")
