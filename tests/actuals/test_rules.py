@@ -161,3 +161,16 @@ def test_every_rule_says_what_it_checks():
 def test_the_simulated_quarters_have_no_errors(wuxi):
     for quarter in (1, 2, 3, 4):
         assert "error" not in set(check(wuxi, f"2024Q{quarter}")["severity"])
+
+
+@pytest.mark.parametrize(("first", "speaks"), [("乙局,", False), ("乙局,2024-07-20", True)])
+def test_a_row_without_a_time_is_not_the_newest(write, first, speaks):
+    """乙局 gave 300 before 甲 corrected it, or after: only then they disagree."""
+    rows = f"no,area,value,reporter,submitted_at\n1,甲,300,{first}\n1,甲,290,甲,2024-07-01\n1,甲,300,甲,2024-07-02\n1,甲,310,甲,2024-07-09\n"
+    later = rows if not speaks else rows.replace("1,甲,300,乙局", "1,甲,290,乙局")
+    files = {
+        "indicators.csv": INDICATORS, "targets/2024.csv": TARGETS, "areas.csv": "area\n全市\n甲\n乙\n丙\n",
+        "actuals/2024Q2.csv": later,
+    }  # fmt: skip
+    found_ = check(open_dataset(write(files)), "2024Q2").query("rule == 'conflicting'")
+    assert len(found_) == speaks

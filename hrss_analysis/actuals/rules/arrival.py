@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from ...dataset.folder import in_order
 from ...dataset.rates import ratio
 from ..revisions import revisions
 from ..senders import deadline, due_cells
@@ -68,7 +69,7 @@ def rounded(facts: Facts) -> Hit:
 @rule("error", "同一格有不同的数")
 def conflicting(facts: Facts) -> Hit:
     """Two senders, or one sender at one moment, give different figures for one cell."""
-    told = _with_rates(facts, facts.record).sort_values("submitted_at", kind="stable")
+    told = in_order(_with_rates(facts, facts.record))
     at_once = told.groupby([*KEYS, "submitted_at"], dropna=False)[FIGURES].nunique().gt(1).any(axis=1)
     record = told[told["origin"] != "simulated"]
     signed = record[record["reporter"] != ""]
