@@ -355,6 +355,8 @@ def cells_shifted(form, chance):
     if chance.random() < 0.5:
         row.insert(column, "")
     else:
+        if column == PLACES["value"] and row[5] in (None, ""):
+            form.meant[form.key(at)]["value"] = None  # the figure itself is gone
         row[column:9] = [*row[column + 1 : 9], ""]
 
 

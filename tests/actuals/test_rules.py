@@ -174,3 +174,9 @@ def test_a_row_without_a_time_is_not_the_newest(write, first, speaks):
     }  # fmt: skip
     found_ = check(open_dataset(write(files)), "2024Q2").query("rule == 'conflicting'")
     assert len(found_) == speaks
+
+
+def test_a_quarter_that_nothing_came_in_for_is_checked_too(write):
+    files = {"dataset.toml": TOML, "areas.csv": "area\n全市\n甲\n", "indicators.csv": INDICATORS}
+    files["targets/2024.csv"] = "no,area,state,bound,value\n5,甲,assigned,,90\n"
+    assert check(open_dataset(write(files)), "2024Q2")["rule"].tolist() == ["missing"]

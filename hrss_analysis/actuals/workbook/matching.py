@@ -108,6 +108,10 @@ class Matcher:
         message = f"序号{no}的指标应为“{indicator.name}”，表中是“{named.text[:40]}”{other}"
         raise MismatchError("name", named, message)
 
+    def is_name(self, text: str) -> bool:
+        """Whether a text is an indicator's name."""
+        return bool(text) and _name(text) in self._names
+
     def area(self, cell: Cell, sender: str, row: Cell) -> str:
         """The area a row is for: its own cell's, or else the sender's; `row` is where to say that there is none.
 
@@ -167,6 +171,10 @@ class Matcher:
 
     def _same(self, unit: str, other: str) -> bool:
         return unit == other or self.ds.settings.unit_factor(unit, other) == 1
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(self._register.values())
 
     @cached_property
     def _register(self) -> dict[int, str]:

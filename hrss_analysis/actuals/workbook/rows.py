@@ -43,8 +43,9 @@ class Reader:
             cells = {key: sheet.at(row, heading.columns.get(key)) for key in COLUMNS}
             filled = any(not cells[key].blank for key in (*FIGURES, "flag"))
             numbered = plain(cells["no"].text).isdecimal()
+            known = numbered or any(self._matcher.is_name(cell.text) for cell in cells.values())
             # a number in another column of a row without figures is a figure in the wrong place
-            filled |= numbered and any(_is_number(cells[key]) for key in ("name", "area", "unit", "note"))
+            filled |= known and any(_is_number(cells[key]) for key in ("name", "area", "unit", "note"))
             if self._category(cells) or repeats(sheet, heading.row, row, heading.columns):
                 continue
             if self._apart(sheet, heading, row, said=filled or numbered):
@@ -164,7 +165,7 @@ class Reader:
         except UnsureError as error:
             if self._nothing_planned(cell, indicator, area):
                 return None
-            self._refuse("amount", cell, f"{FIGURES[key]}{error}", indicator, area)
+            self._refuse("amount", cell, f"{FIGURES[key]}{'：' if cell.problem else ''}{error}", indicator, area)
             return None
 
     def _nothing_planned(self, cell: Cell, indicator: Indicator, area: str) -> bool:

@@ -224,6 +224,7 @@ def test_a_month_is_no_quarter(read, given):
         ([1, "培训人数", "甲", "人", 300, 3, None], "F4"),
         ([1, "培训人数", "甲", "人", 300, None, 0], "G4"),
         ([1, "甲", "人", 300, None], "B4"),
+        (["培训人数", "甲", "人", 300, None], "A4"),
         ([1, "培训人数", "甲", 300, None], "D4"),
         ([1, "培训人数", "甲", "人", None, None, None, None, 300], "I4"),
         ([1, "培训人数", "甲", "人", 300, None, None, None, "1,300"], "I4"),
@@ -254,3 +255,7 @@ def test_a_number_may_be_written_in_several_ways(read, number, read_as):
 def test_a_sender_with_something_behind_its_name_is_another(read, sender):
     found = errors(read(above=[("报告期", "2024Q2"), ("填报单位", sender)]))
     assert found[0][0] == "sender"
+
+
+def test_a_number_below_the_table_that_is_no_figure_harms_nobody(read):
+    assert errors(read(rows=[*GOOD, ["填报人", "张三", "电话", "13800000000"]])) == []

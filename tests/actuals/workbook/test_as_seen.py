@@ -92,6 +92,20 @@ def test_a_cell_struck_out_raised_or_unseen_as_a_whole_is_refused(send, font, sa
     assert said in send(put("E4", 300, font=font))[0]["填报!E4"]
 
 
+def test_white_on_a_ground_painted_white_is_refused(send):
+    look = {"font": Font(color="FFFFFFFF"), "fill": PatternFill("solid", fgColor="FFFFFFFF")}
+    assert "白底白字" in send(put("E4", 300, **look))[0]["填报!E4"]
+
+
+def test_a_title_merged_over_the_table_says_nothing_of_its_columns(send):
+    def change(sheet):
+        sheet.insert_rows(1)
+        sheet["A1"] = "2024年二季度计划目标执行情况（与去年同期相比）"
+        sheet.merge_cells("A1:I1")
+
+    assert send(change)[0] == {}
+
+
 def test_white_on_a_dark_ground_is_seen(send):
     look = {"font": Font(color="FFFFFFFF"), "fill": PatternFill("solid", fgColor="FF003366")}
     assert send(put("E4", 300, **look))[0] == {}
