@@ -29,7 +29,8 @@ def check_areas(path: Path, areas: pd.DataFrame, settings: Settings) -> pd.DataF
 def check_indicators(path: Path, indicators: pd.DataFrame) -> pd.DataFrame:
     """Numbers stand once, parents exist; counts add up over areas unless said otherwise, rates never.
 
-    Where `net` is blank a count whose definition speaks of 净 is taken for a balance, which may fall.
+    Where `net` is blank a count whose definition speaks of 净 is taken for a balance, which may fall;
+    ``inferred_from`` then says so.
     """
     _refuse(path, indicators, indicators["no"].duplicated(), "no", "the number {} stands twice")
     parents = indicators["part_of"].notna() & ~indicators["part_of"].isin(indicators["no"])
@@ -38,8 +39,10 @@ def check_indicators(path: Path, indicators: pd.DataFrame) -> pd.DataFrame:
     adds = indicators["additive"].fillna(~is_rate).astype(bool)
     _refuse(path, indicators, adds & is_rate, "additive", "a rate does not add up over areas; write false")
     balance = (indicators["kind"] == "flow") & indicators["definition"].str.contains(NET)
+    inferred = indicators["net"].isna() & balance
+    cue = indicators["inferred_from"].where(~inferred, indicators["inferred_from"] + f"；net=true（口径：{NET}）")
     net = indicators["net"].fillna(balance).astype(bool)
-    return indicators.assign(additive=adds, net=net)
+    return indicators.assign(additive=adds, net=net, inferred_from=cue.str.strip("；"))
 
 
 def check_cells(path: Path, frame: pd.DataFrame, indicators: pd.DataFrame, areas: pd.DataFrame) -> None:

@@ -19,6 +19,7 @@ from ..dataset import Dataset
 from ..vocabulary import BOUND, CEILINGS, KIND, PACE, RATE_SCALE
 from .amounts import bound_meant, unit_size
 from .findings import Finding, findings_frame
+from .inferring import inferred_values
 from .model import CITY_LEVEL
 from .names import bound_words
 
@@ -64,6 +65,9 @@ def _complete(ds: Dataset, targets: pd.DataFrame) -> Iterator[Finding]:
                 f"“{indicator.name}”是{KIND[indicator.kind].zh}，却{PACE[indicator.pace].zh}评判：请核对kind和pace"
             )
             yield Finding("pace", "warning", f"第{indicator.no}项", message)
+        if indicator.net and (inferred_values(indicator.inferred_from) or {}).get("net") == "true":
+            message = f"“{indicator.name}”推断为净额（{indicator.inferred_from.split('net=true（')[1].split('）')[0]}），可回落、可为负：请核对net"
+            yield Finding("net", "info", f"第{indicator.no}项", message)
     known = set(zip(targets["no"], targets["area"], strict=True))
     for no in ds.indicators["no"]:
         missing = [area for area in ds.areas["area"] if (no, area) not in known]

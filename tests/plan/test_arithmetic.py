@@ -164,3 +164,27 @@ def test_what_is_better_when_lower_is_not_judged_as_a_floor_without_a_word(name,
 )  # fmt: skip
 def test_a_share_is_at_most_the_whole(unit, value, found):
     assert of_rate({"市": ("assigned", "at_least", value)}, unit=unit) == found
+
+
+REGISTER = "no,name,unit,kind,bound,pace,frequency,definition,net,inferred_from\n"
+
+
+@pytest.mark.parametrize(
+    ("definition", "net", "inferred_from", "said"),
+    [
+        ("净增人数", "", "", "口径：净"),
+        ("减去退休", "true", "kind=flow（无时点字样）；net=true（口径：减去）", "口径：减去"),
+        ("净增人数", "true", "", None),  # a person said so
+        ("净增人数", "false", "net=true（口径：净）", None),  # and put it right
+        ("新增人数", "", "", None),
+    ],
+)
+def test_a_balance_that_was_inferred_is_shown_as_such(small, definition, net, inferred_from, said):
+    files = {
+        "indicators.csv": f"{REGISTER}1,就业人数,人,flow,at_least,accumulates,monthly,{definition},{net},{inferred_from}\n",
+        "targets/2024.csv": "no,area,state,bound,value\n"
+        + "".join(f"1,{area},assigned,,{value}\n" for area, value in (("全市", 30), ("甲", 10), ("乙", 20))),
+    }
+    found = check_plan(small(files), 2024)
+    told = found.loc[found["rule"] == "net", "message"].tolist()
+    assert told == ([f"“就业人数”推断为净额（{said}），可回落、可为负：请核对net"] if said else [])
