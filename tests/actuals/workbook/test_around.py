@@ -157,6 +157,7 @@ def test_numbers_beside_the_table_are_said_not_to_be_read(read):
     told = read(rows=[[*GOOD[0], "", "", "", "", "", 77], *GOOD[1:]])
     assert errors(told) == []
     assert ["K4" in problem.message for problem in told.problems] == [True]
+    assert read(rows=[[*GOOD[0], "", "", "", "", "", "文字"], *GOOD[1:]]).problems == ()
 
 
 @pytest.mark.parametrize(
