@@ -7,7 +7,8 @@ import pandas as pd
 
 from ..dataset import Dataset, open_dataset
 from ..dataset.inert import inert
-from .record import append, locked
+from ..dataset.transaction import locked
+from .record import append
 from .rules import FINDINGS, check, errors_first
 from .senders import concerns, find_sender
 from .workbook.reading import read_submission

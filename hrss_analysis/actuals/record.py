@@ -7,45 +7,18 @@ name, full hash, sender, time and remarks stand in ``submissions/PERIOD/``, one 
 file per submission, written before the rows that refer to it.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
-from filelock import FileLock, Timeout
 
 from ..dataset import Dataset, open_dataset, write_table
 from ..dataset.inert import file_part
 from ..dataset.layout import actuals_file
 from ..dataset.schema import ACTUALS, SUBMISSIONS
-from ..dataset.writing import UNFINISHED, append_lines
-from ..errors import InputError
+from ..dataset.transaction import locked
+from ..dataset.writing import append_lines
 
-WAIT = 60  # seconds for another writer to finish
 _NAMES = [column.name for column in ACTUALS]
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the dataset's lock, and clear away what a writer that was killed left behind.
-
-    Raises
-    ------
-    InputError
-        If another writer does not finish.
-    """
-    if not (folder / "dataset.toml").is_file():
-        yield  # no dataset: opening it says so
-        return
-    try:
-        with FileLock(folder / ".lock", timeout=WAIT):
-            for left in folder.rglob(f"{UNFINISHED}*"):
-                left.unlink(missing_ok=True)
-            yield
-    except Timeout as error:
-        raise InputError(
-            f"{folder}: another hrss has been writing here for {WAIT} s; try again when it is done"
-        ) from error
 
 
 def append(folder: Path, period: str, rows: pd.DataFrame, trace: pd.DataFrame) -> None:

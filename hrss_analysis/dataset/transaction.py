@@ -32,11 +32,17 @@ Stage = Callable[[Path], Path]  # a file's place to where it is to be written
 def locked(folder: Path) -> Iterator[None]:
     """Hold a dataset's lock, finish what a writer that was killed had begun, and clear away the rest.
 
+    A folder that is no dataset has no lock; there only what was begun is finished.
+
     Raises
     ------
     InputError
         If another writer does not finish.
     """
+    if not (folder / "dataset.toml").is_file():
+        recover(folder)
+        yield
+        return
     try:
         with FileLock(folder / ".lock", timeout=WAIT):
             recover(folder)

@@ -6,7 +6,6 @@ All files change in one step, under the dataset's lock.
 """
 
 from collections.abc import Iterator
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from ..dataset import read_table, write_table
 from ..dataset.layout import find_table, has_table
 from ..dataset.schema import AREAS, INDICATORS, TARGETS, Column
 from ..dataset.settings import read_settings
-from ..dataset.transaction import locked, recover, transaction
+from ..dataset.transaction import locked, transaction
 from ..errors import InputError
 from .findings import Finding, findings_frame
 from .identity import Uses, check_identity, uses_of
@@ -73,9 +72,7 @@ def write_imported(imported: Imported, out: Path, *, replace: bool = False) -> W
         there cannot be read.
     """
     is_dataset = (out / "dataset.toml").is_file()
-    with locked(out) if is_dataset else nullcontext():
-        if not is_dataset:
-            recover(out)
+    with locked(out):
         written = Written(imported.findings)
         tables = {} if imported.failed else _tables(imported, out, is_dataset, written)
         if written.failed or (written.changes and not replace):

@@ -5,7 +5,7 @@ import pytest
 
 from hrss_analysis import InputError, UsageError, check, open_dataset
 from hrss_analysis.actuals import receive
-from hrss_analysis.actuals.record import locked
+from hrss_analysis.dataset.transaction import locked
 
 from .sending import GOOD, folder, workbook
 
@@ -152,7 +152,7 @@ def test_bad_use_is_said(folder, tmp_path, monkeypatch):
         receive(folder, tmp_path / "none.xlsx")
     with pytest.raises(InputError, match="is not a dataset"):
         receive(tmp_path / "none", path)
-    monkeypatch.setattr("hrss_analysis.actuals.record.WAIT", 0.01)
+    monkeypatch.setattr("hrss_analysis.dataset.transaction.WAIT", 0.01)
     with locked(folder), pytest.raises(InputError, match="another hrss has been writing here"):
         receive(folder, path)
 

@@ -81,6 +81,7 @@ def test_a_change_that_fails_leaves_nothing_behind(folder):
 
 
 def test_what_a_killed_writer_left_is_cleared_by_the_next_under_the_lock(folder):
+    (folder / "dataset.toml").touch()
     for name in (".staged-1-a.csv", "years/.unfinished-2.csv"):
         (folder / name).write_text("half")
     with locked(folder):
@@ -124,6 +125,7 @@ def test_finishing_twice_moves_nothing_twice(folder):
 def test_who_writes_holds_the_lock(folder, monkeypatch):
     from filelock import FileLock
 
+    (folder / "dataset.toml").touch()
     monkeypatch.setattr("hrss_analysis.dataset.transaction.WAIT", 0.01)
     with FileLock(folder / ".lock"), pytest.raises(InputError, match="another hrss has been writing"), locked(folder):
         pass
