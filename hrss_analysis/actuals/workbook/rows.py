@@ -73,9 +73,12 @@ class Reader:
         return False
 
     def _apart(self, sheet: Sheet, heading: Heading, row: int, *, said: bool) -> bool:
-        """A row of a table of text that has more cells than its head, or fewer, has fallen apart."""
+        """A row of a table of text that has more cells than its head, or ends before its figure, has fallen apart.
+
+        Excel leaves off the commas behind the last figures where sixteen rows have nothing there.
+        """
         width, wanted = sheet.widths.get(row, 0), sheet.widths.get(heading.row, 0)
-        if width == wanted or not (
+        if min(wanted, heading.columns["value"]) <= width <= wanted or not (
             said or any(not sheet.at(row, beyond).blank for beyond in range(wanted + 1, width + 1))
         ):
             return False
