@@ -138,8 +138,9 @@ class _Cells:
 
 def _beside_their_bases(ds: Dataset, quarters: list[pd.Period], found: pd.DataFrame) -> _Cells:
     about = ds.indicators.set_index("no")[["kind", "unit", "frequency"]]
-    ordinal = found["period"].map({name: parse_period(name).ordinal for name in found["period"].unique()}).to_numpy()
-    row = found.groupby(_KEYS, sort=False).ngroup().to_numpy()
+    ordinals = {name: parse_period(name).ordinal for name in found["period"].unique()}
+    ordinal = found["period"].map(ordinals).to_numpy(int)
+    row = found.groupby(_KEYS, sort=False).ngroup().to_numpy(int)
     first = min((quarter.ordinal for quarter in quarters), default=0) - _FAR
     shape = (row.max(initial=-1) + 1, max((quarter.ordinal for quarter in quarters), default=first) - first + 1)
 

@@ -19,7 +19,7 @@ from ..dataset import Dataset
 from ..vocabulary import BOUND, CEILINGS, KIND, PACE, RATE_SCALE
 from .amounts import bound_meant, unit_size
 from .findings import Finding, findings_frame
-from .inferring import inferred_values
+from .inferring import inferred_cues
 from .model import CITY_LEVEL
 from .names import bound_words
 
@@ -65,9 +65,6 @@ def _complete(ds: Dataset, targets: pd.DataFrame) -> Iterator[Finding]:
                 f"“{indicator.name}”是{KIND[indicator.kind].zh}，却{PACE[indicator.pace].zh}评判：请核对kind和pace"
             )
             yield Finding("pace", "warning", f"第{indicator.no}项", message)
-        if indicator.net and (inferred_values(indicator.inferred_from) or {}).get("net") == "true":
-            message = f"“{indicator.name}”推断为净额（{indicator.inferred_from.split('net=true（')[1].split('）')[0]}），可回落、可为负：请核对net"
-            yield Finding("net", "info", f"第{indicator.no}项", message)
     known = set(zip(targets["no"], targets["area"], strict=True))
     for no in ds.indicators["no"]:
         missing = [area for area in ds.areas["area"] if (no, area) not in known]
@@ -93,6 +90,7 @@ def check_tables(indicators: pd.DataFrame, targets: pd.DataFrame, city: str) -> 
         for row in targets.to_dict("records")
     }
     about = {int(row["no"]): _about(row) for row in indicators.to_dict("records")}
+    yield from _balances(indicators)
     areas = list(dict.fromkeys(area for _, area in cells))
     for no, indicator in about.items():
         own = {area: cells[no, area] for area in areas if (no, area) in cells}
@@ -136,6 +134,15 @@ def exact(value: object) -> Decimal | None:
         return value
     number = float("nan") if value is None or value == "" else float(str(value))
     return None if math.isnan(number) else Decimal(repr(number))
+
+
+def _balances(indicators: pd.DataFrame) -> Iterator[Finding]:
+    """Counts that may fall, as far as nobody but a word says so."""
+    for row in indicators.to_dict("records"):
+        cue = inferred_cues(str(row.get("inferred_from", ""))).get("net")
+        if cue and str(row["net"]).lower() == cue.value == "true":
+            message = f"“{row['name']}”推断为净额（{cue.why}），可回落、可为负：请核对net"
+            yield Finding("net", "info", f"第{row['no']}项", message)
 
 
 def _sum(no: int, about: About, own: dict[str, Goal], city: str) -> Iterator[Finding]:

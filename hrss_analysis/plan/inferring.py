@@ -82,10 +82,21 @@ def inferred_values(text: str) -> dict[str, str] | None:
     >>> inferred_values("看名称") is None, inferred_values("") is None
     (True, True)
     """
+    cues = inferred_cues(text)
+    return {name: cues[name].value if name in cues else "" for name in INFERRED} if cues else None
+
+
+def inferred_cues(text: str) -> Cues:
+    """What a cell of ``inferred_from`` says was inferred and from what; nothing if it is not as an import writes it.
+
+    Examples
+    --------
+    >>> inferred_cues("net=true（口径：之差）")
+    {'net': Cue(value='true', why='口径：之差')}
+    """
     items = list(_ITEM.finditer(text))
-    if not items or "".join(item[0] for item in items) != text:
-        return None
-    return {**dict.fromkeys(INFERRED, ""), **{item[1]: item[2] for item in items}}
+    whole = "".join(item[0] for item in items) == text
+    return {item[1]: Cue(item[2], item[3]) for item in items} if whole else {}
 
 
 def _plain(why: str) -> str:

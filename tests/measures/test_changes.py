@@ -238,3 +238,10 @@ def test_the_whole_when_the_plan_gains_an_area(small, now, then, expected, reaso
     found = changes(small({**GAINED, **files}), "2024Q3").query("area == '全市' and measure == 'year_on_year'")
     assert found["value"].tolist() == ([expected] if expected else [pytest.approx(np.nan, nan_ok=True)])
     assert found["reason"].item() == reason
+
+
+def test_where_nothing_was_reported_nothing_changed(small):
+    ds = small({"actuals/2024Q3.csv": "no,area,value\n1,甲,5\n"})
+    assert changes(ds.only("乙"), "2024Q3").empty
+    assert changes(ds, "2023Q1").empty
+    assert list(changes(ds, "2023Q1")) == COLUMNS

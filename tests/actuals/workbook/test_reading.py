@@ -294,7 +294,13 @@ def test_csv_rows_that_fell_apart_are_refused(folder, tmp_path, lines, place):
 
 @pytest.mark.parametrize(
     "lines",
-    ["1,培训人数,甲,人,300,,,,", "1,培训人数,甲,人,300", "1,培训人数,甲,人,300,,,", '1,培训人数,甲,人,"300",,,,\n\n合计', "1,培训人数,甲,人,300,,,,\n填报人：张三,,"],
+    [
+        "1,培训人数,甲,人,300,,,,",
+        "1,培训人数,甲,人,300",
+        "1,培训人数,甲,人,300,,,",
+        '1,培训人数,甲,人,"300",,,,\n\n合计',
+        "1,培训人数,甲,人,300,,,,\n填报人：张三,,",
+    ],
 )
 def test_csv_rows_that_are_whole_are_read(folder, tmp_path, lines):
     path = tmp_path / "甲2024Q2.csv"
