@@ -46,6 +46,8 @@ class Reader:
             known = numbered or any(self._matcher.is_name(cell.text) for cell in cells.values())
             # a number in another column of a row without figures is a figure in the wrong place
             filled |= known and any(_is_number(cells[key]) for key in ("name", "area", "unit", "note"))
+            # and so is one that lost the comma before it: no unit or area ends with a digit
+            filled |= known and any(plain(cells[key].text)[-1:].isdecimal() for key in ("area", "unit"))
             if self._category(cells) or repeats(sheet, heading.row, row, heading.columns):
                 continue
             if self._apart(sheet, heading, row, said=filled or numbered):
@@ -104,6 +106,8 @@ class Reader:
         except MismatchError as error:
             self._refuse(error.rule, error.cell, str(error), indicator if error.rule == "unit" else None)
             return
+        if all(cells[key].blank for key in (*FIGURES, "flag", "note")):
+            return  # what looked like a figure in the wrong place belongs there
         before = len(self.problems)
         amounts = {key: self._amount(cells[key], key, unit, indicator, area) for key in FIGURES}
         flag = self._flag(cells["flag"], indicator, area)

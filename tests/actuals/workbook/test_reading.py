@@ -279,6 +279,8 @@ CSV = "序号,指标,地区,单位,累计完成,分子,分母,状态,备注\n"
         ("4,“就在江苏”平台数,甲,家,1,598,,,,", "I2"),
         ("1,培训人数,甲,人", "D2"),
         ("4,“就在江苏”平台数,甲,家,1,598", "F2"),
+        ("4,“就在江苏”平台数,甲,家7,,,,", "D2"),
+        ("4,“就在江苏”平台数,甲7,家,,,,", "C2"),
         ("1,培训人数,甲,人,300,,,,,", "I2"),
         ("3,结案率,甲,%,98,100,,,", "G2"),
         ("3,结案率,甲,%,98,1,598,1600,,", "I2"),
@@ -307,3 +309,17 @@ def test_csv_rows_that_are_whole_are_read(folder, tmp_path, lines):
     path.write_text("情况表\n" + CSV + lines + "\n", encoding="utf-8")
     told = read_submission(open_dataset(folder), path)
     assert (errors(told), figures(told)) == ([], {(1, "甲"): 300})
+
+
+def test_areas_may_be_numbered(write, tmp_path):
+    """A row that was not filled in says nothing, though its area looks like a figure."""
+    register = "no,name,unit,kind,bound,pace,frequency,lead_department\n1,培训人数,人,flow,at_least,accumulates,monthly,职建处\n"
+    files = {
+        "indicators.csv": register,
+        "areas.csv": "area\n全市\n1\n区2\n",
+        "targets/2024.csv": "no,area,state,bound,value\n1,1,assigned,,5\n",
+    }
+    path = tmp_path / "2024Q2.csv"
+    path.write_text("填报单位,职建处\n" + CSV + "1,培训人数,1,人,300,,,,\n1,培训人数,区2,人,,,,,\n", encoding="utf-8")
+    told = read_submission(open_dataset(write(files)), path)
+    assert (errors(told), figures(told)) == ([], {(1, "1"): 300})
