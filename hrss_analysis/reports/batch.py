@@ -71,7 +71,9 @@ def run_batch(
     finally:
         # also after an interruption the account and the index say what is there
         for folder in sorted({job.output.parent for job in jobs}):
-            _write_account(folder, [found[job.output] for job in jobs if job.output.parent == folder and job.output in found])
+            _write_account(
+                folder, [found[job.output] for job in jobs if job.output.parent == folder and job.output in found]
+            )
             site.write_period_index(folder, jobs[0].dataset)
         link_pages({job.output.parent for job in jobs})
         for root in sorted({job.output.parents[2] for job in jobs}):
@@ -109,10 +111,14 @@ def _alone(job: Job, cell_seconds: int) -> Iterator[Result]:
         with local(1, cell_seconds, warm=False) as executor:
             yield from _submitted(executor, make, [job], cell_seconds)
     except BrokenProcessPool:
-        yield Result(job, 0.0, Failure("the worker process died before the report was finished (killed, or out of memory)"))
+        yield Result(
+            job, 0.0, Failure("the worker process died before the report was finished (killed, or out of memory)")
+        )
 
 
-def _submitted(executor: Executor, work: Callable[[Job, int], Result], jobs: list[Job], cell_seconds: int) -> Iterator[Result]:
+def _submitted(
+    executor: Executor, work: Callable[[Job, int], Result], jobs: list[Job], cell_seconds: int
+) -> Iterator[Result]:
     futures = {}
     for period, own in _by_period(jobs):
         if isinstance(executor, WarmExecutor) and period and len(own) > 1:

@@ -44,7 +44,9 @@ def bundle(ds: Dataset, period: str, out: Path) -> tuple[Path, int]:
     states = site.states(folder, ds)
     wrong = [f"{name} ({state})" for name, state in states.items() if state != "done"]
     if wrong:
-        raise InputError(f"{folder}: {len(wrong)} of {len(states)} reports are not current: {', '.join(wrong[:5])}; make them with: {command}")
+        raise InputError(
+            f"{folder}: {len(wrong)} of {len(states)} reports are not current: {', '.join(wrong[:5])}; make them with: {command}"
+        )
     pages = ["index.html", *states]
     books = [name for page in states if (folder / (name := page.replace(".html", ".xlsx"))).is_file()]
     names = {name: f"{ds.name}-{period}/{name}" for name in (*pages, *books)}

@@ -57,8 +57,11 @@ def cluster(address: str) -> Iterator[Executor]:
         connect: Any = distributed.Client
         client = connect(address, timeout=10)
     except (OSError, ValueError, TimeoutError) as error:
-        raise InputError(f"no scheduler answers at {address!r}; start one with `dask scheduler` and give its address") from error
-    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # a lost scheduler is one sentence, not its traceback
+        raise InputError(
+            f"no scheduler answers at {address!r}; start one with `dask scheduler` and give its address"
+        ) from error
+    # a lost scheduler is one sentence, not its traceback
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     with client:
         yield client.get_executor(pure=False, retries=3)
 
@@ -90,9 +93,13 @@ class WarmExecutor(Executor):
         self._lock = threading.Lock()
         self._count = 0
         with theirs:
-            command = [sys.executable, "-P", "-m", "hrss_analysis.reports.warm", str(theirs.fileno()), str(workers), str(cell_seconds)]
+            command = [sys.executable, "-P", "-m", "hrss_analysis.reports.warm"]
+            given = [theirs.fileno(), workers, cell_seconds]
             self._process = subprocess.Popen(
-                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, start_new_session=True
+                [*command, *map(str, given)],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
             )
         self._socket = ours.dup()
         self._connection = Connection(ours.detach())

@@ -22,7 +22,7 @@ from nbclient.exceptions import CellTimeoutError
 from nbformat.v4 import new_output
 from papermill.engines import Engine
 
-started: Callable[[], None] = lambda: None  # noqa: E731 - told of every cell that begins, so that a hang can be seen
+started: Callable[[], None] = lambda: None  # told of every cell that begins, so that a hang can be seen
 
 
 class InProcessEngine(Engine):  # type: ignore[misc]
@@ -119,7 +119,9 @@ def _streams(outputs: list[Any]) -> Iterator[None]:
 
 
 class _Publisher(DisplayPublisher):
-    def publish(self, data: Any, metadata: Any = None, *_args: Any, transient: Any = None, update: bool = False, **_more: Any) -> None:
+    def publish(
+        self, data: Any, metadata: Any = None, *_args: Any, transient: Any = None, update: bool = False, **_more: Any
+    ) -> None:
         name = (transient or {}).get("display_id")
         shown = self.shell.displayed.get(name) if update else None
         if shown is not None:

@@ -61,7 +61,9 @@ def make_job(ds: Dataset, report: Report, given: Mapping[str, str], out: Path, n
     _readable(ds, period)
     area = parameters.get("area", ds.city)
     if PERIOD in report.parameters and not planned_areas(ds, parameters["period"], [area]):
-        raise InputError(f"{ds.path}: the target table of {parameters['period'][:4]} has no row for {area}: nothing to report")
+        raise InputError(
+            f"{ds.path}: the target table of {parameters['period'][:4]} has no row for {area}: nothing to report"
+        )
     notebook = notebooks / f"{report.name}.ipynb"
     heading = report.heading(ds, parameters)
     return Job(
@@ -105,7 +107,9 @@ def plan(
     UsageError
         If a period, report or area is unknown.
     """
-    wanted = [find_report(name) for name in reports] or [report for report in REPORTS.values() if PERIOD in report.parameters]
+    wanted = [find_report(name) for name in reports] or [
+        report for report in REPORTS.values() if PERIOD in report.parameters
+    ]
     for area in areas:
         if area not in AREA.choices(ds):
             raise UsageError(unknown("area", area, AREA.choices(ds)))

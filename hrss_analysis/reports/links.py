@@ -22,7 +22,12 @@ _LINK = re.compile(r'<a data-to="([^"]+)"(?: href="[^"]*")?')
 def links_of(ds: Dataset, report: Report, given: Mapping[str, str]) -> Links:
     """Where a report's page could lead to."""
     own = report.file_name(ds, given)
-    return (("目录", "index.html"), *_of_the_quarter(ds, report, given, own), *_beside(ds, report, given), *_in_time(report, given, own))
+    return (
+        ("目录", "index.html"),
+        *_of_the_quarter(ds, report, given, own),
+        *_beside(ds, report, given),
+        *_in_time(report, given, own),
+    )
 
 
 def _of_the_quarter(ds: Dataset, report: Report, given: Mapping[str, str], own: str) -> Iterator[tuple[str, str]]:

@@ -161,9 +161,7 @@ def write_root_index(root: Path) -> None:
     write_text(template("root.html.j2").render(css=css(), js=js(), lines=lines), root / "index.html")
 
 
-def _entry(
-    job: Job | None, made: dict[str, Any] | None, page: Path, lights: Mapping[tuple[str, str], Any]
-) -> Entry:
+def _entry(job: Job | None, made: dict[str, Any] | None, page: Path, lights: Mapping[tuple[str, str], Any]) -> Entry:
     """What there is of one report: the account says how the last attempt ended, the page what it was made from."""
     report = job.report if job else (made or {})["report"]
     heading = job.heading if job else (made or {})["heading"]

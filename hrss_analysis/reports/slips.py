@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..actuals.senders import department_of
 from ..dataset import Dataset, replacing, write_text
 from ..dataset.inert import file_part
+from ..dataset.rates import DECIMALS
 from ..dataset.rows import Row, rows_of
 from ..display.labels import quarter_label
 from ..display.planning import SEVERITY
 from ..display.spreadsheet import spreadsheet
 from ..display.tables import Field, table
-from ..dataset.rates import DECIMALS
-from ..actuals.senders import department_of
 from .render import css, template
 
 NOTES = (
@@ -55,9 +55,7 @@ def write_slips(ds: Dataset, period: str, findings: pd.DataFrame, folder: Path) 
     return [write_slip(ds, period, str(sender), own, folder) for sender, own in grouped]
 
 
-def write_slip(
-    ds: Dataset, period: str, sender: str, findings: pd.DataFrame, folder: Path, number: int = 1
-) -> Path:
+def write_slip(ds: Dataset, period: str, sender: str, findings: pd.DataFrame, folder: Path, number: int = 1) -> Path:
     """Write one sender's slip, .xlsx and .html; only errors and warnings are on it.
 
     Parameters

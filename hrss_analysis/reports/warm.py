@@ -77,7 +77,7 @@ def _warm_up() -> None:
 
 
 def _without_iri_grammar() -> None:
-    """jsonschema would compile a grammar of addresses for a second; no notebook's schema has any."""
+    """Spare the second in which jsonschema compiles a grammar of addresses; no notebook's schema has any."""
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     import jsonschema  # noqa: F401
 
@@ -130,7 +130,11 @@ def _serve(asker: Connection, workers: int, cell_seconds: int, children: dict[Co
 
 
 def _hear(
-    receiver: Connection, asker: Connection, selector: selectors.BaseSelector, children: dict[Connection, Child], limit: int
+    receiver: Connection,
+    asker: Connection,
+    selector: selectors.BaseSelector,
+    children: dict[Connection, Child],
+    limit: int,
 ) -> None:
     """A cell began, a result came, or the fork is gone."""
     child = children[receiver]
@@ -153,7 +157,11 @@ def _hear(
 
 
 def _obituary(status: int) -> str:
-    how = f"signal {signal.Signals(os.WTERMSIG(status)).name}" if os.WIFSIGNALED(status) else f"exit code {os.WEXITSTATUS(status)}"
+    how = (
+        f"signal {signal.Signals(os.WTERMSIG(status)).name}"
+        if os.WIFSIGNALED(status)
+        else f"exit code {os.WEXITSTATUS(status)}"
+    )
     return f"the report's process died before it was finished ({how})"
 
 
@@ -217,7 +225,7 @@ def _reseed() -> None:
     import numpy as np
 
     random.seed()
-    np.random.seed()  # noqa: NPY002 - the global state is what notebooks of others may use
+    np.random.seed()  # the global state is what notebooks of others may use
 
 
 if __name__ == "__main__":

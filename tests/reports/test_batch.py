@@ -41,7 +41,10 @@ def outcome(request, tmp_path_factory):
     (folder / "indicators.csv").write_text(
         "no,name,unit,kind,bound,pace,frequency\n1,培训人数,人,flow,at_least,accumulates,monthly\n", encoding="utf-8"
     )
-    (folder / "targets/2024.csv").write_text("no,area,state,bound,value\n" + "".join(f"1,{area},assigned,,9\n" for area in ("全市", "甲", "乙", "丙", "丁")), encoding="utf-8")
+    (folder / "targets/2024.csv").write_text(
+        "no,area,state,bound,value\n" + "".join(f"1,{area},assigned,,9\n" for area in ("全市", "甲", "乙", "丙", "丁")),
+        encoding="utf-8",
+    )
     notebook = nbformat.v4.new_notebook()
     notebook.cells = [
         nbformat.v4.new_code_cell('data = ""\narea = "甲"\nperiod = "2024Q1"', metadata={"tags": ["parameters"]}),
@@ -113,4 +116,6 @@ def test_nothing_unfinished_is_left(outcome):
 def test_what_ran_before_an_error_is_kept(outcome):
     folder, _ = outcome
     executed = nbformat.read(folder / "notebooks/area-002.ipynb", as_version=4)
-    assert any(output.output_type == "error" for cell in executed.cells if cell.cell_type == "code" for output in cell.outputs)
+    assert any(
+        output.output_type == "error" for cell in executed.cells if cell.cell_type == "code" for output in cell.outputs
+    )

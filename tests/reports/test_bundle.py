@@ -11,7 +11,13 @@ TARGETS = "no,area,state,bound,value\n1,全市,assigned,,20\n1,甲,assigned,,10\
 
 @pytest.fixture
 def made(small, tmp_path):
-    ds = small({"targets/2024.csv": TARGETS, "actuals/2024Q1.csv": "no,area,value\n1,甲,2\n1,乙,3\n", "actuals/2024Q2.csv": "no,area,value\n1,甲,4\n1,乙,6\n"})
+    ds = small(
+        {
+            "targets/2024.csv": TARGETS,
+            "actuals/2024Q1.csv": "no,area,value\n1,甲,2\n1,乙,3\n",
+            "actuals/2024Q2.csv": "no,area,value\n1,甲,4\n1,乙,6\n",
+        }
+    )
     run_batch(plan(ds, ["2024Q1", "2024Q2"], tmp_path / "out"), 2)
     return ds, tmp_path / "out"
 
@@ -36,7 +42,9 @@ def test_an_archive_opens_anywhere_and_leads_nowhere_outside(made):
 def test_what_is_not_current_does_not_travel(made):
     ds, out = made
     (out / "small/2024Q1/city.html").unlink()
-    with pytest.raises(InputError, match=r"1 of 4 reports are not current: city.html \(missing\); make them with: hrss batch 2024Q1"):
+    with pytest.raises(
+        InputError, match=r"1 of 4 reports are not current: city.html \(missing\); make them with: hrss batch 2024Q1"
+    ):
         bundle(ds, "2024Q1", out)
     with pytest.raises(InputError, match="there are no reports of 2024Q3"):
         bundle(ds, "2024Q3", out)

@@ -25,7 +25,7 @@ def test_what_is_misspelt_is_refused_with_the_nearest_known(wuxi, given, message
         REPORTS["area_quarter"].check(wuxi, given)
 
 
-def test_an_unknown_report(wuxi):
+def test_an_unknown_report():
     with pytest.raises(UsageError, match="did you mean 'city_quarter'"):
         find_report("city_quater")
 

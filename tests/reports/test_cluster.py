@@ -19,7 +19,9 @@ pytestmark = pytest.mark.filterwarnings("default")
 
 
 def start(*arguments):
-    return subprocess.Popen([sys.executable, "-m", "dask", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(
+        [sys.executable, "-m", "dask", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
 
 
 @pytest.fixture
@@ -78,6 +80,6 @@ def test_a_scheduler_that_dies_is_one_sentence_and_what_was_made_stays(cluster, 
 def test_a_scheduler_that_is_not_there_is_one_sentence(tmp_path):
     jobs = plan(open_dataset(ROOT / "data/national"), ["2024Q4"], tmp_path, ["city_quarter"])
     started = time.monotonic()
-    with pytest.raises(InputError, match="no scheduler answers at 'tcp://127.0.0.1:1'"):
+    with pytest.raises(InputError, match=r"no scheduler answers at 'tcp://127\.0\.0\.1:1'"):
         run_batch(jobs, scheduler="tcp://127.0.0.1:1")
     assert time.monotonic() - started < 60

@@ -7,7 +7,6 @@ import sys
 import time
 
 import nbformat
-import papermill
 import pytest
 
 from hrss_analysis import open_dataset
@@ -38,7 +37,10 @@ def test_the_same_bytes_from_forks_and_from_kernels(tmp_path):
 
 
 def notebook(tmp_path, *sources):
-    cells = [nbformat.v4.new_code_cell('data = ""', metadata={"tags": ["parameters"]}), *map(nbformat.v4.new_code_cell, sources)]
+    cells = [
+        nbformat.v4.new_code_cell('data = ""', metadata={"tags": ["parameters"]}),
+        *map(nbformat.v4.new_code_cell, sources),
+    ]
     made = nbformat.v4.new_notebook(cells=cells)
     made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(made, tmp_path / "n.ipynb")
@@ -84,7 +86,16 @@ HTML(f"<p>{seen} {random.random()} {np.random.rand()}</p>")
 
 def jobs_of(tmp_path, path, names):
     return [
-        Job("area_quarter", {"period": "2024Q1"}, path, ROOT / "data/national", tmp_path / f"r/d/2024Q1/{name}.html", name, name, f"figures={name}")
+        Job(
+            "area_quarter",
+            {"period": "2024Q1"},
+            path,
+            ROOT / "data/national",
+            tmp_path / f"r/d/2024Q1/{name}.html",
+            name,
+            name,
+            f"figures={name}",
+        )
         for name in names
     ]
 
@@ -108,7 +119,9 @@ def test_a_memory_hog_and_a_runaway_child_cost_their_own_page(tmp_path):
     (result,) = _made(jobs_of(tmp_path, hog, "a"), 1, 60, "", True)
     assert "MemoryError" in result.failure.message
     marker = tmp_path / "marker"
-    child = notebook(tmp_path, f"import subprocess, time\nsubprocess.Popen(['sh', '-c', 'sleep 4; touch {marker}'])\ntime.sleep(60)")
+    child = notebook(
+        tmp_path, f"import subprocess, time\nsubprocess.Popen(['sh', '-c', 'sleep 4; touch {marker}'])\ntime.sleep(60)"
+    )
     (result,) = _made(jobs_of(tmp_path, child, "a"), 1, 1, "", True)
     assert "time limit of 1 s" in result.failure.message
     time.sleep(4.5)
@@ -116,9 +129,21 @@ def test_a_memory_hog_and_a_runaway_child_cost_their_own_page(tmp_path):
 
 
 def test_a_batch_that_is_killed_goes_on_where_it_stopped(tmp_path):
-    command = [sys.executable, "-c", "from hrss_analysis.cli import main; main()", "batch", "2024Q3", "--data", "data/wuxi", "--out", str(tmp_path)]
+    command = [
+        sys.executable,
+        "-c",
+        "from hrss_analysis.cli import main; main()",
+        "batch",
+        "2024Q3",
+        "--data",
+        "data/wuxi",
+        "--out",
+        str(tmp_path),
+    ]
     folder = tmp_path / "wuxi/2024Q3"
-    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    running = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
     for _ in range(600):
         if len(list(folder.glob("area-*.html"))) >= 2:
             break

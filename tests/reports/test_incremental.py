@@ -100,7 +100,9 @@ def test_planning_a_whole_country_takes_no_minutes(write):
     files = {
         "areas.csv": "area\n全市\n" + "\n".join(areas) + "\n",
         "targets/2024.csv": "no,area,state,bound,value\n" + "".join(f"1,{area},assigned,,9\n" for area in areas),
-        **{f"actuals/2024Q{q}.csv": "no,area,value\n" + "".join(f"1,{area},{q}\n" for area in areas) for q in (1, 2, 3)},
+        **{
+            f"actuals/2024Q{q}.csv": "no,area,value\n" + "".join(f"1,{area},{q}\n" for area in areas) for q in (1, 2, 3)
+        },
     }
     started = time.process_time()
     jobs = plan(open_dataset(write(files)), ["2024Q3"], ROOT / "nowhere", ["area_quarter"])

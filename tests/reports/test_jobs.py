@@ -12,7 +12,11 @@ def names(jobs):
 
 def test_a_quarter_is_the_city_every_area_every_lead_department_and_the_data(wuxi):
     jobs = plan(wuxi, ["2024Q3"], Path("out"))
-    assert names(jobs)[:3] == ["wuxi/2024Q3/city.html", "wuxi/2024Q3/area-municipal.html", "wuxi/2024Q3/area-jiangyin.html"]
+    assert names(jobs)[:3] == [
+        "wuxi/2024Q3/city.html",
+        "wuxi/2024Q3/area-municipal.html",
+        "wuxi/2024Q3/area-jiangyin.html",
+    ]
     assert len(jobs) == 1 + 9 + 14 + 1
     assert names(jobs)[10] == "wuxi/2024Q3/department-01.html"
     assert jobs[10].parameters == {"department": "就管中心", "period": "2024Q3"}
@@ -26,7 +30,11 @@ def test_four_quarters_are_a_hundred_reports_with_titles_and_keys_of_their_own(w
 
 def test_a_part_the_plan_does_not_mention_has_no_report(small):
     ds = small({"targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,9\n1,甲,assigned,,9\n"})
-    assert names(plan(ds, ["2024Q3"], Path("out"))) == ["small/2024Q3/city.html", "small/2024Q3/area-002.html", "small/2024Q3/quality.html"]
+    assert names(plan(ds, ["2024Q3"], Path("out"))) == [
+        "small/2024Q3/city.html",
+        "small/2024Q3/area-002.html",
+        "small/2024Q3/quality.html",
+    ]
 
 
 def test_a_whole_without_targets_is_left_out_of_a_batch_and_named_when_asked_for(small):
@@ -47,7 +55,10 @@ def test_every_indicator_has_one_report_a_year(wuxi):
 
 
 def test_a_single_area_has_no_report_of_its_parts(national):
-    assert names(plan(national, ["2024Q4"], Path("out"))) == ["national/2024Q4/city.html", "national/2024Q4/quality.html"]
+    assert names(plan(national, ["2024Q4"], Path("out"))) == [
+        "national/2024Q4/city.html",
+        "national/2024Q4/quality.html",
+    ]
 
 
 def test_only_what_was_asked_for(wuxi):
@@ -58,7 +69,11 @@ def test_only_what_was_asked_for(wuxi):
 
 @pytest.mark.parametrize(
     ("options", "message"),
-    [({"areas": ["江隂"]}, "did you mean '江阴'"), ({"areas": ["全市"]}, "unknown area"), ({"reports": ["city"]}, "did you mean 'city_quarter'")],
+    [
+        ({"areas": ["江隂"]}, "did you mean '江阴'"),
+        ({"areas": ["全市"]}, "unknown area"),
+        ({"reports": ["city"]}, "did you mean 'city_quarter'"),
+    ],
 )
 def test_what_is_misspelt_is_refused(wuxi, options, message):
     with pytest.raises(UsageError, match=message):

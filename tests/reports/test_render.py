@@ -22,7 +22,9 @@ def code(source, *outputs, tags=()):
 
 
 def result(**data):
-    return nbformat.v4.new_output("execute_result", {key.replace("_", "/"): value for key, value in data.items()}, execution_count=1)
+    return nbformat.v4.new_output(
+        "execute_result", {key.replace("_", "/"): value for key, value in data.items()}, execution_count=1
+    )
 
 
 def test_language_and_title(page):
