@@ -24,12 +24,14 @@ from .measures import (
     turned,
 )
 from .plan import check_plan
+from .version import __version__
 
 __all__ = [
     "Dataset",
     "HrssError",
     "InputError",
     "UsageError",
+    "__version__",
     "actuals",
     "arranged",
     "backtest",

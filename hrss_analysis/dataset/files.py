@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import InputError, unknown
+from ..extras import load
 from .schema import Column, Type
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?")
@@ -180,11 +181,10 @@ def _checked_header(path: Path, header: list[str]) -> list[str]:
 
 
 def _read_parquet(path: Path, only: Only | None) -> pd.DataFrame:
+    load("pyarrow", f"{path}: reading Parquet")
     try:
         filters = [(only[0], "in", list(only[1]))] if only else None
         return pd.read_parquet(path, filters=filters)
-    except ImportError as error:
-        raise InputError(f"{path}: reading Parquet needs pyarrow; install hrss_analysis[parquet]") from error
     except Exception as error:  # pyarrow's own errors share no narrower base
         raise InputError(f"{path}: not a readable Parquet file ({error})") from error
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from ..extras import load
+
 UNFINISHED = ".unfinished-"  # the temporary files' prefix: whatever is called so was left behind by a crash
 
 
@@ -22,6 +24,7 @@ def write_table(frame: pd.DataFrame, path: Path) -> None:
     """
     with replacing(path) as temporary:
         if path.suffix == ".parquet":
+            load("pyarrow", f"{path}: writing Parquet")
             frame.to_parquet(temporary, index=False)
         else:
             temporary.write_text(as_csv(frame), encoding="utf-8", newline="\n")

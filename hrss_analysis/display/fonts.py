@@ -1,37 +1,20 @@
-"""A Chinese font for charts, from the package's dependencies.
+"""The Chinese font of the charts: Noto Sans SC, SIL Open Font License 1.1, whole.
 
-matplotlib's own font has no Chinese. The wheel of ``zhplot`` carries Noto Sans SC
-(SIL Open Font License 1.1); its file is registered here, and the package itself
-is never imported, since importing it changes matplotlib's settings.
+matplotlib's own font has no Chinese. The file is not cut down to the characters that are
+common, since names of places are where the rare ones are. matplotlib lays the text of a
+picture out with it; an SVG carries the text as text, and is read in the reader's own font.
 """
 
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
-from ..errors import InputError
-
 FAMILY = "Noto Sans SC"
+FILE = Path(__file__).parent / "typeface" / "NotoSansSC-Regular.ttf"
 
 
 @cache
 def register() -> None:
-    """Make the font known to matplotlib, once in a process.
-
-    Raises
-    ------
-    InputError
-        If the font file is not where its package has it.
-    """
+    """Make the font known to matplotlib, once in a process."""
     from matplotlib import font_manager
 
-    font_manager.fontManager.addfont(font_file())
-
-
-def font_file() -> Path:
-    """The font's file."""
-    spec = find_spec("zhplot")
-    file = Path(spec.origin).parent / "fonts" / "NotoSansSC-Regular.ttf" if spec and spec.origin else None
-    if file is None or not file.is_file():
-        raise InputError("the Chinese font is missing: install zhplot 1.0.0, which carries it")
-    return file
+    font_manager.fontManager.addfont(FILE)

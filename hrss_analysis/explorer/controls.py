@@ -5,14 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import ipywidgets as widgets
-
 from ..dataset import Dataset
 from ..display.html import Html, element
+from ..extras import load
 from ..views import names
 from ..views.words import Lang, say
 from ..vocabulary import BASIS, COMPARISON, Label
 from .selection import ALL, VIEWS, Selection
+
+widgets = load("ipywidgets", "exploring")
 
 HEADINGS = {
     "dataset": Label("数据集", "dataset"),

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InputError
+from ..extras import load
 from .cells import Cell, Document, Table
 from .findings import Finding
 from .numbering import read_numbering
@@ -20,10 +21,7 @@ def read_word(path: Path) -> Document:
     InputError
         If python-docx is not installed or the file is not a Word document.
     """
-    try:
-        import docx
-    except ImportError as error:
-        raise InputError(f"{path}: reading Word needs python-docx; install hrss_analysis[word]") from error
+    docx = load("docx", f"{path}: reading Word")
     try:
         return _read(docx.Document(str(path)))
     except Exception as error:  # zip, XML and part errors share no narrower base

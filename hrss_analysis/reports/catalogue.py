@@ -11,14 +11,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 
+from ..bundled import folder
 from ..dataset import Dataset, Slice
 from ..dataset.digest import ALL
 from ..display.labels import indicator_page
 from ..errors import InputError, UsageError, unknown
 
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+NOTEBOOKS = folder("notebooks")
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InputError
+from ..extras import load
 from .jobs import Job
 from .making import Failure, Result, make
 
@@ -49,13 +50,9 @@ def cluster(address: str) -> Iterator[Executor]:
     InputError
         If distributed is not installed or no scheduler answers.
     """
+    distributed = load("distributed", "--scheduler")
     try:
-        import distributed
-    except ImportError as error:
-        raise InputError("--scheduler needs distributed; install hrss_analysis[cluster]") from error
-    try:
-        connect: Any = distributed.Client
-        client = connect(address, timeout=10)
+        client = distributed.Client(address, timeout=10)
     except (OSError, ValueError, TimeoutError) as error:
         raise InputError(
             f"no scheduler answers at {address!r}; start one with `dask scheduler` and give its address"

@@ -61,13 +61,13 @@ def _warm_up() -> None:
     import nbformat
     import pandas as pd
     import papermill  # noqa: F401
-    import pyarrow
 
     from ..display import outlook, quality, review  # noqa: F401
     from ..display.charts.chart import Chart, canvas
     from . import inprocess, render  # noqa: F401
 
-    pyarrow.set_cpu_count(1)  # a pool of threads would not survive the fork
+    if "pyarrow" in sys.modules:  # pandas imports it where it is installed
+        sys.modules["pyarrow"].set_cpu_count(1)  # a pool of threads would not survive the fork
     figure, axes = canvas(2)
     axes[0, 0].set_title("预热")
     Chart(figure, "预热", "预热", pd.DataFrame()).svg()

@@ -4,8 +4,7 @@ from xml.etree import ElementTree
 import pytest
 
 from hrss_analysis import funnel, history, progress
-from hrss_analysis.display import bullets, curves, funnel_plot, pick, strip, years
-from hrss_analysis.display.fonts import font_file
+from hrss_analysis.display import bullets, curves, fonts, funnel_plot, pick, strip, years
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +72,7 @@ def test_nothing_to_draw_gives_no_chart(wuxi, city, past):
 def test_the_font_has_every_character_that_is_printed(wuxi, national):
     from fontTools.ttLib import TTFont
 
-    known = set(TTFont(font_file()).getBestCmap())
+    known = set(TTFont(fonts.FILE).getBestCmap())
     printed = {
         mark
         for ds in (wuxi, national)

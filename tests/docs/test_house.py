@@ -11,6 +11,9 @@ from .reading import blocks
 PACKAGE = ROOT / "hrss_analysis"
 # From top to bottom; data flows down, and nothing reaches for what stands lower.
 ROOMS = (
+    "version",
+    "extras",
+    "bundled",
     "vocabulary",
     "periods",
     "dataset",
@@ -22,6 +25,7 @@ ROOMS = (
     "views",
     "explorer",
     "cli",
+    "__main__",
 )
 FREE = ("errors",)  # open to every room, and importing from none
 CONTENTS = "__init__"  # the contents page of the public names, which offers all rooms
