@@ -23,8 +23,7 @@ reports: $(READY) ## build the briefings: Wuxi 2024Q3 and the country 2024Q4
 	@echo "Open in a browser: $(CURDIR)/reports/index.html"
 
 lab: $(READY) ## explore the data in JupyterLab
-	$(BIN)/jupyter lab --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
-		--LabApp.extension_manager=readonly notebooks/explore.ipynb
+	$(BIN)/hrss lab
 
 test: lint ## lint, types, doctests, unit, notebook and browser tests
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile

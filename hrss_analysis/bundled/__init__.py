@@ -10,6 +10,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 CHECKOUT = HERE.parents[1]
+SAMPLES = ("national", "wuxi")  # of the folder data, which may hold others in a checkout
+OFFICE = HERE / "office"  # what a folder of one's own begins with, beside notebooks and samples
 
 
 @cache

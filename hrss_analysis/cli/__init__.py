@@ -6,6 +6,8 @@ import click
 
 from ..errors import HrssError
 from .data import data
+from .init import init
+from .lab import lab
 from .options import visible
 from .plan import plan
 from .reports import backtest, batch, bundle, report
@@ -19,7 +21,7 @@ def hrss(debug: bool) -> None:
     # --debug is taken out in main(), where errors end up; it is declared here to be documented
 
 
-for command in (plan, data, report, batch, bundle, backtest):
+for command in (init, plan, data, report, batch, bundle, backtest, lab):
     hrss.add_command(command)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import InputError, UsageError, unknown
-from .options import DATA, SLIPS, tell, visible
+from .options import DATA, OWN_DATA, SLIPS, tell, visible
 
 if TYPE_CHECKING:
     from ..actuals import Receipt
@@ -74,7 +74,7 @@ def template(period: str, area: str | None, department: str | None, output: Path
 
 @data.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@DATA
+@OWN_DATA
 @click.option("--period", default="", help="The quarter, where a file does not say it.")
 @click.option("--sender", default="", help="Who sent it, where a file does not say it.")
 @SLIPS

@@ -5,11 +5,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .office import default_data, own_data
+
 if TYPE_CHECKING:
     import pandas as pd
 
-DATA = click.option(
-    "--data", default="data/wuxi", show_default=True, type=click.Path(path_type=Path), help="Dataset folder."
+DATA, OWN_DATA = (
+    click.option(
+        "--data",
+        default=default,
+        show_default="what hrss.toml names, or this folder",
+        type=click.Path(path_type=Path),
+        help="Dataset folder.",
+    )
+    for default in (default_data, own_data)  # the second for commands that write to it
 )
 OUT = click.option(
     "--out", default="reports", show_default=True, type=click.Path(path_type=Path), help="Where reports go."

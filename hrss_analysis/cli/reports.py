@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import InputError, UsageError
+from .office import read_office
 from .options import DATA, OUT, TIMEOUT
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ def report(name: str, given: tuple[str, ...], data: Path, out: Path, timeout: in
     from ..dataset import open_dataset
     from ..reports import find_report, make_job, run_batch
 
-    ds = open_dataset(data)
-    job = make_job(ds, find_report(name), _parameters(given), out)
-    _account(run_batch([job], 1, timeout, force=True), job.output)
+    ds, notebooks = open_dataset(data), read_office().notebooks
+    job = make_job(ds, find_report(name), _parameters(given), out, notebooks)
+    _account(run_batch([job], 1, timeout, force=True, notebooks=notebooks), job.output)
 
 
 @click.command()
@@ -64,9 +65,9 @@ def batch(
     from ..reports import plan, planned_areas, run_batch
     from ..reports.telling import progress_bar, reasons, tell_json
 
-    ds = open_dataset(data)
+    ds, notebooks = open_dataset(data), read_office().notebooks
     keep_open(ds)
-    jobs = plan(ds, periods, out, reports, areas)
+    jobs = plan(ds, periods, out, reports, areas, notebooks)
     for period in periods:
         for area in ds.areas["area"]:
             if not planned_areas(ds, period, [area]):
@@ -85,7 +86,9 @@ def batch(
     workers = workers or os.cpu_count() or 1
     try:
         with progress_bar(len(jobs), workers) if not as_json else tell_json() as tell:
-            results = run_batch(jobs, workers, timeout, scheduler=scheduler, force=force, tell=tell)
+            results = run_batch(
+                jobs, workers, timeout, scheduler=scheduler, force=force, tell=tell, notebooks=notebooks
+            )
     except KeyboardInterrupt:
         click.echo("hrss: interrupted; what was made is whole, the same command goes on from there", err=True)
         sys.exit(130)
@@ -124,7 +127,7 @@ def bundle(period: str, data: Path, out: Path) -> None:
     from ..dataset import open_dataset
     from ..reports import bundle as pack
 
-    archive, count = pack(open_dataset(data), period, out)
+    archive, count = pack(open_dataset(data), period, out, read_office().notebooks)
     click.echo(f"{count} files: {archive}")
 
 

@@ -20,6 +20,7 @@ from .executors import WarmExecutor, cluster, local, make_on_worker
 from .jobs import Job
 from .links import link_pages
 from .making import CELL_SECONDS, Failure, Result, keep, make
+from .notebooks import NOTEBOOKS
 
 Tell = Callable[[Result, int, int], None]  # a result, how many are finished, of how many
 
@@ -33,6 +34,7 @@ def run_batch(
     force: bool = False,
     warm: bool | None = None,
     tell: Tell | None = None,
+    notebooks: Path = NOTEBOOKS,
 ) -> list[Result]:
     """Make every report that is not current, some at a time, and write the account and the index.
 
@@ -53,6 +55,8 @@ def run_batch(
         safe here.
     tell
         Called with every result as it comes.
+    notebooks
+        The folder of the notebooks, by which the index knows whether a page is current.
 
     Returns
     -------
@@ -74,7 +78,7 @@ def run_batch(
             _write_account(
                 folder, [found[job.output] for job in jobs if job.output.parent == folder and job.output in found]
             )
-            site.write_period_index(folder, jobs[0].dataset)
+            site.write_period_index(folder, jobs[0].dataset, notebooks)
         link_pages({job.output.parent for job in jobs})
         for root in sorted({job.output.parents[2] for job in jobs}):
             site.write_root_index(root)

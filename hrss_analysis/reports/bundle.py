@@ -8,11 +8,12 @@ from ..errors import InputError
 from ..periods import parse_period
 from . import site
 from .links import linked
+from .notebooks import NOTEBOOKS
 
 MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file can say: the same pages give the same file
 
 
-def bundle(ds: Dataset, period: str, out: Path) -> tuple[Path, int]:
+def bundle(ds: Dataset, period: str, out: Path, notebooks: Path = NOTEBOOKS) -> tuple[Path, int]:
     """Pack the pages and workbooks of a quarter, with its index, into ``DATASET-PERIOD.zip``.
 
     File names are those of the pages, which are ASCII; links to pages outside are taken away.
@@ -25,6 +26,8 @@ def bundle(ds: Dataset, period: str, out: Path) -> tuple[Path, int]:
         The quarter.
     out
         The folder that holds all reports.
+    notebooks
+        The folder of the notebooks they were made of.
 
     Returns
     -------
@@ -41,7 +44,7 @@ def bundle(ds: Dataset, period: str, out: Path) -> tuple[Path, int]:
     command = f"hrss batch {period} --data {ds.path} --out {out}"
     if not (folder / "run.json").is_file():
         raise InputError(f"{folder}: there are no reports of {period}; make them with: {command}")
-    states = site.states(folder, ds)
+    states = site.states(folder, ds, notebooks)
     wrong = [f"{name} ({state})" for name, state in states.items() if state != "done"]
     if wrong:
         raise InputError(

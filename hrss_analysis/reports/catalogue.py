@@ -12,13 +12,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ..bundled import folder
 from ..dataset import Dataset, Slice
 from ..dataset.digest import ALL
 from ..display.labels import indicator_page
 from ..errors import InputError, UsageError, unknown
-
-NOTEBOOKS = folder("notebooks")
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from ..dataset import Dataset
 from ..dataset.digest import ALL, figures_digest, register_digest, targets_digest
 from ..display.labels import quarter_label
 from ..errors import InputError, UsageError, unknown
-from .catalogue import AREA, DEPARTMENT, NO, NOTEBOOKS, PERIOD, REPORTS, Report, find_report
+from .catalogue import AREA, DEPARTMENT, NO, PERIOD, REPORTS, Report, find_report
 from .links import Links, links_of
+from .notebooks import NOTEBOOKS, notebook_of
 
 LIBRARIES = ("pandas", "numpy", "matplotlib", "papermill", "nbconvert")
 
@@ -64,7 +65,7 @@ def make_job(ds: Dataset, report: Report, given: Mapping[str, str], out: Path, n
         raise InputError(
             f"{ds.path}: the target table of {parameters['period'][:4]} has no row for {area}: nothing to report"
         )
-    notebook = notebooks / f"{report.name}.ipynb"
+    notebook = notebook_of(report.name, notebooks)
     heading = report.heading(ds, parameters)
     return Job(
         report.name,
@@ -100,7 +101,7 @@ def plan(
     reports, areas
         Only these; with areas, only the reports that are made per area.
     notebooks
-        The folder of the notebooks.
+        The folder of the notebooks; where it has none of a report, the package's own is used.
 
     Raises
     ------

@@ -16,6 +16,7 @@ from ..measures import progress
 from ..periods import parse_period
 from .catalogue import REPORTS
 from .jobs import Job, plan
+from .notebooks import NOTEBOOKS
 from .render import css, js, template
 
 STATES = {"done": "已生成", "stale": "已过期", "failed": "生成失败", "missing": "未生成"}
@@ -54,14 +55,14 @@ def read_account(folder: Path) -> dict[str, Any]:
     return account if isinstance(account, dict) and isinstance(account.get("jobs"), list) else {}
 
 
-def write_period_index(folder: Path, dataset: Path) -> None:
+def write_period_index(folder: Path, dataset: Path, notebooks: Path = NOTEBOOKS) -> None:
     """List the reports expected for a period beside those that were made; an index that says just that is left alone."""
     account = read_account(folder)
     ds = open_dataset(dataset)
     period = account["period"]
     made = {entry["output"]: entry for entry in account["jobs"]}
     quarterly = "Q" in period
-    expected = _expected(ds, folder)
+    expected = _expected(ds, folder, notebooks)
     names = dict.fromkeys([*expected, *made])
     says = _says(ds, expected, {name: _state(expected.get(name), made.get(name), folder / name) for name in names})
     if account.get("says") == says and (folder / "index.html").is_file():
@@ -92,17 +93,17 @@ def _says(ds: Dataset, expected: Mapping[str, Job], found: Mapping[str, object])
     return hashlib.sha256(repr(whole).encode()).hexdigest()[:16]
 
 
-def states(folder: Path, ds: Dataset) -> dict[str, str]:
+def states(folder: Path, ds: Dataset, notebooks: Path = NOTEBOOKS) -> dict[str, str]:
     """Of every report expected for a period, and every other that was made, how it stands now."""
     made = {entry["output"]: entry for entry in read_account(folder)["jobs"]}
-    expected = _expected(ds, folder)
+    expected = _expected(ds, folder, notebooks)
     names = dict.fromkeys([*expected, *made])
     return {name: _state(expected.get(name), made.get(name), folder / name)[0] for name in names}
 
 
-def _expected(ds: Dataset, folder: Path) -> dict[str, Job]:
+def _expected(ds: Dataset, folder: Path, notebooks: Path) -> dict[str, Job]:
     """The jobs of a quarter's full set, by page; of a year there is none."""
-    jobs = plan(ds, [folder.name], folder.parents[1]) if "Q" in folder.name else []
+    jobs = plan(ds, [folder.name], folder.parents[1], notebooks=notebooks) if "Q" in folder.name else []
     return {job.output.name: job for job in jobs}
 
 

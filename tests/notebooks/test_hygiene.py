@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from hrss_analysis.reports import REPORTS
-from hrss_analysis.reports.catalogue import NOTEBOOKS
+from hrss_analysis.reports.notebooks import NOTEBOOKS
 
 ALLOWED = {"hrss_analysis"}
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))

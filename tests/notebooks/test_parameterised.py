@@ -6,7 +6,7 @@ import nbformat
 import papermill
 import pytest
 
-from hrss_analysis.reports.catalogue import NOTEBOOKS
+from hrss_analysis.reports.notebooks import NOTEBOOKS
 
 from ..conftest import ROOT
 
