@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 @OUT
 @TIMEOUT
 def report(name: str, given: tuple[str, ...], data: Path, out: Path, timeout: int) -> None:
-    """Make one report."""
+    """Make one report: one of the catalogue, by its name, or a notebook of your own, by its file (NAME.ipynb)."""
     from ..dataset import open_dataset
-    from ..reports import find_report, make_job, run_batch
+    from ..reports import find_report, make_job, own_report, run_batch
 
     ds, notebooks = open_dataset(data), read_office().notebooks
-    job = make_job(ds, find_report(name), _parameters(given), out, notebooks)
+    own = Path(name).resolve() if name.endswith(".ipynb") else None
+    job = make_job(ds, own_report(own) if own else find_report(name), _parameters(given), out, notebooks, own)
     _account(run_batch([job], 1, timeout, force=True, notebooks=notebooks), job.output)
 
 

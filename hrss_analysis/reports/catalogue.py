@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from ..dataset import Dataset, Slice
 from ..dataset.digest import ALL
@@ -64,7 +65,8 @@ def _plan(_ds: Dataset, given: Mapping[str, str]) -> Reads:
     return Reads((), (int(given["year"]),))
 
 
-def _everything(ds: Dataset, _given: Mapping[str, str]) -> Reads:
+def everything(ds: Dataset, _given: Mapping[str, str]) -> Reads:
+    """All there is: for reports of which it is not known what they read."""
     return Reads(tuple(ds.periods), tuple(ds.target_years))
 
 
@@ -80,7 +82,7 @@ class Report:
     group: str
     reads: Callable[[Dataset, Mapping[str, str]], Reads] = _until
 
-    def check(self, ds: Dataset, given: Mapping[str, str]) -> dict[str, str]:
+    def check(self, ds: Dataset, given: Mapping[str, str]) -> dict[str, Any]:
         """Give the parameters in order if every one is there and allowed.
 
         Raises
@@ -219,7 +221,7 @@ REPORTS = {
             lambda _ds, _given: "projection.html",
             lambda _ds, _given: "推算回顾",
             "方法",
-            _everything,
+            everything,
         ),
     )
 }

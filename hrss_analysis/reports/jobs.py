@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from ..dataset import Dataset
 from ..dataset.digest import ALL, figures_digest, register_digest, targets_digest
@@ -27,7 +28,7 @@ class Job:
     """One report to make."""
 
     report: str
-    parameters: dict[str, str]
+    parameters: dict[str, Any]
     notebook: Path
     dataset: Path
     output: Path
@@ -47,8 +48,15 @@ class Job:
         return self.output.with_suffix(".xlsx")
 
 
-def make_job(ds: Dataset, report: Report, given: Mapping[str, str], out: Path, notebooks: Path = NOTEBOOKS) -> Job:
-    """Check the parameters of one report and name its files.
+def make_job(
+    ds: Dataset,
+    report: Report,
+    given: Mapping[str, str],
+    out: Path,
+    notebooks: Path = NOTEBOOKS,
+    notebook: Path | None = None,
+) -> Job:
+    """Check the parameters of one report and name its files; it is made of `notebook`, or of its own among `notebooks`.
 
     Raises
     ------
@@ -65,7 +73,7 @@ def make_job(ds: Dataset, report: Report, given: Mapping[str, str], out: Path, n
         raise InputError(
             f"{ds.path}: the target table of {parameters['period'][:4]} has no row for {area}: nothing to report"
         )
-    notebook = notebook_of(report.name, notebooks)
+    notebook = notebook or notebook_of(report.name, notebooks)
     heading = report.heading(ds, parameters)
     return Job(
         report.name,
