@@ -30,7 +30,8 @@ def lab(data: Path, arguments: tuple[str, ...]) -> None:
         load(module, "hrss lab")
     open_dataset(data)
     notebook = explorer_of(data)
-    command = [sys.executable, "-m", "jupyterlab", *NEVER_ASKS_THE_NETWORK, *arguments, str(notebook)]
+    here = f"--ServerApp.root_dir={Path.cwd()}"  # datasets and reports are seen, too
+    command = [sys.executable, "-m", "jupyterlab", *NEVER_ASKS_THE_NETWORK, here, *arguments, str(notebook)]
     try:
         sys.exit(subprocess.run(command, check=False).returncode)
     except KeyboardInterrupt:
