@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help reports lab test lint bench clean
+.PHONY: help reports lab quick test format lint installs oldest bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -25,9 +25,28 @@ reports: $(READY) ## build the briefings: Wuxi 2024Q3 and the country 2024Q4
 lab: $(READY) ## explore the data in JupyterLab
 	$(BIN)/hrss lab
 
-test: lint ## lint, types, doctests, unit, notebook and browser tests
+quick: $(READY) ## a minute's check of a change: lint, types, and the tests that start no other process
+	@$(BIN)/python -c 'import time; print(int(time.time()))' > .venv/.began
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not starts and not extras and not bounds" \
+		--hypothesis-profile quick tests hrss_analysis
+	@$(BIN)/python -c 'import time; print(f"make quick: {time.time() - int(open(\".venv/.began\").read()):.0f} s")'
+
+test: lint ## lint, types, doctests, unit, install, notebook and browser tests
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 	$(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout 120 -W default notebooks
+
+format: $(READY) ## let ruff lay out the code and mend what it can
+	$(BIN)/ruff check --fix --exit-zero .
+	$(BIN)/ruff format .
+
+installs: $(READY) ## each extra alone in an empty environment
+	$(BIN)/python -m pytest -m extras tests/installs
+
+oldest: $(READY) ## the lowest versions allowed, and the newest
+	$(BIN)/python -m pytest -m bounds tests/installs
 
 lint: $(READY) ## ruff (code and notebooks) and mypy
 	$(BIN)/ruff check .

@@ -6,6 +6,7 @@ column, or sheet and cell) and how to mend it. The command turns an
 neither ever shows a traceback unless ``--debug`` asks for it.
 """
 
+import errno
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -50,3 +51,29 @@ def unknown(what: str, word: object, allowed: Iterable[object]) -> str:
     guess = f": did you mean {near[0]!r}?" if near else "."
     shown = ", ".join(words[:20]) + (", …" if len(words) > 20 else "")
     return f"unknown {what} {str(word)!r}{guess} Allowed: {shown or 'none'}"
+
+
+_MEND = {
+    errno.ENOENT: "it is not there; check the path",
+    errno.ENOTDIR: "a file stands where a folder is meant; check the path",
+    errno.EISDIR: "it is a folder, not a file; check the path",
+    errno.ENOSPC: "the disk is full; make room and give the same command again",
+    errno.ENAMETOOLONG: "the name is too long; take a folder nearer to the top",
+    **dict.fromkeys(
+        (errno.EACCES, errno.EPERM, errno.EROFS),
+        "you have no right to it, or another program (Excel, WPS) has it open; close it there, "
+        "ask for the right, or name a folder you may write to",
+    ),
+}
+
+
+def of_system(error: OSError) -> str:
+    """Say what the operating system refused, and how to mend it.
+
+    Examples
+    --------
+    >>> of_system(FileNotFoundError(2, "No such file or directory", "数.xlsx"))
+    '数.xlsx: it is not there; check the path'
+    """
+    mend = _MEND.get(error.errno or 0, f"{error.strerror or error}; check the path and your rights to it")
+    return f"{error.filename or 'a file'}: {mend}"

@@ -1,7 +1,9 @@
 """Small literal datasets, written as a user would write them."""
 
+import multiprocessing.process
 import os
-from collections.abc import Callable
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from hrss_analysis import Dataset, open_dataset
 # A slow machine is not a failure, and the same code gives the same result twice; a long
 # search with fresh examples sets PLAN_EXAMPLES (see tests/plan/test_importing.py).
 settings.register_profile("repeatable", deadline=None, derandomize="PLAN_EXAMPLES" not in os.environ)
+settings.register_profile("quick", deadline=None, derandomize=True, max_examples=10)
 settings.load_profile("repeatable")
 
 ROOT = Path(__file__).parents[1]
@@ -21,6 +24,30 @@ AREAS = "area\n全市\n甲\n乙\n"
 INDICATORS = "no,name,unit,kind,bound,pace,frequency\n1,培训人数,人,flow,at_least,accumulates,monthly\n"
 
 Files = dict[str, str]
+
+# Folders whose tests start a kernel, a fork, a browser or an environment; elsewhere such a test is marked.
+STARTING = ("browser", "installs", "notebooks")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make quick` leaves out by its folder."""
+    for item in items:
+        if any(item.path.is_relative_to(ROOT / "tests" / folder) for folder in STARTING):
+            item.add_marker("starts")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Hold what is not marked to starting nothing."""
+
+    def refuse(*_given: object, **_options: object) -> None:
+        raise AssertionError(f"{item.nodeid} starts a process: mark it with pytest.mark.starts (see tests/conftest.py)")
+
+    with pytest.MonkeyPatch.context() as patch:
+        if item.get_closest_marker("starts") is None:
+            patch.setattr(subprocess.Popen, "__init__", refuse)
+            patch.setattr(multiprocessing.process.BaseProcess, "start", refuse)
+        return (yield)
 
 
 @pytest.fixture

@@ -9,11 +9,12 @@ import pandas as pd
 import pytest
 
 from .conftest import ROOT
+from .docs.running import hrss as run
 
 
 def hrss(*arguments, cwd=ROOT):
-    command = [sys.executable, "-c", "from hrss_analysis.cli import main; main()", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False)
+    done = run(arguments, cwd)
+    return subprocess.CompletedProcess(arguments, done.code, done.out, done.err)
 
 
 @pytest.mark.parametrize(
@@ -54,8 +55,16 @@ def test_wrong_use_is_one_sentence_and_writes_nothing(tmp_path, arguments, code,
     assert not (tmp_path / "out").exists()
 
 
-def test_debug_shows_the_traceback():
-    assert "Traceback" in hrss("batch", "2024Q5", "--debug").stderr
+@pytest.mark.starts
+def test_debug_shows_the_traceback_which_nobody_sees_otherwise():
+    command = [sys.executable, "-m", "hrss_analysis", "batch", "2024Q5"]
+    plain, debug = (
+        subprocess.run([*command, *more], capture_output=True, text=True, cwd=ROOT, check=False)
+        for more in ((), ("--debug",))
+    )
+    assert plain.returncode == 2
+    assert plain.stderr.startswith("hrss: ")
+    assert "Traceback" in debug.stderr
 
 
 def test_help_lists_the_commands():

@@ -71,7 +71,7 @@ def test_a_full_disk_leaves_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "write_bytes", full)
     done = hrss(("init", "office"), tmp_path)
     assert done.code == 1
-    assert "No space left on device" in done.err
+    assert done.err == "hrss: office: the disk is full; make room and give the same command again\n"
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "empty").mkdir()
     assert hrss(("init", "empty"), tmp_path).code == 1

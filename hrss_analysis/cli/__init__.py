@@ -1,10 +1,11 @@
 """The ``hrss`` command: thin, and quick to answer since it imports late."""
 
+import io
 import sys
 
 import click
 
-from ..errors import HrssError
+from ..errors import HrssError, of_system
 from .data import data
 from .init import init
 from .lab import lab
@@ -29,6 +30,7 @@ def main() -> None:
     """Run the command; an error a user can mend is one sentence, not a traceback."""
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     debug = len(arguments) < len(sys.argv) - 1
+    _print_anywhere()
     try:
         hrss(arguments, obj=debug)
     except HrssError as error:
@@ -39,13 +41,17 @@ def main() -> None:
     except OSError as error:
         if debug:
             raise
-        click.echo(
-            f"hrss: {visible(error.filename or 'file')}: {visible(error.strerror or error)}; check the path and your rights to it",
-            err=True,
-        )
+        click.echo(f"hrss: {visible(of_system(error))}", err=True)
         sys.exit(1)
     except Exception as error:
         if debug:
             raise
         click.echo(f"hrss: {type(error).__name__}: {visible(error)} (hrss --debug shows where)", err=True)
         sys.exit(1)
+
+
+def _print_anywhere() -> None:
+    """What a console's code page lacks (✓ in cp936) is shown as ?, and is no reason to stop."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

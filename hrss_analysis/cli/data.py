@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import InputError, UsageError, unknown
+from ..errors import InputError, UsageError, of_system, unknown
 from .options import DATA, OWN_DATA, SLIPS, tell, visible
 
 if TYPE_CHECKING:
@@ -93,9 +93,11 @@ def add(debug: bool | None, files: tuple[Path, ...], data: Path, period: str, se
         try:
             receipt = receive(data, file, period=period, sender=sender)
         except (OSError, InputError) as error:
-            if not (data / "dataset.toml").is_file():
-                raise
-            click.echo(f"{shown}: {visible(error)}", err=True)
+            theirs = isinstance(error, InputError) or error.filename in (None, str(file))
+            if not theirs or not (data / "dataset.toml").is_file():
+                raise  # where the record stands, nothing can be written: no file is to blame for that
+            said = f"{file}: {error}" if isinstance(error, InputError) else of_system(error)
+            click.echo(visible(said), err=True)
             refused += 1
             continue
         except UsageError:

@@ -27,7 +27,9 @@ def init(folder: Path) -> None:
             path.rename(folder / path.name)
             moved += [folder / path.name]
         scratch.rmdir()
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, OSError):
+            error.filename = str(folder)  # what was asked for, not what is gone again
         for path in (*moved, scratch, *([folder] if made else [])):
             with contextlib.suppress(OSError):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -4,13 +4,14 @@ from .files import read_table
 from .folder import Dataset, open_dataset
 from .settings import Settings, Thresholds
 from .slice import Slice
-from .writing import replacing, write_table, write_text
+from .writing import check_writable, replacing, write_table, write_text
 
 __all__ = [
     "Dataset",
     "Settings",
     "Slice",
     "Thresholds",
+    "check_writable",
     "open_dataset",
     "read_table",
     "replacing",

@@ -4,6 +4,7 @@ import codecs
 import io
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,8 +12,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from ..errors import InputError
 from ..extras import load
 
+PAUSES = (0.1, 0.3, 0.6)  # seconds between attempts to move a file to where another is open
 UNFINISHED = ".unfinished-"  # the temporary files' prefix: whatever is called so was left behind by a crash
 
 
@@ -43,18 +46,50 @@ def replacing(path: Path) -> Iterator[Path]:
     A reader sees the old file or the new one, never half of either.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED, suffix=path.suffix)
+    with _named(path):
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED, suffix=path.suffix)
     os.close(handle)
     temporary = Path(name)
     try:
         yield temporary
-        with temporary.open("rb") as written:
+        with temporary.open("rb+") as written:  # Windows does not sync what is open for reading alone
             os.fsync(written.fileno())  # or a power cut could leave an empty file under the final name
         temporary.chmod(0o644)
-        temporary.replace(path)
+        _move(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def check_writable(folder: Path) -> None:
+    """Make a folder and raise the system's error if nothing can be written to it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with _named(folder), tempfile.NamedTemporaryFile(dir=folder, prefix=UNFINISHED):
+        pass
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Let an error of the system name what was asked for, not the temporary file nobody knows of."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = str(path)
+        raise
+
+
+def _move(temporary: Path, path: Path) -> None:
+    """Move a file into place; Windows refuses while another program has the old one open, often only for a moment."""
+    for pause in (*PAUSES, None):
+        try:
+            temporary.replace(path)
+            return
+        except PermissionError as error:
+            if pause is None:
+                raise InputError(
+                    f"{path}: another program has it open; close it there (Excel, WPS) and try again"
+                ) from error
+            time.sleep(pause)
 
 
 def append_lines(frame: pd.DataFrame, path: Path) -> bool:

@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
-from ..dataset import write_text
+from ..dataset import check_writable, write_text
 from ..errors import InputError
 from . import site
 from .executors import WarmExecutor, cluster, local, make_on_worker
@@ -66,6 +66,8 @@ def run_batch(
     found = {job.output: Result(job, 0.0, unchanged=True) for job in jobs if not force and is_current(job)}
     todo = [job for job in jobs if job.output not in found]
     finished = len(found)
+    for folder in {job.output.parent for job in todo}:
+        check_writable(folder)  # better said before than after every report
     try:
         for result in map(keep, _made(todo, workers, cell_seconds, scheduler, warm)):
             found[result.job.output] = result

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..dataset import replacing, write_text
+from ..errors import InputError, of_system
 from . import render
 from .jobs import Job
 
@@ -74,7 +75,19 @@ def make(job: Job, cell_seconds: int = CELL_SECONDS, engine: str | None = None) 
 
 
 def keep(result: Result) -> Result:
-    """Write what came of a job: its page, or in its place the page that says why there is none."""
+    """Write what came of a job: its page, or in its place the page that says why there is none.
+
+    A workbook that is open in Excel cannot be replaced on Windows: then the old page stays
+    beside it, and the result says so.
+    """
+    try:
+        return _keep(result)
+    except (InputError, PermissionError) as error:
+        told = of_system(error) if isinstance(error, OSError) else str(error)
+        return Result(result.job, result.seconds, Failure(told))
+
+
+def _keep(result: Result) -> Result:
     job, failure = result.job, result.failure
     if result.executed:
         with replacing(job.executed) as temporary:

@@ -28,9 +28,10 @@ def notebook_of(report: str, notebooks: Path = NOTEBOOKS) -> Path:
         Where to look first.
     """
     own = notebooks / f"{report}.ipynb"
-    if own.is_file() and (notebooks == NOTEBOOKS or _originals(notebooks).get(report) != as_written(own)):
-        return own
-    return NOTEBOOKS / own.name
+    if not own.is_file():
+        return NOTEBOOKS / own.name
+    original = _originals(notebooks).get(report)
+    return own if original is None or original != as_written(own) else NOTEBOOKS / own.name
 
 
 def note_originals(notebooks: Path) -> None:

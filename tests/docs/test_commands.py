@@ -97,7 +97,7 @@ def scratch(tmp_path_factory):
 
 
 def _own_files():
-    return {path: path.stat().st_mtime_ns for name in OWN for path in (ROOT / name).rglob("*") if path.is_file()}
+    return {path: path.stat().st_mtime_ns for name in OWN for path in (ROOT / name).rglob("[!.]*") if path.is_file()}
 
 
 def cut(dataset: Path) -> None:

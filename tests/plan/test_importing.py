@@ -19,7 +19,7 @@ from . import damaging
 from .printing import as_text, as_word, example, plans
 
 # How many random plans; a long run sets the number in the environment.
-EXAMPLES = int(os.environ.get("PLAN_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("PLAN_EXAMPLES", settings().max_examples * 2 // 5))
 QUICK = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
