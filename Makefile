@@ -25,12 +25,12 @@ reports: $(READY) ## build the briefings: Wuxi 2024Q3 and the country 2024Q4
 lab: $(READY) ## explore the data in JupyterLab
 	$(BIN)/hrss lab
 
-quick: $(READY) ## a minute's check of a change: lint, types, and the tests that start no other process
+quick: $(READY) ## a minute's check of a change: lint, types, and the quick tests
 	@$(BIN)/python -c 'import time; print(int(time.time()))' > .venv/.began
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not starts and not extras and not bounds" \
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not starts and not slow and not extras and not bounds" \
 		--hypothesis-profile quick tests hrss_analysis
 	@$(BIN)/python -c 'import time; print(f"make quick: {time.time() - int(open(\".venv/.began\").read()):.0f} s")'
 

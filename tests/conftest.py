@@ -25,15 +25,19 @@ INDICATORS = "no,name,unit,kind,bound,pace,frequency\n1,培训人数,人,flow,at
 
 Files = dict[str, str]
 
-# Folders whose tests start a kernel, a fork, a browser or an environment; elsewhere such a test is marked.
-STARTING = ("browser", "installs", "notebooks")
+# What `make quick` leaves out by its folder; elsewhere such a test is marked.
+LEFT_OUT = {
+    "starts": ("tests/browser", "tests/installs", "tests/notebooks"),
+    "slow": ("tests/explorer", "tests/views", "hrss_analysis/explorer", "hrss_analysis/views"),
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what `make quick` leaves out by its folder."""
+    """Mark by folder what starts a kernel, a fork, a browser or an environment, and what takes its time."""
     for item in items:
-        if any(item.path.is_relative_to(ROOT / "tests" / folder) for folder in STARTING):
-            item.add_marker("starts")
+        for marker, folders in LEFT_OUT.items():
+            if any(item.path.is_relative_to(ROOT / folder) for folder in folders):
+                item.add_marker(marker)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -79,6 +79,7 @@ def test_a_broken_table_is_named_with_its_line(write):
     assert not (folder / "out").exists()
 
 
+@pytest.mark.starts
 def test_a_quarter_without_actuals_is_warned_of(write):
     folder = write({"targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,9\n"})
     done = hrss("batch", "2024Q1", "--data", str(folder), "--out", str(folder / "out"))

@@ -37,6 +37,7 @@ def test_the_lock_has_every_dependency():
     assert {re.match(r"[\w.-]+", name)[0].lower() for name in wanted} <= locked
 
 
+@pytest.mark.starts
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a checkout")
 def test_no_file_names_a_registry_or_a_path_of_one_machine():
     files = subprocess.run(["git", "ls-files"], capture_output=True, text=True, cwd=ROOT, check=True).stdout.split()

@@ -36,6 +36,7 @@ def send(tmp_path, value, name, area="甲"):
     return workbook(tmp_path / name, rows, above=[("报告期", "2024Q2"), ("填报单位", area)])
 
 
+@pytest.mark.starts
 @FORK
 def test_kill_at_any_moment_leaves_the_old_record_or_the_new_one(folder, tmp_path):
     path = folder / "actuals/2024Q2.csv"
@@ -59,6 +60,7 @@ def test_kill_at_any_moment_leaves_the_old_record_or_the_new_one(folder, tmp_pat
     assert outcomes["new"] or KILLS < 50, "the kills came too early to show anything"
 
 
+@pytest.mark.starts
 @FORK
 def test_two_at_once_both_arrive(folder, tmp_path):
     files = [send(tmp_path, 300, "甲.xlsx"), send(tmp_path, 500, "乙.xlsx", area="乙")]

@@ -124,6 +124,7 @@ def clean(folder: Path) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
+@pytest.mark.starts
 @pytest.mark.parametrize("document", [path for path in documents() if name_of(path) != WALKED], ids=name_of)
 def test_the_commands_of(document, scratch):
     folder, known = scratch
@@ -221,6 +222,7 @@ def listing(block: Block) -> dict[str, str]:
     return files
 
 
+@pytest.mark.starts
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
 def test_the_smallest_dataset_is_reported_on(readme, tmp_path):
     text = (ROOT / readme).read_text(encoding="utf-8")

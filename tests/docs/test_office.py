@@ -9,7 +9,7 @@ from .reading import blocks, commands
 from .running import hrss
 from .test_commands import plan_document
 
-pytestmark = pytest.mark.filterwarnings("default")
+pytestmark = [pytest.mark.starts, pytest.mark.filterwarnings("default")]
 SENT = {("甲区", 1): 160, ("乙区", 1): 90}  # of 700 and 500 in the plan
 COUNTS = ("分子", 45), ("分母", 50)  # 90 % settled, in both
 

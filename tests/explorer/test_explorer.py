@@ -187,6 +187,7 @@ def test_what_was_selected_is_shown_with_numbers_that_nobody_can_take_for_a_form
     assert "'=1+1" in _saved(content["trend"](), "csv").decode()
 
 
+@pytest.mark.starts
 @pytest.mark.filterwarnings("default")  # what jupyter's own machinery warns of is not ours to mend
 @pytest.mark.parametrize(("data", "pictures"), [("wuxi", 7), ("national", 2)])
 def test_a_page_of_the_notebook_needs_no_widget(tmp_path, data, pictures):

@@ -10,6 +10,7 @@ import pytest
 from hrss_analysis.reports import plan, run_batch
 from hrss_analysis.reports.executors import can_fork
 
+pytestmark = pytest.mark.starts
 FORK = pytest.mark.skipif(not can_fork(), reason="forking is only safe on Linux")
 
 BEHAVIOUR = """

@@ -6,6 +6,7 @@ import pytest
 from hrss_analysis.errors import InputError, UsageError
 from hrss_analysis.reports import bundle, plan, run_batch
 
+pytestmark = pytest.mark.starts
 TARGETS = "no,area,state,bound,value\n1,全市,assigned,,20\n1,甲,assigned,,10\n1,乙,assigned,,10\n"
 
 

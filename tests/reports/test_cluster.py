@@ -15,7 +15,7 @@ from hrss_analysis.reports import plan, run_batch
 from ..conftest import ROOT
 
 pytest.importorskip("distributed")
-pytestmark = pytest.mark.filterwarnings("default")
+pytestmark = [pytest.mark.starts, pytest.mark.filterwarnings("default")]
 
 
 def start(*arguments):

@@ -18,6 +18,7 @@ from hrss_analysis.reports.links import linked
 from ..conftest import ROOT
 
 pytestmark = [
+    pytest.mark.starts,
     pytest.mark.skipif(not can_fork(), reason="forking is only safe on Linux"),
     pytest.mark.filterwarnings("default"),  # what jupyter's own machinery warns of is not ours to mend
 ]

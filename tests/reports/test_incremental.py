@@ -11,6 +11,8 @@ from hrss_analysis.reports.jobs import changed
 
 from ..conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(tmp_path):

@@ -99,6 +99,7 @@ def test_pages_of_different_parameters_are_different_files(notebook, ds, tmp_pat
     assert not outputs & {"city.html", "area-002.html", "area-003.html"}
 
 
+@pytest.mark.starts
 def test_it_is_made_and_listed(notebook, ds, tmp_path):
     path = notebook(
         CELL,

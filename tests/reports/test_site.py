@@ -1,6 +1,8 @@
 import json
 import re
 
+import pytest
+
 from hrss_analysis.reports import plan, run_batch, site
 
 
@@ -31,6 +33,7 @@ def test_simulated_bases_are_announced_in_the_index_too(tmp_path, small):
     assert site.read_account(folder)["simulated"] is True
 
 
+@pytest.mark.starts
 def test_the_index_lists_every_report_expected_with_its_lights_and_how_it_stands(tmp_path, small):
     files = {
         "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,20\n1,甲,assigned,,10\n1,乙,assigned,,10\n",

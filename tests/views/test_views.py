@@ -231,6 +231,7 @@ def test_pictures_are_sound_and_the_same_twice(wuxi, call):
     assert isinstance(one.frame, pd.DataFrame)
 
 
+@pytest.mark.starts
 def test_no_setting_is_changed_and_pyplot_stays_out(national):
     before = dict(mpl.rcParams)
     views.trend(national, 1).svg()
