@@ -26,13 +26,13 @@ lab: $(READY) ## explore the data in JupyterLab
 	$(BIN)/hrss lab
 
 quick: $(READY) ## a minute's check of a change: lint, types, and the quick tests
-	@$(BIN)/python -c 'import time; print(int(time.time()))' > .venv/.began
+	@date +%s > .venv/.began
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not starts and not slow and not extras and not bounds" \
 		--hypothesis-profile quick tests hrss_analysis
-	@$(BIN)/python -c 'import time; print(f"make quick: {time.time() - int(open(\".venv/.began\").read()):.0f} s")'
+	@echo "make quick: $$(( $$(date +%s) - $$(cat .venv/.began) )) s"
 
 test: lint ## lint, types, doctests, unit, install, notebook and browser tests
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile

@@ -28,7 +28,11 @@ Files = dict[str, str]
 # What `make quick` leaves out by its folder; elsewhere such a test is marked.
 LEFT_OUT = {
     "starts": ("tests/browser", "tests/installs", "tests/notebooks"),
-    "slow": ("tests/explorer", "tests/views", "hrss_analysis/explorer", "hrss_analysis/views"),
+    "slow": (
+        *("tests/explorer", "tests/views", "tests/measures/projection", "tests/measures/test_compared.py"),
+        *("tests/actuals/test_simulate.py", "hrss_analysis/explorer", "hrss_analysis/views"),
+        *("hrss_analysis/measures/projection", "hrss_analysis/measures/compared.py"),
+    ),
 }
 
 

@@ -96,7 +96,6 @@ def test_a_dataset_without_figures(small):
     assert compared(small()).empty
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["wuxi", "national"])
 @pytest.mark.parametrize("comparison", ["target", "expected", "year_on_year", "quarter_on_quarter", "whole"])
 def test_nothing_is_left_without_a_result_or_a_reason(request, name, comparison):
