@@ -60,7 +60,8 @@ class Reader:
             if len(self.problems) >= MOST:
                 self._refuse("many", cells["no"], f"问题超过{MOST}处，以下不再读取")
                 return
-            self._row(cells, claims)
+            counts = max(heading.columns.get(key, 0) for key in ("numerator", "denominator"))
+            self._row(cells, claims, cut_off=0 < sheet.widths.get(row, 0) < counts)
 
     def _unseen(self, sheet: Sheet, heading: Heading) -> bool:
         """A hidden column or heading is not what its sender looked at."""
@@ -92,7 +93,7 @@ class Reader:
         """A heading of a group, or a note, merged over the whole row."""
         return bool(cells["value"].merged) and cells["value"].merged == cells["no"].merged
 
-    def _row(self, cells: dict[str, Cell], claims: list[Claim]) -> None:
+    def _row(self, cells: dict[str, Cell], claims: list[Claim], *, cut_off: bool) -> None:
         try:
             indicator, told = self._matcher.indicator(cells["no"], cells["name"])
         except MismatchError as error:
@@ -108,6 +109,9 @@ class Reader:
             return
         if all(cells[key].blank for key in (*FIGURES, "flag", "note")):
             return  # what looked like a figure in the wrong place belongs there
+        if cut_off and indicator.kind == "rate":
+            self._refuse("apart", cells["value"], "这一行没有分子、分母的格，没有数也要留出逗号", indicator, area)
+            return
         before = len(self.problems)
         amounts = {key: self._amount(cells[key], key, unit, indicator, area) for key in FIGURES}
         flag = self._flag(cells["flag"], indicator, area)
