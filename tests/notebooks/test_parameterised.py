@@ -1,12 +1,14 @@
-"""The notebooks with other parameters than their own, through papermill."""
+"""The notebooks with other parameters than their own, as a batch runs them."""
 
 import re
 
 import nbformat
-import papermill
 import pytest
 
-from hrss_analysis.reports.notebooks import NOTEBOOKS
+from hrss_analysis import open_dataset
+from hrss_analysis.reports import REPORTS, make_job
+from hrss_analysis.reports.executors import local
+from hrss_analysis.reports.making import make
 
 from ..conftest import ROOT
 
@@ -40,13 +42,16 @@ CASES = {
 }
 
 
-def run(tmp_path, name, parameters):
-    parameters = {**parameters, "data": str(ROOT / parameters["data"])}
-    out = tmp_path / "out.ipynb"
-    papermill.execute_notebook(
-        str(NOTEBOOKS / f"{name}.ipynb"), str(out), parameters, progress_bar=False, log_output=False
-    )
-    cells = nbformat.read(out, as_version=4).cells
+def job(out, name, parameters, data=None):
+    """The report as a batch would make it; in forks, which give what kernels give (tests/reports/test_engines.py)."""
+    given = {key: value for key, value in parameters.items() if key != "data"}
+    return make_job(open_dataset(data or ROOT / parameters["data"]), REPORTS[name], given, out)
+
+
+def shown(result):
+    """What the cells of a report show."""
+    assert result.failure is None, result.failure
+    cells = nbformat.reads(result.executed.decode(), as_version=4).cells
     return "".join(
         output.get("data", {}).get("text/html", "")
         for cell in cells
@@ -55,11 +60,26 @@ def run(tmp_path, name, parameters):
     )
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Every case, made by one warm process."""
+    out = tmp_path_factory.mktemp("out")
+    jobs = {case: job(out / str(rank), *CASES[case]) for rank, case in enumerate(CASES)}
+    with local(2, 120) as executor:
+        futures = {case: executor.submit(make, one, 120) for case, one in jobs.items()}
+        return {case: future.result() for case, future in futures.items()}
+
+
+def run(tmp_path, name, parameters):
+    with local(1, 120) as executor:
+        return shown(executor.submit(make, job(tmp_path, name, parameters, parameters["data"]), 120).result())
+
+
 @pytest.mark.filterwarnings("default")  # what jupyter's own machinery warns of is not ours to mend
 @pytest.mark.parametrize("case", CASES)
-def test_it_runs_and_says_what_it_must(tmp_path, case):
-    name, parameters = CASES[case]
-    html = run(tmp_path, name, parameters)
+def test_it_runs_and_says_what_it_must(made, case):
+    _, parameters = CASES[case]
+    html = shown(made[case])
     assert ("模拟数据" in html) == (parameters["data"] == "data/wuxi")
     html = re.sub(r"base64,[^\"]*", "", html)
     assert "nan" not in html.lower()
