@@ -4,6 +4,7 @@ import contextlib
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -244,3 +245,11 @@ def test_the_lab_starts_jupyterlab_there(office, monkeypatch):
     assert started[0][1:3] == ["-m", "jupyterlab"]
     assert {"--no-browser", "--port=0"} <= set(started[0])
     assert started[0][-1] == "explore-本 市.ipynb"
+
+
+def test_the_example_of_the_documents_is_read(tmp_path):
+    text = (ROOT / "docs/formats.md").read_text(encoding="utf-8").rpartition("## `hrss.toml`")[2]
+    (tmp_path / "hrss.toml").write_text(text.split("```")[1].removeprefix("text\n"), encoding="utf-8")
+    office = read_office(tmp_path / "hrss.toml")
+    assert office == replace(read_office(bundled.OFFICE / "hrss.toml"), notebooks=office.notebooks)
+    assert office.notebooks.name == "notebooks"
