@@ -131,3 +131,10 @@ def test_what_a_sum_is_made_of(small):
     assert made_of["2024Q1"] not in ("", made_of["2023Q3"])
     assert made_of["2024Q2"] == ""
     assert set(found.loc[found["area"] != "全市", "made_of"]) == {""}
+
+
+def test_a_slice_has_the_same_columns(small):
+    ds = small({"actuals/2024Q2.csv": "no,area,value\n1,甲,5\n1,乙,6\n"})
+    whole, own = figures(ds, "2024Q2"), figures(ds.only("乙"), "2024Q2")
+    assert list(own.columns) == list(whole.columns)
+    assert own["value"].tolist() == [6]
