@@ -205,7 +205,7 @@ def test_a_projection_below_nothing_has_no_interval(write):
     for year in range(2019, 2025):
         for quarter, share in ((2, 0.5), (4, 1.0)):
             if year < 2024 or quarter == 2:
-                sizes = [(-1 if at == 0 else 1) * (100 + at + year - 2019) for at in range(14)]
+                sizes = [-1.0, *[100 + at + year - 2019 for at in range(1, 13)], 0.8]
                 rows[f"{year}Q{quarter}"] = [
                     f"4,{place},{size * share},,," for place, size in zip(places, sizes, strict=True)
                 ]
@@ -220,7 +220,10 @@ def test_a_projection_below_nothing_has_no_interval(write):
     assert below["year_end"] < 0
     assert below[["low80", "high80", "low90", "high90", "p_reach"]].isna().all()
     assert "推算值不为正，不给区间" in below["reason"]
-    assert above["low80"] <= above["year_end"] <= above["high80"]
+    assert 0.9 * above["year_end"] < above["low80"] <= above["year_end"] <= above["high80"]
+    least = found.loc[4, "区13"]  # below 1, and above 0 all the same
+    assert least["year_end"] == pytest.approx(0.8, rel=0.01)
+    assert np.isfinite(least["p_reach"])
 
 
 @pytest.mark.parametrize(
@@ -241,6 +244,7 @@ def test_a_balance_is_scaled_where_it_goes_one_way_and_said_where_not(write, who
     assert ("已按比例调整" in found.loc[(4, "全市"), "reason"]) == (
         scaled and added != pytest.approx(sum(p[1] for p in parts))
     )
+    assert ("低25.0%，已按比例调整" in found.loc[(4, "全市"), "reason"]) == (whole[1] == -40)
     assert ("增减方向不一，未作调整" in found.loc[(4, "全市"), "reason"]) == (not scaled and whole[1] > 0)
 
 
