@@ -29,7 +29,7 @@ from .checks import (
 )
 from .files import read_nothing, read_table
 from .layout import find_table, has_table, period_names, year_names
-from .naming import Names, Numbers, names_of, numbers_of
+from .naming import Names, Numbers, names_of, numbers_of, several
 from .settings import Settings, read_settings
 from .slice import Slice
 from .transaction import recover
@@ -402,7 +402,7 @@ class Dataset:
         >>> open_dataset("data/national").recorded(["2024Q4", "2031Q1"])
         ['2024Q4']
         """
-        asked = [str(parse_period(period)) for period in ([periods] if isinstance(periods, str) else periods)]
+        asked = [str(parse_period(period)) for period in several(periods)]
         return [period for period in self.periods if period in asked]
 
     def submissions(self, period: str) -> pd.DataFrame:

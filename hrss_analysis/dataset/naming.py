@@ -11,6 +11,17 @@ Names = str | Collection[str]
 Numbers = int | Collection[int]
 
 
+def several(given: Names) -> Collection[str]:
+    """One name as one of several: a text is no collection of letters.
+
+    Examples
+    --------
+    >>> several("2024Q3"), several(["2024Q3", "2024Q4"])
+    (['2024Q3'], ['2024Q3', '2024Q4'])
+    """
+    return [given] if isinstance(given, str) else given
+
+
 def names_of(what: str, given: Names, known: Iterable[str], where: Path) -> list[str]:
     """The names given, each once: a text is one name.
 
@@ -24,7 +35,7 @@ def names_of(what: str, given: Names, known: Iterable[str], where: Path) -> list
     >>> names_of("area", "江阴", ["江阴", "宜兴"], Path("data/wuxi"))
     ['江阴']
     """
-    return [str(name) for name in _checked(what, [given] if isinstance(given, str) else given, known, where)]
+    return [str(name) for name in _checked(what, several(given), known, where)]
 
 
 def numbers_of(what: str, given: Numbers, known: Iterable[int], where: Path) -> list[int]:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..dataset.memory import remembered
-from ..dataset.naming import Names
+from ..dataset.naming import Names, several
 from ..periods import parse_period
 from ..vocabulary import JUDGED, STATUS
 from .figures import breaks, expected_parts, figures
@@ -203,7 +203,7 @@ def dispersion(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = N
         how many areas with a target are left out because nothing was reported.
     """
     frames = []
-    for period in [periods] if isinstance(periods, str) else periods:
+    for period in several(periods):
         cells = progress(ds, period, as_of)
         parts = cells[cells["area"].isin(ds.parts) & (cells["target_state"] == "assigned")]
         grouped = parts.groupby("no")["completion"]

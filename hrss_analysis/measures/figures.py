@@ -13,7 +13,7 @@ import pandas as pd
 
 from ..dataset import Dataset, Slice
 from ..dataset.memory import remembered
-from ..dataset.naming import Names
+from ..dataset.naming import Names, several
 from ..dataset.rates import DECIMALS, ratio
 from ..periods import parse_period
 
@@ -103,8 +103,7 @@ def breaks(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None)
 
 def expected_parts(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """The parts expected in each sum: columns ``no area period``."""
-    periods = [periods] if isinstance(periods, str) else periods
-    years = {period: _nearest(ds.target_years, parse_period(period).year) for period in periods}
+    years = {period: _nearest(ds.target_years, parse_period(period).year) for period in several(periods)}
     parts = {year: _summed_parts(ds, ds.targets(year, as_of) if year else None) for year in set(years.values())}
     frames = [parts[year].assign(period=period) for period, year in years.items()]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["no", "area", "period"])

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ..dataset import Dataset
-from ..errors import UsageError, unknown
+from ..dataset.naming import names_of
+from ..errors import UsageError
 from ..measures import compared
 from ..periods import parse_period
 
@@ -39,11 +40,8 @@ def chosen_areas(ds: Dataset, areas: Names) -> list[str]:
     """
     if areas is None:
         return ds.parts or [ds.city]
-    names = [areas] if isinstance(areas, str) else list(areas)
     known = list(ds.areas["area"])
-    for area in names:
-        if area not in known:
-            raise UsageError(f"{ds.path}: {unknown('area', area, known)}")
+    names = names_of("area", areas, known, ds.path)
     return [area for area in known if area in names]
 
 
