@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+# compiled once, not by each of the hundred processes that the tests start
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help reports lab quick test format lint installs oldest bench clean
@@ -29,14 +31,15 @@ quick: $(READY) ## a minute's check of a change: lint, types, and the quick test
 	@date +%s > .venv/.began
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	MYPY_NUM_WORKERS=2 $(BIN)/mypy
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not starts and not slow and not extras and not bounds" \
 		--hypothesis-profile quick tests hrss_analysis
 	@echo "make quick: $$(( $$(date +%s) - $$(cat .venv/.began) )) s"
 
 test: lint ## lint, types, doctests, unit, install, notebook and browser tests
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
-	$(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout 120 -W default notebooks
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --nbval-lax --nbval-current-env --nbval-cell-timeout 120 -W default \
+		--numprocesses 2 --dist loadfile notebooks
 
 format: $(READY) ## let ruff lay out the code and mend what it can
 	$(BIN)/ruff check --fix --exit-zero .
@@ -51,7 +54,7 @@ oldest: $(READY) ## the lowest versions allowed, and the newest
 lint: $(READY) ## ruff (code and notebooks) and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	MYPY_NUM_WORKERS=2 $(BIN)/mypy
 
 bench: $(READY) ## time this package beside its peers
 	$(BIN)/python benchmarks/reports.py

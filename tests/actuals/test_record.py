@@ -17,7 +17,7 @@ from .sending import folder, workbook
 __all__ = ["folder"]
 
 FORK = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork, to be killed at the right moment")
-KILLS = int(os.environ.get("RECORD_KILLS", "15"))
+KILLS = int(os.environ.get("RECORD_KILLS", "6"))
 
 
 def in_child(work) -> int:
