@@ -121,6 +121,15 @@ def test_simulating_writes_marked_rows(write):
     assert ",simulated," in (folder / "actuals/2024Q1.csv").read_text(encoding="utf-8")
 
 
+def test_nothing_is_made_up_among_reported_figures(write):
+    targets = "no,area,state,bound,value\n1,全市,assigned,,900\n1,甲,assigned,,500\n1,乙,assigned,,400\n"
+    folder = write({"targets/2024.csv": targets, "actuals/2023Q4.csv": "no,area,value\n1,甲,480\n"})
+    done = hrss("data", "simulate", "--data", str(folder), "--from", "2024Q1", "--to", "2024Q2")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "figures were reported here" in done.stderr
+    assert [path.name for path in (folder / "actuals").iterdir()] == ["2023Q4.csv"]
+
+
 def test_checking_a_plan(write):
     sound = hrss("plan", "check")
     assert (sound.returncode, "60 indicators and 600 targets checked" in sound.stdout) == (0, True)

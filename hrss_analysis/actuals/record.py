@@ -17,6 +17,7 @@ from ..dataset.layout import actuals_file
 from ..dataset.schema import ACTUALS, SUBMISSIONS
 from ..dataset.transaction import locked
 from ..dataset.writing import append_lines
+from ..errors import InputError
 
 _NAMES = [column.name for column in ACTUALS]
 
@@ -62,9 +63,19 @@ def replace_simulated(ds: Dataset, rows: pd.DataFrame) -> list[str]:
     -------
     list of str
         The periods written, in order.
+
+    Raises
+    ------
+    InputError
+        If figures were reported to the dataset: it is an office's own.
     """
     with locked(ds.path):
         kept = ds.record()
+        if (kept["origin"] == "reported").any():
+            raise InputError(
+                f"{ds.path}: figures were reported here, and made-up ones would stand among them; "
+                "simulate in a copy without the folder actuals"
+            )
         for period, new in rows.groupby("period", sort=True):
             real = kept[(kept["period"] == period) & (kept["origin"] != "simulated")]
             write_table(pd.concat([real[_NAMES], new[_NAMES]]), actuals_file(ds.path, str(period)))

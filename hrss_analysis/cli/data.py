@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..bundled import folder
 from ..errors import InputError, UsageError, of_system, unknown
 from .options import DATA, OWN_DATA, SLIPS, tell, visible
 
@@ -23,8 +24,8 @@ def data() -> None:
 @DATA
 @click.option(
     "--like",
-    default="data/national",
-    show_default=True,
+    default=lambda: folder("data") / "national",
+    show_default="the sample of the country",
     type=click.Path(path_type=Path),
     help="Dataset whose rhythm to take.",
 )

@@ -22,6 +22,8 @@ from ..extras import load
 from .jobs import Job
 from .making import Failure, Result, make
 
+ANSWER = 10  # seconds for a scheduler to answer
+
 
 def can_fork() -> bool:
     """Whether forking a process that has imported matplotlib is safe: on Linux."""
@@ -52,7 +54,7 @@ def cluster(address: str) -> Iterator[Executor]:
     """
     distributed = load("distributed", "--scheduler")
     try:
-        client = distributed.Client(address, timeout=10)
+        client = distributed.Client(address, timeout=ANSWER)
     except (OSError, ValueError, TimeoutError) as error:
         raise InputError(
             f"no scheduler answers at {address!r}; start one with `dask scheduler` and give its address"

@@ -37,7 +37,7 @@ def test_simulating_twice_writes_the_same_files_and_keeps_what_is_real(write, na
     files = {
         "dataset.toml": 'title = "例"\ncity = "全市"\n',
         "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,900\n1,甲,assigned,,500\n1,乙,assigned,,400\n",
-        "actuals/2024Q2.csv": "no,area,value,origin\n1,甲,321,reported\n",
+        "actuals/2024Q2.csv": "no,area,value,origin\n1,甲,321,published\n",
     }
     folder = write(files)
     contents = []
@@ -47,7 +47,7 @@ def test_simulating_twice_writes_the_same_files_and_keeps_what_is_real(write, na
         contents.append([path.read_bytes() for path in sorted((folder / "actuals").iterdir())])
     assert contents[0] == contents[1]
     kept = open_dataset(folder).actuals(periods=["2024Q2"]).set_index("area")
-    assert kept.loc["甲", ["value", "origin"]].tolist() == [321, "reported"]
+    assert kept.loc["甲", ["value", "origin"]].tolist() == [321, "published"]
     assert kept.loc["乙", "origin"] == "simulated"
 
 

@@ -59,7 +59,7 @@ def outcome(request, tmp_path_factory):
     old.parent.mkdir(parents=True)
     old.write_text("an old report", encoding="utf-8")
     jobs = plan(open_dataset(folder), ["2024Q1"], out, ["area_quarter"], notebooks=root / "notebooks")
-    return out / "small/2024Q1", run_batch(jobs, 2, cell_seconds=5, warm=request.param)
+    return out / "small/2024Q1", run_batch(jobs, 2, cell_seconds=4, warm=request.param)
 
 
 def test_each_failure_is_caught_and_the_rest_goes_on(outcome):
@@ -68,7 +68,7 @@ def test_each_failure_is_caught_and_the_rest_goes_on(outcome):
     raised, died, hung = (result.failure.message for result in results[:3])
     assert raised == "ValueError: no such <column>"
     assert "process died before it was finished" in died
-    assert hung == "a cell ran longer than the time limit of 5 s"
+    assert hung == "a cell ran longer than the time limit of 4 s"
 
 
 def test_an_error_page_stands_in_place_of_the_report(outcome):

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from hrss_analysis import InputError, open_dataset
-from hrss_analysis.reports import plan, run_batch
+from hrss_analysis.reports import executors, plan, run_batch
 
 from ..conftest import ROOT
 
@@ -72,7 +72,8 @@ def test_a_scheduler_that_dies_is_one_sentence_and_what_was_made_stays(cluster, 
     assert not any("未能生成" in page.read_text(encoding="utf-8") for page in pages)
 
 
-def test_a_scheduler_that_is_not_there_is_one_sentence(tmp_path):
+def test_a_scheduler_that_is_not_there_is_one_sentence(tmp_path, monkeypatch):
+    monkeypatch.setattr(executors, "ANSWER", 1)
     jobs = plan(open_dataset(ROOT / "data/national"), ["2024Q4"], tmp_path, ["city_quarter"])
     started = time.monotonic()
     with pytest.raises(InputError, match=r"no scheduler answers at 'tcp://127\.0\.0\.1:1'"):
