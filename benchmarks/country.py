@@ -16,7 +16,7 @@ from pathlib import Path
 from measures import make
 
 from hrss_analysis import open_dataset
-from hrss_analysis.reports import plan, run_batch
+from hrss_analysis.briefings import plan, run_batch
 
 PERIOD = "2024Q3"
 

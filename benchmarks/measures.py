@@ -16,8 +16,9 @@ import numpy as np
 import pandas as pd
 
 from hrss_analysis import Dataset, changes, open_dataset, progress, project
-from hrss_analysis.actuals import replace_simulated, simulate
-from hrss_analysis.dataset import write_table, write_text
+from hrss_analysis.demo import simulate
+from hrss_analysis.intake import replace_simulated
+from hrss_analysis.writing import write_table, write_text
 
 
 def main() -> None:

@@ -63,8 +63,9 @@ def pool_of_two(tasks: list[tuple[str, str, dict[str, str]]]) -> None:
 def bare(data: str, out: str, half: int) -> float:
     """Seconds for every second report's cells and export in one warm process, its warming not counted."""
     from hrss_analysis import open_dataset
-    from hrss_analysis.reports import plan, warm
-    from hrss_analysis.reports.making import make
+    from hrss_analysis.briefings import plan
+    from hrss_analysis.press import warm
+    from hrss_analysis.press.making import make
 
     jobs = plan(open_dataset(data), PERIODS, Path(out), REPORTS)[half::2]
     warm._warm_up()
@@ -98,7 +99,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3, help="rounds, of which the medians are printed")
     options = parser.parse_args()
     from hrss_analysis import open_dataset
-    from hrss_analysis.reports import plan
+    from hrss_analysis.briefings import plan
 
     seconds: dict[str, list[float]] = {}
 

@@ -1,5 +1,5 @@
-from . import actuals, dataset, display, measures, periods, plan, reports, views, vocabulary
-from .actuals import check, completeness
+from . import briefings, checks, dataset, demo, intake, measures, paper, periods, plan, press, views, vocabulary
+from .checks import check, completeness
 from .dataset import Dataset, open_dataset
 from .errors import HrssError, InputError, UsageError
 from .explorer import explore
@@ -32,34 +32,37 @@ __all__ = [
     "InputError",
     "UsageError",
     "__version__",
-    "actuals",
     "arranged",
     "backtest",
+    "briefings",
     "changes",
     "check",
     "check_plan",
+    "checks",
     "compared",
     "completeness",
     "contributions",
     "dataset",
+    "demo",
     "dispersion",
-    "display",
     "explore",
     "figures",
     "full_backtest",
     "funnel",
     "history",
+    "intake",
     "measures",
     "of_area",
     "open_dataset",
     "overall",
+    "paper",
     "periods",
     "plan",
+    "press",
     "progress",
     "project",
     "proportion",
     "ranking",
-    "reports",
     "target_shares",
     "turned",
     "views",

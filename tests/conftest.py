@@ -30,14 +30,14 @@ LEFT_OUT = {
     "starts": ("tests/browser", "tests/installs", "tests/notebooks"),
     "slow": (
         *("tests/explorer", "tests/views", "tests/measures/projection", "tests/measures/test_compared.py"),
-        *("tests/actuals/test_receiving.py", "tests/actuals/test_revisions.py", "tests/actuals/test_inbox.py"),
+        *("tests/intake/test_receiving.py", "tests/checks/test_revisions.py", "tests/intake/test_inbox.py"),
         *(
             "tests/dataset/test_memory.py",
-            "tests/actuals/test_damage.py",
+            "tests/intake/test_damage.py",
             "tests/dataset/test_transaction.py",
             "tests/plan/test_writing.py",
         ),
-        *("tests/actuals/test_simulate.py", "hrss_analysis/explorer", "hrss_analysis/views"),
+        *("tests/demo/test_simulate.py", "hrss_analysis/explorer", "hrss_analysis/views"),
         *("hrss_analysis/measures/projection", "hrss_analysis/measures/compared.py"),
     ),
 }

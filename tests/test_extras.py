@@ -8,11 +8,11 @@ import tomllib
 import pandas as pd
 import pytest
 
-from hrss_analysis.dataset import write_table
 from hrss_analysis.errors import InputError
 from hrss_analysis.extras import EXTRAS, load
 from hrss_analysis.plan.word import read_word
-from hrss_analysis.reports.executors import cluster
+from hrss_analysis.press.executors import cluster
+from hrss_analysis.writing import write_table
 
 from .conftest import ROOT
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from hrss_analysis import bundled
+from hrss_analysis.briefings.notebooks import NOTEBOOKS, note_originals, notebook_of
 from hrss_analysis.cli.lab import explorer_of
 from hrss_analysis.cli.office import read_office
 from hrss_analysis.errors import InputError
-from hrss_analysis.reports.notebooks import NOTEBOOKS, note_originals, notebook_of
 
 from .conftest import ROOT
 from .docs.running import hrss

@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from hrss_analysis.dataset import write_text, writing
+from hrss_analysis import writing
+from hrss_analysis.briefings import plan, run_batch
 from hrss_analysis.errors import InputError, of_system
-from hrss_analysis.reports import executors, plan, run_batch
+from hrss_analysis.press import executors
+from hrss_analysis.writing import write_text
 
 from .conftest import ROOT
 from .docs.running import hrss

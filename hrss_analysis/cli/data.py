@@ -12,7 +12,7 @@ from ..errors import InputError, UsageError, of_system, unknown
 from .options import DATA, OWN_DATA, SLIPS, tell, visible
 
 if TYPE_CHECKING:
-    from ..actuals import Receipt
+    from ..intake import Receipt
 
 
 @click.group()
@@ -34,12 +34,13 @@ def data() -> None:
 @click.option("--seed", default=2024, show_default=True, help="The same seed gives the same figures.")
 def simulate(data: Path, like: Path, start: str, end: str, seed: int) -> None:
     """Make up the actuals of every cell of the plan, marked origin=simulated."""
-    from .. import actuals
     from ..dataset import open_dataset
+    from ..demo import simulate as made_up
+    from ..intake import replace_simulated
 
     ds = open_dataset(data)
-    rows = actuals.simulate(ds, open_dataset(like), start, end, seed)
-    periods = actuals.replace_simulated(ds, rows)
+    rows = made_up(ds, open_dataset(like), start, end, seed)
+    periods = replace_simulated(ds, rows)
     click.echo(f"{len(rows)} simulated rows in {len(periods)} files, {periods[0]} to {periods[-1]}: {data / 'actuals'}")
 
 
@@ -51,9 +52,11 @@ def simulate(data: Path, like: Path, start: str, end: str, seed: int) -> None:
 @DATA
 def template(period: str, area: str | None, department: str | None, output: Path | None, data: Path) -> None:
     """Make the spreadsheet that an area or a department fills in for a quarter."""
-    from ..actuals import make_template, senders
-    from ..dataset import open_dataset, replacing
-    from ..dataset.inert import file_part
+    from ..checks import senders
+    from ..dataset import open_dataset
+    from ..inert import file_part
+    from ..intake import make_template
+    from ..writing import replacing
 
     if (area is None) == (department is None):
         raise UsageError("say who is to fill it in: either --area or --department")
@@ -82,10 +85,10 @@ def template(period: str, area: str | None, department: str | None, output: Path
 @click.pass_obj
 def add(debug: bool | None, files: tuple[Path, ...], data: Path, period: str, sender: str, slips: Path | None) -> None:
     """Check the files that senders filled in and add them to the record, each whole or not at all."""
-    from ..actuals import receive
+    from ..briefings.slips import write_slip
     from ..dataset import open_dataset
-    from ..dataset.rows import rows_of
-    from ..reports.slips import write_slip
+    from ..intake import receive
+    from ..rows import rows_of
 
     refused = 0
     names: Counter[str] = Counter()
@@ -141,10 +144,10 @@ def _became(receipt: "Receipt") -> str:
 @SLIPS
 def check_data(period: str, data: Path, slips: Path | None) -> None:
     """Check a quarter's figures: who reported, what is missing or late, what cannot be right, what was revised."""
-    from ..actuals import check, completeness
+    from ..briefings.slips import write_slips
+    from ..checks import check, completeness
     from ..dataset import open_dataset
-    from ..dataset.rows import rows_of
-    from ..reports.slips import write_slips
+    from ..rows import rows_of
 
     ds = open_dataset(data)
     findings = check(ds, period)

@@ -50,7 +50,7 @@ def _check(folder: Path) -> None:
 def _fill(folder: Path) -> None:
     """Copy what travels with the package; contents only, since an installed package may be read-only."""
     from .. import bundled
-    from ..reports.notebooks import note_originals
+    from ..briefings.notebooks import note_originals
 
     sources = {
         folder: bundled.OFFICE,

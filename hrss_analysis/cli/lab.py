@@ -43,8 +43,8 @@ def explorer_of(data: Path) -> Path:
 
     They stand in ``notebooks`` of the folder one is in, or in that folder itself.
     """
-    from ..dataset import write_text
-    from ..reports.notebooks import NOTEBOOKS
+    from ..briefings.notebooks import NOTEBOOKS
+    from ..writing import write_text
 
     home = Path("notebooks") if Path("notebooks").is_dir() else Path()
     for name in ("explore.ipynb", f"explore-{data.resolve().name}.ipynb"):

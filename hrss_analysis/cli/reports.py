@@ -13,7 +13,7 @@ from .options import DATA, OUT, TIMEOUT
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..reports.making import Result
+    from ..press.making import Result
 
 
 @click.command()
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 @TIMEOUT
 def report(name: str, given: tuple[str, ...], data: Path, out: Path, timeout: int) -> None:
     """Make one report: one of the catalogue, by its name, or a notebook of your own, by its file (NAME.ipynb)."""
+    from ..briefings.catalogue import find_report
+    from ..briefings.editions import run_batch
+    from ..briefings.jobs import make_job
+    from ..briefings.own import own_report
     from ..dataset import open_dataset
-    from ..reports import find_report, make_job, own_report, run_batch
 
     ds, notebooks = open_dataset(data), read_office().notebooks
     own = Path(name).resolve() if name.endswith(".ipynb") else None
@@ -61,10 +64,11 @@ def batch(
     """Make the reports of the quarters given: those that are not current."""
     import os
 
+    from ..briefings.editions import run_batch
+    from ..briefings.jobs import PARTS, plan, planned_areas
     from ..dataset import open_dataset
     from ..dataset.folder import keep_open
-    from ..reports import plan, planned_areas, run_batch
-    from ..reports.telling import progress_bar, reasons, tell_json
+    from ..press.telling import progress_bar, reasons, tell_json
 
     ds, notebooks = open_dataset(data), read_office().notebooks
     keep_open(ds)
@@ -82,7 +86,7 @@ def batch(
     if not jobs:
         raise UsageError(f"nothing to make: {data} has a single area and no report of its parts")
     if why:
-        for line in reasons(jobs, force=force):
+        for line in reasons(jobs, PARTS, force=force):
             click.echo(line, err=as_json)
     workers = workers or os.cpu_count() or 1
     try:
@@ -101,8 +105,9 @@ def batch(
 @click.option("--out", type=click.Path(path_type=Path), help="Write every projection and its error to this .csv file.")
 def backtest(data: Path, out: Path | None) -> None:
     """How wrong the projections of earlier years would have been, beside plain methods."""
-    from ..dataset import open_dataset, write_table
+    from ..dataset import open_dataset
     from ..measures.projection.backtest import COLUMNS, full_backtest, scores
+    from ..writing import write_table
 
     if out and out.suffix != ".csv":
         raise UsageError(f"--out {out}: the table is a .csv file")
@@ -125,8 +130,8 @@ def backtest(data: Path, out: Path | None) -> None:
 @OUT
 def bundle(period: str, data: Path, out: Path) -> None:
     """Pack a quarter's reports into one .zip that opens on any machine."""
+    from ..briefings.editions import bundle as pack
     from ..dataset import open_dataset
-    from ..reports import bundle as pack
 
     archive, count = pack(open_dataset(data), period, out, read_office().notebooks)
     click.echo(f"{count} files: {archive}")

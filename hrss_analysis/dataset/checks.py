@@ -12,9 +12,9 @@ import pandas as pd
 
 from ..errors import InputError, UsageError, unknown
 from ..periods import parse_period
+from ..rows import rows_of
 from ..vocabulary import CEILINGS, NET
 from .files import place
-from .rows import rows_of
 from .settings import Settings
 
 

@@ -18,15 +18,7 @@ import pandas as pd
 from ..errors import UsageError, unknown
 from ..periods import end_of, parse_period
 from . import schema
-from .checks import (
-    check_areas,
-    check_cells,
-    check_counts,
-    check_indicators,
-    check_periods,
-    check_rules,
-    check_targets,
-)
+from .checks import check_areas, check_cells, check_counts, check_indicators, check_periods, check_rules, check_targets
 from .files import read_nothing, read_table
 from .layout import find_table, has_table, period_names, year_names
 from .naming import Names, Numbers, names_of, numbers_of, several

@@ -19,7 +19,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ..errors import InputError
-from .writing import UNFINISHED
+from ..writing import UNFINISHED
 
 WAIT = 60  # seconds for another writer to finish
 STAGED = ".staged-"  # the new files' prefix until they are moved

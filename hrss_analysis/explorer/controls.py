@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from ..dataset import Dataset
-from ..display.html import Html, element
 from ..extras import load
+from ..paper.html import Html, element
 from ..views import names
 from ..views.words import Lang, say
 from ..vocabulary import BASIS, COMPARISON, Label

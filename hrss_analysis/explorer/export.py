@@ -13,16 +13,16 @@ from functools import partial
 import pandas as pd
 
 from ..dataset import Dataset
-from ..dataset.inert import inert
-from ..dataset.rows import Row
-from ..dataset.writing import as_csv
-from ..display import labels
-from ..display.html import Html, element
-from ..display.spreadsheet import spreadsheet
-from ..display.tables import Field, table
+from ..inert import inert
+from ..paper import labels
+from ..paper.html import Html, element
+from ..paper.spreadsheet import spreadsheet
+from ..paper.tables import Field, table
+from ..rows import Row
 from ..views import View, names
 from ..views.words import Lang
 from ..vocabulary import BOUND, ORIGIN, Label
+from ..writing import as_csv
 
 HEADINGS = {
     "no": Label("序号", "no."), "indicator": Label("指标", "indicator"), "area": Label("地区", "area"),

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from ..dataset import Dataset, open_dataset
-from ..display.html import EMPTY, Html, element, join
 from ..errors import HrssError, InputError, UsageError, unknown
 from ..measures import compared, project
+from ..paper.html import EMPTY, Html, element, join
 from ..views import View, names
 from ..views.words import Lang, say
 from ..vocabulary import BASIS, COMPARISON, Label

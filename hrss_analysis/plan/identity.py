@@ -15,9 +15,9 @@ import pandas as pd
 
 from ..dataset import Settings, read_table
 from ..dataset.layout import find_table, has_table, period_names, year_names
-from ..dataset.rows import rows_of
 from ..dataset.schema import ACTUALS, TARGETS, WAIVERS
 from ..dataset.settings import read_settings
+from ..rows import rows_of
 from .amounts import unit_size
 from .findings import Finding
 from .names import same_name

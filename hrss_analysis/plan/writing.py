@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..dataset import read_table, write_table
+from ..dataset import read_table
 from ..dataset.layout import find_table, has_table
 from ..dataset.schema import AREAS, INDICATORS, TARGETS, Column
 from ..dataset.settings import read_settings
 from ..dataset.transaction import locked, transaction
 from ..errors import InputError
+from ..writing import write_table
 from .findings import Finding, findings_frame
 from .identity import Uses, check_identity, uses_of
 from .importing import Imported

@@ -8,8 +8,8 @@ from matplotlib import style
 from matplotlib.axes import Axes
 
 from ..dataset import Dataset
-from ..display.charts.chart import ACCENT, EM, INK, MUTED, STYLE, Chart, Room, canvas, room_for
-from ..display.text import width_of
+from ..paper.chart import ACCENT, EM, INK, MUTED, STYLE, Chart, Room, canvas, room_for
+from ..paper.text import width_of
 from . import names
 from .selecting import Names, Numbers, chosen_areas, chosen_indicators, chosen_period, cut
 from .view import Nothing, View, label, no_comparing, no_record, titled

@@ -10,8 +10,8 @@ from matplotlib.colors import LinearSegmentedColormap, Normalize, TwoSlopeNorm
 from matplotlib.patches import Rectangle
 
 from ..dataset import Dataset
-from ..dataset.rows import rows_of
-from ..display.charts.chart import MUTED, STYLE, Chart, Room, canvas, room_for
+from ..paper.chart import MUTED, STYLE, Chart, Room, canvas, room_for
+from ..rows import rows_of
 from . import names
 from .selecting import Names, chosen_areas, chosen_indicators, chosen_periods, cut
 from .view import ON_DARK, ON_LIGHT, Nothing, View, extremes, no_comparing, no_record, titled

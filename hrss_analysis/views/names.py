@@ -6,12 +6,12 @@ from collections.abc import Iterable
 import pandas as pd
 
 from ..dataset import Dataset
-from ..dataset.rows import Row
-from ..display import labels
-from ..display.labels import NOTHING
-from ..display.text import wrap
 from ..errors import UsageError, unknown
+from ..paper import labels
+from ..paper.labels import NOTHING
+from ..paper.text import wrap
 from ..periods import parse_period
+from ..rows import Row
 from ..vocabulary import BASIS, COMPARISON
 from .words import Lang, say
 

@@ -10,12 +10,12 @@ from matplotlib import style
 from matplotlib.axes import Axes
 
 from ..dataset import Dataset
-from ..dataset.rows import Row, rows_of
-from ..display import labels
-from ..display.charts.chart import ACCENT, INK, MUTED, PAPER, STYLE, Chart, Room, canvas, end_labels
 from ..measures import compared, progress, project
 from ..measures.projection import satisfies
+from ..paper import labels
+from ..paper.chart import ACCENT, INK, MUTED, PAPER, STYLE, Chart, Room, canvas, end_labels
 from ..periods import parse_period
+from ..rows import Row, rows_of
 from . import names
 from .selecting import Names, Numbers, chosen_areas, chosen_indicators, chosen_period
 from .view import Nothing, View, no_record, panel_title, scale_up, titled

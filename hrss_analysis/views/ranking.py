@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from ..dataset import Dataset
-from ..dataset.rows import rows_of
-from ..display.charts.chart import ACCENT, INK, MUTED, STYLE, WARN, Chart, Room, canvas, room_for
 from ..measures import progress
 from ..measures import ranking as ranked
+from ..paper.chart import ACCENT, INK, MUTED, STYLE, WARN, Chart, Room, canvas, room_for
+from ..rows import rows_of
 from . import names
 from .selecting import Names, chosen_areas, chosen_indicators, chosen_periods
 from .view import FAINT, Nothing, View, no_comparing, no_record, titled

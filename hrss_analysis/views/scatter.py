@@ -8,11 +8,11 @@ from matplotlib import style
 from matplotlib.axes import Axes
 
 from ..dataset import Dataset
-from ..dataset.rows import rows_of
-from ..display import labels
-from ..display.charts.chart import ACCENT, EM, MUTED, STYLE, Chart, Room, canvas, room_for
-from ..display.text import width_of
 from ..measures import compared, proportion
+from ..paper import labels
+from ..paper.chart import ACCENT, EM, MUTED, STYLE, Chart, Room, canvas, room_for
+from ..paper.text import width_of
+from ..rows import rows_of
 from . import names
 from .selecting import Names, chosen_areas, chosen_indicators, chosen_period
 from .view import Nothing, View, label, no_comparing, no_record, titled

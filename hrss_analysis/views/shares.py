@@ -8,9 +8,9 @@ from matplotlib import style
 from matplotlib.axes import Axes
 
 from ..dataset import Dataset
-from ..display import labels
-from ..display.charts.chart import ACCENT, INK, MUTED, PAPER, STYLE, Chart, Room, canvas, room_for
 from ..measures import contributions
+from ..paper import labels
+from ..paper.chart import ACCENT, INK, MUTED, PAPER, STYLE, Chart, Room, canvas, room_for
 from . import names
 from .selecting import Names, chosen_areas, chosen_indicators, chosen_period
 from .view import Nothing, View, no_comparing, no_record, titled

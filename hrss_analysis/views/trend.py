@@ -9,10 +9,10 @@ from matplotlib import style
 from matplotlib.axes import Axes
 
 from ..dataset import Dataset
-from ..dataset.rows import rows_of
-from ..display import labels
-from ..display.charts.chart import ACCENT, INK, MUTED, STYLE, Chart, Room, canvas, end_labels
 from ..measures import compared
+from ..paper import labels
+from ..paper.chart import ACCENT, INK, MUTED, STYLE, Chart, Room, canvas, end_labels
+from ..rows import rows_of
 from . import names
 from .selecting import Names, Numbers, chosen_areas, chosen_indicators, chosen_periods, cut
 from .view import Nothing, View, extremes, no_record, panel_title, scale_up, titled

@@ -7,9 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from ..dataset import Dataset
-from ..display import labels
-from ..display.charts.chart import INK, PAPER, Chart, axis_text, simulated
-from ..display.html import element
+from ..paper import labels
+from ..paper.chart import INK, PAPER, Chart, axis_text, simulated
+from ..paper.html import element
 from . import names
 from .words import Lang, say
 

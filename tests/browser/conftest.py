@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hrss_analysis import open_dataset
-from hrss_analysis.reports import plan, run_batch
+from hrss_analysis.briefings import plan, run_batch
 
 from ..conftest import ROOT
 

@@ -3,7 +3,7 @@
 import pytest
 
 from hrss_analysis import open_dataset
-from hrss_analysis.reports import REPORTS, plan, run_batch
+from hrss_analysis.briefings import REPORTS, plan, run_batch
 
 pytestmark = pytest.mark.filterwarnings("default")
 

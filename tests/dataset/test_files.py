@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrss_analysis.dataset import read_table, replacing, write_table, write_text
+from hrss_analysis.dataset import read_table
 from hrss_analysis.dataset.schema import ACTUALS, AREAS, TARGETS
 from hrss_analysis.errors import InputError
+from hrss_analysis.writing import replacing, write_table, write_text
 
 HEADER = "no,area,value"
 

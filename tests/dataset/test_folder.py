@@ -1,8 +1,9 @@
 import pandas as pd
 import pytest
 
-from hrss_analysis.dataset import open_dataset, write_table
+from hrss_analysis.dataset import open_dataset
 from hrss_analysis.errors import InputError, UsageError
+from hrss_analysis.writing import write_table
 
 TARGETS = "no,area,state,bound,value,unit,issued_on\n"
 ACTUALS = "no,area,value,submitted_at\n"

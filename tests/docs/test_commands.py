@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 
 from hrss_analysis import open_dataset
-from hrss_analysis.actuals import make_template
-from hrss_analysis.dataset.rows import rows_of
+from hrss_analysis.intake import make_template
+from hrss_analysis.rows import rows_of
 
 from ..conftest import ROOT
 from ..plan.printing import Item, RandomPlan, as_word
@@ -158,7 +158,7 @@ def run(words, folder):
         targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
         return int(not set(arguments) <= targets), f"the Makefile has {sorted(targets)}"
     if program == "dask":
-        # a real scheduler and real workers run in tests/reports/test_cluster.py
+        # a real scheduler and real workers run in tests/press/test_cluster.py
         told = dask_options(arguments[0])
         unknown = [word for word in arguments if word.startswith("--") and word not in told]
         return int(bool(unknown)), f"dask {arguments[0]} has no {unknown}"
@@ -179,7 +179,7 @@ def supplied(word, arguments, folder):
         SUPPLIED[word](folder / word)
     if "*" in word:
         return sorted(str(path.relative_to(folder)) for path in folder.glob(word))
-    # nothing is sent there (see here); tests/reports/test_cluster.py has a scheduler, workers, and one that dies
+    # nothing is sent there (see here); tests/press/test_cluster.py has a scheduler, workers, and one that dies
     for placeholder, meant in STANDS_FOR.items():
         word = word.replace(placeholder, meant)
     return [word]

@@ -20,7 +20,7 @@ def test_a_step_of_the_journey_is_in_the_code(row):
     assert getattr(module, name).__module__ == module.__name__, "it is only imported there"
 
 
-FOLDERS = ("", "hrss_analysis/", "hrss_analysis/actuals/rules/")
+FOLDERS = ("", "hrss_analysis/", "hrss_analysis/checks/")
 
 
 @pytest.mark.parametrize("document", documents(), ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -29,7 +29,7 @@ def test_the_files_a_document_names_are_there(document):
     named = {
         name
         for name in code_in(text)
-        if re.fullmatch(r"(tests|display|reports|measures|actuals|plan|dataset)/[\w/.-]+\.\w+", name)
+        if re.fullmatch(r"(tests|paper|press|briefings|checks|intake|demo|measures|plan|dataset)/[\w/.-]+\.\w+", name)
     }
     # what a user's own dataset or a batch would hold stands in capitals or as a year
     named = {name for name in named if not re.search(r"[A-Z]{2}|\d{4}(Q\d)?\.|index\.html$|run\.json$", name)}

@@ -14,20 +14,28 @@ ROOMS = (
     "version",
     "extras",
     "bundled",
+    "writing",
+    "inert",
+    "rows",
     "vocabulary",
     "periods",
     "dataset",
     "plan",
-    "actuals",
     "measures",
-    "display",
-    "reports",
+    "checks",
+    "intake",
+    "paper",
+    "press",
     "views",
+    "briefings",
     "explorer",
+    "demo",
     "cli",
     "__main__",
 )
 FREE = ("errors",)  # open to every room, and importing from none
+PLAN_FREE = ("paper", "press")  # any notebooks can be run, written and listed by these
+OF_PLANS = ("dataset", "plan", "measures", "checks", "intake", "periods")
 CONTENTS = "__init__"  # the contents page of the public names, which offers all rooms
 FILES = sorted(PACKAGE.rglob("*.py"))
 
@@ -73,17 +81,19 @@ def test_a_file_imports_only_from_rooms_above(path):
     folder = path.relative_to(PACKAGE).parts[:-1]
     imported = rooms_imported(path.read_text(encoding="utf-8"), folder) - {room_of(path)}
     assert imported <= above(room_of(path)), f"{path}: {sorted(imported - above(room_of(path)))} stand below"
+    if room_of(path) in PLAN_FREE:
+        assert not imported & set(OF_PLANS), f"{path} knows of {sorted(imported & set(OF_PLANS))}"
 
 
 @pytest.mark.parametrize(
     ("source", "folder", "rooms"),
     [
-        ("from ..display import labels", ("dataset",), {"display"}),
-        ("from .. import display, errors", ("dataset",), {"display", "errors"}),
-        ("from ...measures.figures import figures", ("actuals", "rules"), {"measures"}),
-        ("from .rule import rule", ("actuals", "rules"), {"actuals"}),
-        ("def late():\n    from .reports import plan", (), {"reports"}),
-        ("import hrss_analysis.reports.warm", (), {"reports"}),
+        ("from ..paper import labels", ("dataset",), {"paper"}),
+        ("from .. import paper, errors", ("dataset",), {"paper", "errors"}),
+        ("from ...measures.figures import figures", ("intake", "workbook"), {"measures"}),
+        ("from .rule import rule", ("checks",), {"checks"}),
+        ("def late():\n    from .press import run_batch", (), {"press"}),
+        ("import hrss_analysis.press.warm", (), {"press"}),
         ("from hrss_analysis import open_dataset", ("measures",), {CONTENTS}),
         ("import pandas as pd\nfrom pathlib import Path", ("measures",), set()),
     ],

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import hrss_analysis as hrss
-from hrss_analysis.actuals import RULES
+from hrss_analysis.checks import RULES
 from hrss_analysis.measures.projection.errors import FEWEST, spread
 from hrss_analysis.measures.projection.panel import Panel
 

@@ -16,7 +16,7 @@ from hrss_analysis import InputError, UsageError
 from hrss_analysis.dataset import folder
 from hrss_analysis.explorer import panel
 from hrss_analysis.explorer.selection import VIEWS, beginning, code
-from hrss_analysis.reports.render import export
+from hrss_analysis.press.render import export
 
 from ..conftest import ROOT
 

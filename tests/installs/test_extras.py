@@ -41,7 +41,7 @@ def test_word_reads_a_plan(alone):
 PACK = """
 import hrss_analysis as hrss
 from pathlib import Path
-from hrss_analysis.dataset import write_table
+from hrss_analysis.writing import write_table
 folder = Path("data/national")
 for path in [folder / "indicators.csv", *folder.glob("actuals/*.csv")]:
     frame = hrss.open_dataset(folder).indicators if path.stem == "indicators" else hrss.open_dataset(folder).record([path.stem]).drop(columns="period")

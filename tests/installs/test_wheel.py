@@ -31,7 +31,7 @@ def test_the_wheel_has_all_that_travels(built):
             ["git", "ls-files", "-z", folder], cwd=ROOT, capture_output=True, text=True, check=True
         ).stdout.split("\0")
         assert {place + name for name in tracked if name} <= names
-    assert {"hrss_analysis/py.typed", "hrss_analysis/display/typeface/OFL.txt"} <= names
+    assert {"hrss_analysis/py.typed", "hrss_analysis/paper/typeface/OFL.txt"} <= names
     assert not [
         name for name in names if name.split("/")[0] not in ("hrss_analysis", f"hrss_analysis-{VERSION}.dist-info")
     ]

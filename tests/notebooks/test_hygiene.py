@@ -5,8 +5,8 @@ import ast
 import nbformat
 import pytest
 
-from hrss_analysis.reports import REPORTS
-from hrss_analysis.reports.notebooks import NOTEBOOKS
+from hrss_analysis.briefings import REPORTS
+from hrss_analysis.briefings.notebooks import NOTEBOOKS
 
 ALLOWED = {"hrss_analysis"}
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))

@@ -6,9 +6,10 @@ import nbformat
 import pytest
 
 from hrss_analysis import open_dataset
-from hrss_analysis.reports import REPORTS, make_job
-from hrss_analysis.reports.executors import local
-from hrss_analysis.reports.making import make
+from hrss_analysis.briefings import REPORTS, make_job
+from hrss_analysis.briefings.jobs import PRELUDE
+from hrss_analysis.press.executors import local
+from hrss_analysis.press.making import make
 
 from ..conftest import ROOT
 
@@ -43,7 +44,7 @@ CASES = {
 
 
 def job(out, name, parameters, data=None):
-    """The report as a batch would make it; in forks, which give what kernels give (tests/reports/test_engines.py)."""
+    """The report as a batch would make it; in forks, which give what kernels give (tests/press/test_engines.py)."""
     given = {key: value for key, value in parameters.items() if key != "data"}
     return make_job(open_dataset(data or ROOT / parameters["data"]), REPORTS[name], given, out)
 
@@ -65,13 +66,13 @@ def made(tmp_path_factory):
     """Every case, made by one warm process."""
     out = tmp_path_factory.mktemp("out")
     jobs = {case: job(out / str(rank), *CASES[case]) for rank, case in enumerate(CASES)}
-    with local(2, 120) as executor:
+    with local(2, 120, prelude=PRELUDE) as executor:
         futures = {case: executor.submit(make, one, 120) for case, one in jobs.items()}
         return {case: future.result() for case, future in futures.items()}
 
 
 def run(tmp_path, name, parameters):
-    with local(1, 120) as executor:
+    with local(1, 120, prelude=PRELUDE) as executor:
         return shown(executor.submit(make, job(tmp_path, name, parameters, parameters["data"]), 120).result())
 
 

@@ -473,8 +473,9 @@ def test_a_table_that_cannot_be_read_is_not_written_over(office, tmp_path):
 
 def test_a_parquet_table_is_not_doubled(office, tmp_path):
     pytest.importorskip("pyarrow")
-    from hrss_analysis.dataset import read_table, write_table
+    from hrss_analysis.dataset import read_table
     from hrss_analysis.dataset.schema import TARGETS
+    from hrss_analysis.writing import write_table
 
     path = office / "targets/2025.csv"
     write_table(read_table(path, TARGETS), path.with_suffix(".parquet"))

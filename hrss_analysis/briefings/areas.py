@@ -1,0 +1,129 @@
+"""Areas beside each other: how many lights, which light where, who adds what."""
+
+from functools import partial
+
+import pandas as pd
+
+from ..dataset import Dataset
+from ..paper import labels
+from ..paper.html import EMPTY, Html, element, join
+from ..paper.tables import Field, marked, table
+from ..rows import Row, rows_of
+from ..vocabulary import STATUS
+from .cells import aligned
+from .lights import legend
+
+SMALL = 24  # rows of a matrix that fit beside other things on a printed page
+
+
+def overview(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
+    """Count the lights of one area by field of work, with the total."""
+    by_field = cells.merge(ds.indicators[["no", "category"]], on="no")
+    return _count_lights(by_field.replace({"category": {"": "全部指标"}}), "category", "领域", caption, total=True)
+
+
+def area_overview(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
+    """Count the lights of each part; nothing for a single area."""
+    parts = cells[cells["area"].isin(ds.parts) & (cells["target_state"] != "not_assigned")]
+    if parts.empty:
+        return EMPTY
+    parts = parts.sort_values("area", key=lambda areas: areas.map(ds.parts.index), kind="stable")
+    return _count_lights(parts, "area", "地区", caption)
+
+
+def _count_lights(cells: pd.DataFrame, by: str, heading: str, caption: str, *, total: bool = False) -> Html:
+    counts = count_lights(cells, by)
+    if total and len(counts) > 1:
+        counts.loc["合计"] = counts.sum()
+    fields = [
+        Field(heading, lambda row: row.name, row_header=True),
+        Field("指标数", lambda row: row.all, number=True),
+        Field("本期评判", lambda row: row.judged, number=True),
+        Field("✓ 已完成", lambda row: row.done, number=True),
+        Field("● 进度正常", lambda row: row.on_pace, number=True),
+        Field("▲ 略有滞后或接近上限", lambda row: row.amber, number=True),
+        Field("■ 滞后或突破上限", lambda row: row.red, number=True),
+        Field("不评判", lambda row: row.grey, number=True),
+    ]
+    return table(counts.reset_index(names="name"), fields, marked(caption, cells))
+
+
+def count_lights(cells: pd.DataFrame, by: str) -> pd.DataFrame:
+    """How many cells of each group show which light.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By group, in order of appearance, the columns ``done on_pace amber red grey all judged``.
+    """
+    groups = {status: status if status in ("done", "on_pace") else label.light for status, label in STATUS.items()}
+    counts = cells.assign(light=cells["status"].map(groups)).pivot_table("no", by, "light", "count", fill_value=0)
+    shown = ["done", "on_pace", "amber", "red", "grey"]
+    counts = counts.reindex(columns=shown, fill_value=0).reindex(cells[by].unique()).astype(int)
+    counts["all"] = counts.sum(axis=1)
+    return counts.assign(judged=counts["all"] - counts["grey"])
+
+
+def matrix(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
+    """Indicators down, areas across: the light and the completion of every cell; nothing for a single area."""
+    if not ds.parts:
+        return EMPTY
+    by_area = {area: {row.no: row for row in rows_of(rows)} for area, rows in cells.groupby("area")}
+    areas = [area for area in ds.areas["area"] if area in by_area]
+    indicators = ds.indicators[ds.indicators["no"].isin(cells["no"])]
+    fields = [
+        Field("序号", lambda row: row.no, number=True),
+        Field("指标", lambda row: element("a", row.name, href=f"#i{row.no}", class_="term"), row_header=True),
+        *(
+            Field(area, partial(_mark, by_area[area]), attributes=partial(_light, by_area[area]), class_="mark")
+            for area in areas
+        ),
+    ]
+    note = element("p", "符号为状态，数字为完成率（%）；比率、上限和上年末已达目标的指标只有状态。", class_="none")
+    shown = table(indicators, fields, marked(caption, cells), class_="matrix")
+    # a small one needs no sheet of its own on paper
+    return element("div", shown, note, legend(), class_="wide" if len(indicators) > SMALL else None)
+
+
+def _mark(known: dict[int, Row], row: Row) -> Html:
+    found = known.get(row.no)
+    if found is None:
+        return EMPTY
+    label = STATUS[found.status]
+    symbol = element("i", label.symbol, aria_hidden="true")
+    return join([element("span", label.zh, class_="spoken"), symbol, _completion(found)])
+
+
+def _completion(row: Row) -> str:
+    """In whole per cent, but never on the other side of what was due, or of the target, than it is."""
+    if pd.isna(row.gap_points):
+        return ""
+    if row.completion < 0:
+        return " 净减"
+    nearest = min((row.expected, 1.0), key=lambda limit: abs(row.completion - limit))
+    return " " + labels.Number()(100 * row.completion, target=100 * nearest)
+
+
+def _light(known: dict[int, Row], row: Row) -> dict[str, object]:
+    return {"class_": f"mark {STATUS[known[row.no].status].light}"} if row.no in known else {}
+
+
+def contribution_table(ds: Dataset, contributed: pd.DataFrame, no: int) -> Html:
+    """What each area adds to the whole's figure of one indicator, and to its growth; nothing if it cannot be said."""
+    own = contributed[contributed["no"] == no]
+    if own.empty or own["share"].isna().all():
+        return EMPTY
+    number, percent = aligned(ds, no), labels.Number(1)
+    fields = [
+        Field("地区", lambda row: row.area, row_header=True),
+        Field(f"本期末（{ds.indicator(no).unit}）", lambda row: number(row.value), number=True),
+        Field("占全市（%）", lambda row: percent(100 * row.share), number=True),
+        *(
+            [Field("占全市目标（%）", lambda row: percent(100 * row.target_share), number=True)]
+            if own["target_share"].notna().any()
+            else []
+        ),
+        Field("去年同期", lambda row: number(row.base), number=True),
+        Field("拉动全市增长（百分点）", lambda row: labels.POINTS(row.points), number=True),
+    ]
+    return table(own, fields, marked(f"{ds.indicator(no).name}：各地区的份额与拉动", own))

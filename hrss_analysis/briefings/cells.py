@@ -1,0 +1,119 @@
+"""What stands in the cells that many tables have: an indicator's name, a figure, a target, a status."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from ..dataset import Dataset
+from ..dataset.rates import DECIMALS
+from ..paper import labels
+from ..paper.html import EMPTY, Html, element, join
+from ..paper.labels import NOTHING
+from ..paper.tables import Field
+from ..rows import Row, rows_of
+from ..vocabulary import CEILINGS, STATUS
+from .lights import light
+
+ORDER = {status: rank for rank, status in enumerate(reversed(STATUS))}  # the worst judged ones together
+
+
+def named(ds: Dataset, no: int) -> Html:
+    """An indicator's name, one click away from its definition on the same page."""
+    return element("a", ds.indicator(no).name, href=f"#d{no}", class_="term")
+
+
+def named_with_unit(ds: Dataset, no: int) -> Html:
+    """The name with its unit below."""
+    return join([named(ds, no), " ", element("span", ds.indicator(no).unit, class_="unit")])
+
+
+def aligned(ds: Dataset, no: int) -> labels.Number:
+    """An indicator's format in a column of figures: as many decimals in every row."""
+    return replace(labels.indicator_number(ds.indicator(no)), trim=False)
+
+
+def figure(ds: Dataset, no: int, value: float | None, target: float | None = None) -> str:
+    """A figure in the indicator's own format, on its own side of the target."""
+    return aligned(ds, no)(value, target)
+
+
+def target(ds: Dataset, row: Row) -> str:
+    """A target with its bound where it is a ceiling."""
+    return labels.target_text(row.target, row.bound, aligned(ds, row.no))
+
+
+def completion(row: Row) -> str:
+    """The share reached; of a stock that fell, that it fell, since no share of a growth is below none."""
+    return "净减" if row.completion < 0 else labels.share(row.completion)
+
+
+def status(row: Row) -> Html:
+    """A light with its reason below; that there is no target the light already says."""
+    note = element("div", row.reason, class_="reason") if row.reason and row.target_state != "not_assigned" else EMPTY
+    return join([light(row.status), note])
+
+
+def status_field(*, reasons: bool = True) -> Field:
+    """The column of lights, sorted by what they say."""
+    show = status if reasons else lambda row: light(row.status)
+    return Field("状态", show, class_="" if reasons else "short", attributes=by_status)
+
+
+def by_status(row: Row) -> Mapping[str, object]:
+    """What a cell with a light is sorted by."""
+    return {"data_sort": ORDER[row.status]}
+
+
+def gap_field() -> Field:
+    """The column of points ahead of or behind the share due."""
+    return Field("与序时相差（百分点）", lambda row: labels.POINTS(row.gap_points, target=0), number=True)
+
+
+def run_rate(ds: Dataset, row: Row) -> str:
+    """Small counts per month with a decimal: 25 in three months are not 8 a month."""
+    number = labels.indicator_number(ds.indicator(row.no))
+    if number.decimals == 0 and row.required_per_month < 100:
+        number = labels.Number(1, trim=True)
+    return number(row.required_per_month)
+
+
+def missing(ds: Dataset, row: Row) -> str:
+    """What is missing to the target, or how far a ceiling is broken."""
+    if row.bound in CEILINGS:
+        return f"超出 {figure(ds, row.no, -row.headroom)}" if row.status == "over_cap" else NOTHING
+    return figure(ds, row.no, row.shortfall, 0)
+
+
+def since_year_end(ds: Dataset, cells: pd.DataFrame) -> list[Field]:
+    """What a stock has grown by, which its completion is a share of; only where there is one."""
+    if cells["base"].isna().all():
+        return []
+    return [Field("比上年末", lambda row: _change(ds, row), number=True)]
+
+
+def _change(ds: Dataset, row: Row) -> str:
+    number = replace(aligned(ds, row.no), signed=True)
+    return number(round(row.actual - row.base, DECIMALS), 0)
+
+
+def year_on_year(cells: pd.DataFrame, changed: pd.DataFrame) -> dict[tuple[int, str], Row]:
+    """By indicator and area, the row of ``changes`` that compares a figure with a year ago."""
+    own = changed[changed["area"].isin(cells["area"].unique()) & (changed["measure"] == "year_on_year")]
+    return {(row.no, row.area): row for row in rows_of(own)}
+
+
+def year_ago(ds: Dataset, row: Row, change: Row | None) -> Html:
+    """The change on the year with the figure of a year ago below it."""
+    if change is None:
+        return element("span", NOTHING)
+    text = labels.change_text(change.value, change.unit)
+    shown = element("span", text, title=change.reason) if change.reason else element("span", text)
+    return join([shown, element("div", figure(ds, row.no, change.base), class_="reason")])
+
+
+def a_year_ago(cells: pd.DataFrame, history: pd.DataFrame) -> dict[tuple[int, str], float]:
+    """By indicator and area, the figure of the same period last year."""
+    year, quarter = int(cells["period"].iloc[0][:4]), int(cells["period"].iloc[0][5])
+    then = history[history["year"].eq(year - 1) & history["quarter"].eq(quarter)]
+    return {(row.no, row.area): row.value for row in rows_of(then[["no", "area", "value"]])}

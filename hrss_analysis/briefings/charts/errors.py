@@ -1,0 +1,90 @@
+"""How far projections were off: each indicator's mean error, and one indicator's years as they came."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib import style
+from matplotlib.axes import Axes
+
+from ...dataset import Dataset
+from ...measures.projection.backtest import scores
+from ...paper.chart import ACCENT, INK, MUTED, PAPER, STYLE, Chart, Room, canvas, room_for
+from ...paper.text import wrap
+from ...rows import rows_of
+from ..projection_review import QUARTERS
+
+MOST = 12  # indicators in a picture
+
+
+def errors_chart(ds: Dataset, found: pd.DataFrame) -> Chart | None:
+    """By indicator of the whole, the mean error of the default method and of the plain pace, one panel a quarter."""
+    own = found[(found["area"] == ds.city) & (found["kind"] == "flow")]
+    told = scores(own, ["no", "quarter"]).pivot_table("mape", ["quarter", "no"], "method") if len(own) else own
+    if told.empty or "linear" not in told:
+        return None
+    numbers = [no for no in ds.indicators["no"] if no in told.index.get_level_values("no")][:MOST]
+    told = 100 * told.loc[told.index.get_level_values("no").isin(numbers), ["default", "linear"]]
+    quarters = [name for name in QUARTERS if name in told.index.get_level_values("quarter")]
+    better = int((told["default"] < told["linear"]).sum())
+    names = [wrap(ds.indicator(no).name, 14, 2) for no in numbers]
+    figure, axes = canvas(0.9 + 0.36 * len(numbers), 1, len(quarters), Room(left=room_for(names)), sharey=True)
+    with style.context(STYLE):
+        for ax, quarter in zip(axes[0], quarters, strict=True):
+            _draw_errors(ax, told.xs(quarter).reindex(numbers), QUARTERS[quarter])
+        axes[0, 0].set_yticks(np.arange(len(numbers))[::-1], names, linespacing=1.2)
+    title = f"{len(told)}处平均误差中，{better}处小于按时间进度外推的"
+    alt = f"点图：{title}。实心点为本方法，空心点为按时间进度外推，单位为百分比。数字见各指标的平均误差表。"
+    return Chart(figure, f"{title}（%）", alt, told.reset_index())
+
+
+def _draw_errors(ax: Axes, told: Any, title: str) -> None:
+    rows = np.arange(len(told))[::-1]
+    ax.hlines(rows, told["default"], told["linear"], color=MUTED, linewidth=1.2, zorder=1)
+    ax.scatter(told["linear"], rows, s=28, facecolor=PAPER, edgecolor=INK, zorder=2)
+    ax.scatter(told["default"], rows, s=32, color=ACCENT, zorder=3)
+    ax.set_xlim(0, None)
+    ax.set_ylim(-0.6, len(told) - 0.4)
+    ax.grid(axis="x")
+    ax.set_title(f"{title}推算　● 本方法　○ 时间进度" if title == QUARTERS["Q1"] else f"{title}推算", fontsize=9)
+
+
+def years_chart(ds: Dataset, found: pd.DataFrame) -> Chart | None:
+    """The first count of the whole: every year's end as it came, and as it had been projected, with its interval."""
+    own = found[(found["area"] == ds.city) & (found["kind"] == "flow") & (found["method"] == "default")]
+    if own.empty:
+        return None
+    no = own["no"].iloc[0]
+    own = own[own["no"] == no].assign(year=own["origin"].str[:4].astype(int), quarter=own["origin"].str[4:])
+    indicator = ds.indicator(no)
+    figure, axes = canvas(3.1, room=Room(left=0.9))
+    with style.context(STYLE):
+        ax = axes[0, 0]
+        _draw_years(ax, own)
+        ax.set_ylabel(indicator.unit)
+    inside = own[own["low80"].notna()]
+    hits = int(inside["actual"].between(inside["low80"], inside["high80"]).sum())
+    title = f"{indicator.name}：{len(inside)}次推算的80%区间{hits}次涵盖年末实际数"
+    alt = f"点图：{title}。横线为各年年末实际数，点为一、二、三季度末的推算数，竖线为80%区间。"
+    return Chart(figure, title, alt, own)
+
+
+def _draw_years(ax: Axes, own: pd.DataFrame) -> None:
+    for rank, (year, rows) in enumerate(own.groupby("year")):
+        ax.hlines(rows["actual"].iloc[0], rank - 0.34, rank + 0.34, color=INK, linewidth=1.8)
+        for offset, row in zip((-0.2, 0, 0.2), rows_of(rows.sort_values("quarter")), strict=False):
+            if pd.notna(row.low80):
+                ax.vlines(rank + offset, row.low80, row.high80, color=ACCENT, linewidth=2, alpha=0.45)
+            ax.scatter(rank + offset, row.forecast, s=26, color=ACCENT, zorder=3)
+        ax.annotate(
+            str(year),
+            (rank, 0),
+            (0, -6),
+            xycoords=("data", "axes fraction"),
+            textcoords="offset points",
+            ha="center",
+            va="top",
+        )
+    ax.set_xticks([])
+    ax.set_title("━ 年末实际数　● 一、二、三季度末的推算数和80%区间", color=MUTED, fontsize=8.5)
+    ax.grid(axis="y")

@@ -1,0 +1,73 @@
+"""A rate in every area against the limits of chance: few cases swing far without meaning anything."""
+
+import numpy as np
+import pandas as pd
+from matplotlib import style
+from matplotlib.axes import Axes
+
+from ...dataset import Dataset
+from ...paper import labels
+from ...paper.chart import ACCENT, ALARM, INK, MUTED, SIMULATED, STYLE, Chart, Room, canvas
+from ...rows import rows_of
+
+Z95, Z998 = 1.959964, 3.090232
+
+
+def funnel_plot(ds: Dataset, limits: pd.DataFrame, *, simulated: bool = False) -> Chart | None:
+    """Draw what ``funnel`` gives; None if fewer than three areas have counts.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    limits
+        One row per area: rate, counts, limits, and whether it lies outside.
+    simulated
+        Whether the figures are.
+    """
+    told = limits[limits["rate"].notna() & (limits["denominator"] > 0)]
+    if len(told) < 3:
+        return None
+    indicator = ds.indicator(int(told["no"].iloc[0]))
+    name = indicator.name
+    title = f"{name}：{_beyond(told)}"
+    figure, axes = canvas(3.6, room=Room(left=0.75, bottom=0.5, top=0.4, right=0.5))
+    with style.context(STYLE):
+        _draw(axes[0, 0], told, indicator.denominator or "分母")
+        mark = f"　{SIMULATED}" if simulated else ""
+        axes[0, 0].set_title(f"虚线内为95%、实线内为99.8%的随机波动范围{mark}", color=MUTED, fontsize=8.5)
+    alt = f"漏斗图：{title}。横轴为{indicator.denominator or '分母'}，纵轴为比率，中线为合计的比率{labels.PERCENT(told['whole'].iloc[0])}。"
+    return Chart(figure, title, alt, told)
+
+
+def _beyond(told: pd.DataFrame) -> str:
+    """Who lies beyond which limits, on which side."""
+    parts = []
+    for where, limits in (("998", "99.8%"), ("95", "95%")):
+        for word, sign in (("高于", 1), ("低于", -1)):
+            own = told[(told["outside"] == where) & (np.sign(told["rate"] - told["whole"]) == sign)]
+            if len(own):
+                parts.append(f"{'、'.join(own['area'])}{word}{limits}的随机波动范围")
+    return "，".join(parts) or "各地区的差异不超出随机波动"
+
+
+def _draw(ax: Axes, told: pd.DataFrame, cases: str) -> None:
+    whole = told["whole"].iloc[0]
+    n = np.linspace(max(told["denominator"].min() * 0.5, 1), told["denominator"].max() * 1.12, 200)
+    spread = np.sqrt(whole * (100 - whole) / n)
+    ax.axhline(whole, color=INK, linewidth=1)
+    for z, dashes in ((Z95, (0, (4, 3))), (Z998, "solid")):
+        for sign in (-1, 1):
+            ax.plot(n, np.clip(whole + sign * z * spread, 0, 100), color=MUTED, linewidth=1, linestyle=dashes)
+    ax.scatter(
+        told["denominator"], told["rate"], s=32, zorder=3,
+        color=[ALARM if where == "998" else ACCENT for where in told["outside"]],
+    )  # fmt: skip
+    for row in rows_of(told):
+        ax.annotate(row.area, (row.denominator, row.rate), (6, 4), textcoords="offset points", fontsize=8.5)
+    margin = 0.5 * (told["rate"].max() - told["rate"].min()) or 1.0
+    ax.set_ylim(max(0, told["rate"].min() - margin), min(100.5, told["rate"].max() + margin))
+    ax.set_xlim(n[0], n[-1])
+    ax.set_xlabel(cases)
+    ax.set_ylabel("%")
+    ax.xaxis.set_major_formatter(lambda value, _position: labels.Number()(value))

@@ -1,0 +1,92 @@
+"""Several years of one indicator over the quarters: this year in colour, those before in grey, each named at its end."""
+
+import pandas as pd
+from matplotlib import style
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from ...dataset import Dataset
+from ...paper import labels
+from ...paper.chart import (
+    ACCENT,
+    INK,
+    MUTED,
+    PAPER,
+    SIMULATED,
+    STYLE,
+    Chart,
+    Room,
+    axis_text,
+    canvas,
+    end_labels,
+    simulated,
+)
+from ...rows import rows_of
+from ...vocabulary import CEILINGS
+
+MOST = 6  # years
+
+
+def years(ds: Dataset, series: pd.DataFrame, target: float) -> Chart | None:
+    """Draw one area's figures of one indicator, a line a year; None for fewer than two figures, or for one a year.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    series
+        Rows of ``figures`` of one indicator and area, with ``year`` and ``quarter``.
+    target
+        The last year's target; NaN if there is none.
+    """
+    told = series[series["value"].notna()]
+    if len(told) < 2 or ds.indicator(int(told["no"].iloc[0])).frequency == "annual":
+        return None
+    told = told[told["year"] > told["year"].max() - MOST]
+    last = int(told["year"].max())
+    indicator = ds.indicator(int(told["no"].iloc[0]))
+    number = labels.indicator_number(indicator)
+    word = "上限" if indicator.bound in CEILINGS else "目标"
+    figure, axes = canvas(3.3, room=Room(left=0.8, right=0.75, top=0.4))
+    with style.context(STYLE):
+        _draw(axes[0, 0], told, last, number, target, word=word, from_zero=indicator.kind == "flow")
+    now = told[told["year"] == last].sort_values("quarter")
+    end = next(rows_of(now.tail(1)))
+    then = told[(told["year"] == last - 1) & (told["quarter"] == end.quarter)]["value"]
+    finding = f"{last}年{'一二三四'[end.quarter - 1]}季度末{number(end.value)}{indicator.unit}"
+    if len(then):
+        order = "高于" if end.value > then.iloc[0] else "低于" if end.value < then.iloc[0] else "等于"
+        finding += f"，{order}上年同期的{number(then.iloc[0])}{indicator.unit}"
+    title = f"{told['area'].iloc[0]}：{finding}" + (f"（{SIMULATED}）" if simulated(told) else "")
+    alt = f"折线图：{indicator.name}，{finding}。每条线为一年，横轴为季度末。"
+    return Chart(figure, title, alt, told)
+
+
+def _draw(
+    ax: Axes, told: pd.DataFrame, last: int, number: labels.Number, target: float, *, word: str, from_zero: bool
+) -> None:
+    ends: dict[int, list[tuple[float, str, str]]] = {}
+    for year, own in told.sort_values("quarter").groupby("year"):
+        if int(str(year)) == last:
+            ax.plot(own["quarter"], own["value"], color=ACCENT, marker="o", markersize=4)
+        else:
+            ax.plot(own["quarter"], own["value"], color=MUTED, linewidth=1.2, alpha=0.7)
+        named = (own["value"].iloc[-1], str(year), ACCENT if int(str(year)) == last else MUTED)
+        ends.setdefault(own["quarter"].iloc[-1], []).append(named)
+    if not pd.isna(target):
+        ax.axhline(target, color=INK, linewidth=1, linestyle=(0, (4, 3)))
+        ax.annotate(
+            f"{last}年{word} {number(target)}", (0.72, target), (0, 4), textcoords="offset points", fontsize=8.5,
+            bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5},
+        )  # fmt: skip
+    ax.set_xticks([1, 2, 3, 4], ["一季度末", "二季度末", "三季度末", "四季度末"])
+    ax.set_xlim(0.7, 4.35)
+    ax.margins(y=0.12)
+    ax.autoscale_view()
+    if from_zero:
+        ax.set_ylim(bottom=0)
+    ax.yaxis.set_major_locator(MaxNLocator(5, integer=number.decimals == 0))
+    ax.yaxis.set_major_formatter(axis_text(number))
+    ax.grid(axis="y")
+    for quarter, lines in ends.items():
+        end_labels(ax, quarter, lines)

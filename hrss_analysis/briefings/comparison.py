@@ -1,0 +1,157 @@
+"""A fair comparison: with oneself, and with what was asked for.
+
+Areas differ in size and in what they were given to do. Within one area's page its pace is
+held against its own pace of last year, and its targets against its usual share of the
+whole's; areas are set beside each other only by points against their own pace, and rates
+against the limits of chance.
+"""
+
+import numpy as np
+import pandas as pd
+
+from ..dataset import Dataset
+from ..paper import labels
+from ..paper.html import EMPTY, Html, element
+from ..paper.tables import Field, marked, table
+from ..rows import Row, rows_of
+from ..vocabulary import JUDGED
+from . import cells as cell
+
+PERCENT = labels.Number(1)
+
+
+def own_pace(cells: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
+    """An area's counts beside its own pace of last year.
+
+    Parameters
+    ----------
+    cells
+        Rows of ``progress`` of one area.
+    history
+        Figures of this year and the last.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of `cells` that accumulate, have a completion and a last year (none at
+        the fourth quarter, when every year is done), with
+        ``then`` (the share of last year's figure that had been reached at this quarter)
+        and ``ahead`` (completion less ``then``, in points), the furthest behind first.
+    """
+    period = cells["period"].iloc[0]
+    year, quarter = int(period[:4]), int(period[5])
+    own = history[(history["area"] == cells["area"].iloc[0]) & (history["year"] == year - 1)]
+    then, end = (own[own["quarter"] == when].set_index("no")["value"] for when in (quarter, 4))
+    share = then / end.where(end > 0)
+    told = cells[(cells["kind"] == "flow") & cells["gap_points"].notna() & (quarter < 4)]
+    told = told.assign(then=told["no"].map(share))
+    told = told.assign(ahead=100 * (told["completion"] - told["then"]))
+    return told[told["then"].notna()].sort_values("ahead", kind="stable")
+
+
+def pace_sentence(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame) -> str:
+    """Say how many indicators are ahead of last year's own pace, and which is furthest behind it; blank at the year's end."""
+    if cells["period"].iloc[0].endswith("Q4"):
+        return ""
+    paced = own_pace(cells, history)
+    if paced.empty:
+        return "没有可以与上年进度比较的指标。"
+    behind = paced[paced["ahead"] < 0]
+    opening = f"按完成全年任务的进度看（上年以全年实绩为100%），{len(paced)}项累计指标中{len(paced) - len(behind)}项不低于上年同期"
+    if behind.empty:
+        return f"{opening}。"
+    worst = next(rows_of(behind.head(1)))
+    return (
+        f"{opening}，{len(behind)}项低于上年同期，相差最多的是{ds.indicator(worst.no).name}"
+        f"（今年完成目标的{labels.share(worst.completion)}，上年同期已完成全年的{PERCENT(100 * worst.then)}%）。"
+    )
+
+
+def pace_table(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, shares: pd.DataFrame) -> Html:
+    """The rows of :func:`own_pace`, with the share of the whole's target that was asked of the area.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    cells, history
+        What :func:`own_pace` takes.
+    shares
+        What ``target_shares`` gives: of all areas.
+    """
+    paced = own_pace(cells, history)
+    if paced.empty:
+        return EMPTY
+    asked = {row.no: row for row in rows_of(shares[shares["area"] == paced["area"].iloc[0]])}
+    fields = [
+        Field("指标", lambda row: cell.named(ds, row.no), row_header=True),
+        Field("完成率", lambda row: labels.share(row.completion), number=True),
+        Field("上年同期占上年全年（%）", lambda row: PERCENT(100 * row.then), number=True),
+        Field("比上年进度（百分点）", lambda row: labels.POINTS(row.ahead), number=True),
+    ]
+    if asked:
+        usual = PERCENT(100 * next(iter(asked.values())).usual)
+        fields += [Field(f"目标占全市（%，通常{usual}）", lambda row: _share(asked, row), number=True)]
+    return table(paced, fields, marked("今年与上年的进度，目标占全市的份额", paced))
+
+
+def _share(asked: dict[int, Row], row: Row) -> str:
+    found = asked.get(row.no)
+    return PERCENT(100 * found.share if found is not None else np.nan)
+
+
+def standing(ds: Dataset, cells: pd.DataFrame, ranked: pd.DataFrame, changed: pd.DataFrame, caption: str) -> Html:
+    """One indicator in every area: target, figure, completion, place among those that compare.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    cells
+        Rows of ``progress`` of one indicator.
+    ranked
+        What ``ranking`` gives.
+    changed
+        Rows of ``changes`` of the same period.
+    caption
+        What the table shows.
+    """
+    year = cell.year_on_year(cells, changed)
+    place = {row.area: row for row in rows_of(ranked[ranked["no"] == cells["no"].iloc[0]])}
+    compared = any(pd.notna(row.rank) for row in place.values())
+    fields = [
+        Field("地区", lambda row: row.area, row_header=True),
+        cell.status_field(),
+        Field("全年目标", lambda row: cell.target(ds, row), number=True),
+        Field("本期末", lambda row: cell.figure(ds, row.no, row.actual, row.target), number=True),
+        *cell.since_year_end(ds, cells),
+        Field("同比（去年同期）", lambda row: cell.year_ago(ds, row, year.get((row.no, row.area))), number=True),
+        *(
+            [Field("完成率", cell.completion, number=True), cell.gap_field()]
+            if cells["completion"].notna().any()
+            else []
+        ),
+        *([Field("位次（按与序时相差）", lambda row: _place(place.get(row.area)), number=True)] if compared else []),
+    ]
+    return table(cells, fields, marked(caption, cells))
+
+
+def _place(row: Row | None) -> str:
+    return f"{row.rank}/{row.of}" if row is not None and pd.notna(row.rank) else labels.NOTHING
+
+
+def not_ranked(ranked: pd.DataFrame, cells: pd.DataFrame) -> Html:
+    """Say which areas are left out of the order, and why; nothing if none is."""
+    own = ranked[(ranked["no"] == cells["no"].iloc[0]) & (ranked["reason"] != "")]
+    judged = cells.loc[cells["status"].isin(JUDGED), "area"]
+    own = own[own["area"].isin(judged)]
+    if own.empty:
+        return EMPTY
+    reasons = own["reason"].str.removeprefix("不参与排名：")
+    if reasons.nunique() == 1 and set(own["area"]) == set(judged) & set(ranked["area"]):
+        return element("p", f"{reasons.iloc[0]}；各地区不排位次。", class_="none")
+    items = [
+        f"{'、'.join(rows['area'])}（{reason.removeprefix('不参与排名：')}）"
+        for reason, rows in own.groupby("reason", sort=False)
+    ]
+    return element("p", f"不排位次：{'；'.join(items)}。", class_="none")

@@ -1,0 +1,174 @@
+"""What came in for a quarter and what of it can be relied on, as a report."""
+
+from operator import attrgetter
+
+import pandas as pd
+
+from ..checks import RULES
+from ..checks.revisions import revisions
+from ..dataset import Dataset
+from ..paper import labels
+from ..paper.html import Html, element
+from ..paper.tables import Field, table
+from ..rows import rows_of
+from .plan_review import SEVERITY, findings_table
+from .projections import figure_of
+from .report import PERIOD, Report
+
+REPORT = Report(
+    "data_quality",
+    "who reported, what is missing or late, what was found and revised",
+    (PERIOD,),
+    lambda _ds, _given: "quality.html",
+    lambda _ds, _given: "数据质量",
+    "数据",
+)
+
+NAMED = 3  # senders a sentence names
+FEW = 8  # missing figures listed by name
+
+
+def quality_headline(period: str, complete: pd.DataFrame, findings: pd.DataFrame) -> list[str]:
+    """How much came in, from whom something is missing, and what was found.
+
+    Parameters
+    ----------
+    period
+        The quarter.
+    complete
+        What ``completeness`` gives.
+    findings
+        What ``check`` gives.
+    """
+    areas = complete[complete["kind"] == "area"]
+    due, reported, late = (int(areas[column].sum()) for column in ("due", "reported", "late"))
+    if not due:
+        return [f"{labels.quarter_label(period)}没有应报的数。"]
+    share = labels.share(reported / due)
+    sentences = [
+        f"{labels.quarter_label(period)}应报数据{due}个，已报{reported}个（{share}），其中逾期{late}个"
+        + (f"；应报未报{due - reported}个。" if due > reported else "。")
+    ]
+    worst = areas[areas["missing"] > 0].nlargest(NAMED, "missing")
+    if len(worst):
+        sentences.append(f"缺报较多的是{'、'.join(f'{row.sender}（{row.missing}个）' for row in rows_of(worst))}。")
+    counts = findings[findings["rule"] != "missing"]["severity"].value_counts()
+    errors, warnings = int(counts.get("error", 0)), int(counts.get("warning", 0))
+    if errors or warnings:
+        sentences.append(f"已报的数中，错误{errors}处，需核对{warnings}处。")
+    else:
+        sentences.append("已报的数经校核无异常。")
+    return sentences
+
+
+def completeness_table(complete: pd.DataFrame, kind: str, caption: str) -> Html:
+    """What was due, reported, late and missing, by area or by department."""
+    own = complete[complete["kind"] == kind]
+    if own.empty:
+        return element("p", f"{caption}：指标没有注明处室。", class_="none")
+    heading = {"area": "地区", "department": "报送处室"}[kind]
+    fields = [
+        Field(heading, attrgetter("sender"), row_header=True),
+        Field("应报", attrgetter("due"), number=True),
+        Field("已报", attrgetter("reported"), number=True),
+        Field("其中逾期", attrgetter("late"), number=True),
+        Field("未报", lambda row: _marked(row.missing), number=True),
+        Field("报送率", lambda row: labels.share(row.reported / row.due), number=True),
+    ]
+    return table(own, fields, caption)
+
+
+def _marked(missing: int) -> str:
+    return f"■ {missing}" if missing else "0"
+
+
+def missing_table(ds: Dataset, findings: pd.DataFrame) -> Html:
+    """What is missing, by area: names where they are few, numbers where they are many."""
+    missing = findings[findings["rule"] == "missing"]
+    if missing.empty:
+        return element("p", "应报未报：无。", class_="none")
+    rows = [
+        {"area": area, "missing": len(own), "what": _names(ds, own)}
+        for area, own in missing.groupby("area", sort=False)
+    ]
+    fields = [
+        Field("地区", attrgetter("area"), row_header=True),
+        Field("个数", attrgetter("missing"), number=True),
+        Field("指标", attrgetter("what")),
+    ]
+    return table(pd.DataFrame(rows), fields, f"应报未报的数（{len(missing)}个）")
+
+
+def _names(ds: Dataset, own: pd.DataFrame) -> str:
+    if len(own) > FEW:
+        return "第" + "、".join(map(str, own["no"])) + "项"
+    return "；".join(f"{no} {ds.indicator(no).name}" for no in own["no"])
+
+
+def quality_findings(findings: pd.DataFrame) -> Html:
+    """Errors and what wants an explanation, or the word that there is none."""
+    told = findings[findings["rule"] != "missing"]
+    return findings_table(_placed(told), "错误和需核对的数", ("error", "warning"))
+
+
+def accepted_findings(findings: pd.DataFrame) -> Html:
+    """What was found, looked into and accepted, with reason and name."""
+    told = findings[findings["message"].str.contains("（已认可：", regex=False)]
+    return findings_table(_placed(told), "经核实认可的情况", ("error", "warning", "info"))
+
+
+def _placed(findings: pd.DataFrame) -> pd.DataFrame:
+    return findings.assign(where=[f"{no} {area}" for no, area in zip(findings["no"], findings["area"], strict=True)])
+
+
+def rules_table(findings: pd.DataFrame) -> Html:
+    """Every rule a quarter went through, and how often each spoke."""
+    counts = findings["rule"].value_counts()
+    frame = pd.DataFrame(
+        [{"label": r.label, "severity": r.severity, "found": int(counts.get(r.name, 0))} for r in RULES]
+    )
+    fields = [
+        Field("校核规则", attrgetter("label"), row_header=True),
+        Field("级别", lambda row: SEVERITY[row.severity], class_="short"),
+        Field("发现", attrgetter("found"), number=True),
+    ]
+    return table(frame, fields, f"{len(RULES)}条校核规则及其发现")
+
+
+def revisions_table(ds: Dataset, period: str) -> Html:
+    """Figures that were changed after they were first submitted: from, to, by whom and when."""
+    changed = revisions(ds, period)
+    if changed.empty:
+        return element("p", "修订：无。", class_="none")
+    fields = [
+        Field("指标", lambda row: ds.indicator(row.no).name, row_header=True),
+        Field("地区", attrgetter("area")),
+        Field("首次报送", lambda row: figure_of(ds, row, row.first), number=True),
+        Field("现用", lambda row: figure_of(ds, row, row.last), number=True),
+        Field("相差", lambda row: figure_of(ds, row, row.last - row.first), number=True),
+        Field("修订人", attrgetter("reporter")),
+        Field("修订时间", lambda row: "—" if pd.isna(row.submitted_at) else labels.short_date(row.submitted_at)),
+    ]
+    return table(changed, fields, f"修订的数（{len(changed)}个）")
+
+
+def submissions_table(ds: Dataset, period: str) -> Html:
+    """The files the figures came from."""
+    told = ds.submissions(period)
+    # a trace without rows in the record was left by an addition that did not happen
+    told = told[told["submission"].isin(ds.record(ds.recorded(period))["submission"].str.split(":").str[0])]
+    if told.empty:
+        return element("p", "本期没有用报送表录入的数。", class_="none")
+    files = told.groupby("submission", sort=False).agg(
+        file=("file", "first"), sha256=("sha256", "first"), reporter=("reporter", "first"),
+        moment=("submitted_at", "first"), rows=("no", "size"), notes=("note", lambda notes: int((notes != "").sum())),
+    )  # fmt: skip
+    fields = [
+        Field("文件", attrgetter("file"), row_header=True),
+        Field("填报单位", attrgetter("reporter")),
+        Field("录入时间", lambda row: f"{row.moment:%Y-%m-%d %H:%M}"),
+        Field("数", attrgetter("rows"), number=True),
+        Field("附备注", attrgetter("notes"), number=True),
+        Field("SHA-256", lambda row: element("code", row.sha256[:12], class_="hash")),
+    ]
+    return table(files.sort_values("moment"), fields, f"录入的文件（{len(files)}个）")

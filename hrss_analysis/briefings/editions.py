@@ -1,0 +1,120 @@
+"""The pages of a quarter or a year as a folder should hold them, made, listed and packed."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from .. import press
+from ..dataset import Dataset, open_dataset
+from ..dataset.digest import figures_digest, register_digest
+from ..measures import progress
+from ..paper.labels import quarter_label
+from ..periods import parse_period
+from ..press.editions import Edition, Lights
+from ..press.jobs import Job
+from ..press.links import Links
+from ..press.making import Result
+from .areas import count_lights
+from .catalogue import REPORTS
+from .jobs import plan
+from .links import beside
+from .notebooks import NOTEBOOKS
+
+
+def edition(ds: Dataset, folder: Path, notebooks: Path = NOTEBOOKS) -> Edition:
+    """What a folder of a quarter or a year should hold; of a year no full set is expected.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    folder
+        ``ROOT/DATASET/TIME``.
+    notebooks
+        The folder of the notebooks that the pages are made of.
+    """
+    time = folder.name
+    jobs = plan(ds, [time], folder.parents[1], notebooks=notebooks) if "Q" in time else []
+    return Edition(
+        ds.settings.title,
+        quarter_label(time),
+        {job.output.name: job for job in jobs},
+        {report.name: report.group for report in REPORTS.values()},
+        _links(time),
+        tuple(beside(time)),
+        f"{register_digest(ds)} {figures_digest(ds, ds.periods)}",
+        partial(_lights, ds, time),
+        partial(_simulated, ds, time),
+    )
+
+
+def run_batch(jobs: list[Job], *given: Any, notebooks: Path = NOTEBOOKS, **options: Any) -> list[Result]:
+    """Make every briefing that is not current: :func:`hrss_analysis.press.run_batch` with the editions of the jobs' dataset."""
+    edition_of: Callable[[Path], Edition] | None = None
+    if jobs:
+        edition_of = partial(edition, open_dataset(jobs[0].dataset), notebooks=notebooks)
+    return press.run_batch(jobs, *given, edition=edition_of, **options)
+
+
+def bundle(ds: Dataset, period: str, out: Path, notebooks: Path = NOTEBOOKS) -> tuple[Path, int]:
+    """Pack the pages and workbooks of a quarter, with its index, into ``DATASET-PERIOD.zip``.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    period
+        The quarter.
+    out
+        The folder that holds all reports.
+    notebooks
+        The folder of the notebooks they were made of.
+
+    Returns
+    -------
+    tuple
+        The archive, and how many files are in it.
+
+    Raises
+    ------
+    UsageError
+        If the period is unknown.
+    InputError
+        If a report of the quarter is missing, failed or not current.
+    """
+    folder = out / ds.name / str(parse_period(period))
+    return press.pack(folder, edition(ds, folder, notebooks), f"hrss batch {period} --data {ds.path} --out {out}")
+
+
+def _links(time: str) -> Links:
+    links = [("全部期次", "../../index.html")]
+    if "Q" in time:
+        quarter = parse_period(time)
+        around = [("上一季度", quarter - 1), ("下一季度", quarter + 1)]
+        links += [(f"{word}：{quarter_label(str(other))}", f"../{other}/index.html") for word, other in around]
+        links += [(f"{time[:4]}年：计划和指标", f"../{time[:4]}/index.html")]
+    return tuple(links)
+
+
+def _lights(ds: Dataset, time: str) -> Lights:
+    """By report and its subject, how many indicators show which light."""
+    if "Q" not in time:
+        return {}
+    cells = progress(ds, time)
+    whole = cells[cells["area"] == ds.city]
+    whole = whole.assign(department=whole["no"].map(ds.indicators.set_index("no")["lead_department"]))
+    planned = cells[cells["target_state"] != "not_assigned"]
+    counted = {
+        "city_quarter": count_lights(whole, "area"),
+        "area_quarter": count_lights(planned[planned["area"].isin(ds.parts)], "area"),
+        "department_quarter": count_lights(whole, "department"),
+    }
+    return {(report, str(name)): row for report, rows in counted.items() for name, row in rows.to_dict("index").items()}
+
+
+def _simulated(ds: Dataset, time: str) -> bool:
+    """Whether anything that a period's lights rest on is simulated: this year's quarters so far (of a year all), and last year's end."""
+    last = time if "Q" in time else f"{time}Q4"
+    names = [name for name in ds.periods if f"{int(time[:4]) - 1}Q4" <= name <= last]
+    return bool((ds.record(names)["origin"] == "simulated").any())

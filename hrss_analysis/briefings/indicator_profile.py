@@ -1,0 +1,168 @@
+"""One indicator's year: where the whole and the areas stand, and what had been projected on the way."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from ..dataset import Dataset, Slice
+from ..paper import labels
+from ..paper.html import EMPTY, Html, element, join
+from ..paper.labels import NOTHING
+from ..paper.tables import Field, marked, table
+from ..rows import rows_of
+from ..vocabulary import JUDGED, STATUS
+from .cells import year_on_year
+from .narrative import against_last_year, lag_of, progress_of
+from .projections import chance_text, figure_of, interval, rhythm_of
+from .report import NO, YEAR, Reads, Report, indicator_page, until
+
+
+def _of_indicator(ds: Dataset, given: Mapping[str, str]) -> Reads:
+    last = f"{given['year']}Q4"
+    return replace(until(ds, {"period": last}), of=Slice(indicators=frozenset([int(given["no"])])))
+
+
+REPORT = Report(
+    "indicator_profile",
+    "one indicator's year: definition, targets, trends, areas beside each other, projection",
+    (NO, YEAR),
+    lambda ds, given: indicator_page(ds, int(given["no"])),
+    lambda ds, given: ds.indicator(int(given["no"])).name,
+    "指标专页",
+    _of_indicator,
+)
+
+
+def profile_headline(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame, projected: pd.DataFrame) -> list[str]:
+    """Where the whole stands on one indicator, how many areas show which light, and the year's end.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    cells
+        Rows of ``progress`` of one indicator.
+    changed, projected
+        Rows of ``changes`` and ``project`` of the same period.
+    """
+    told = [_whole(ds, cells, changed), _areas(ds, cells), _year_end(ds, cells, projected)]
+    return [sentence for sentence in told if sentence]
+
+
+def _whole(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> str:
+    own = cells[cells["area"] == ds.city]
+    if own.empty:
+        return ""
+    row = next(rows_of(own))
+    opening = f"截至{labels.period_label(row.period)}，{ds.city}"
+    name = ds.indicator(row.no).name
+    if pd.isna(row.actual):
+        return f"{opening}{name}{STATUS[row.status].zh}" + (f"（{row.reason}）。" if row.reason else "。")
+    compared = against_last_year(year_on_year(own, changed).get((row.no, row.area)))
+    if row.status in ("behind", "over_cap", "slightly_behind"):
+        missed = row.status == "behind" and row.period.endswith("Q4")
+        return f"{opening}{lag_of(ds, row)}{compared}，{'未完成全年目标' if missed else STATUS[row.status].zh}。"
+    if pd.notna(row.gap_points) and row.kind == "flow":
+        return f"{opening}{progress_of(ds, row)}{compared}。"
+    number = labels.indicator_number(ds.indicator(row.no), with_unit=True)
+    goal = f"，全年目标{labels.target_text(row.target, row.bound, number)}" if pd.notna(row.target) else ""
+    return f"{opening}{name}{number(row.actual, row.target)}{goal}{compared}，{STATUS[row.status].zh}。"
+
+
+def _areas(ds: Dataset, cells: pd.DataFrame) -> str:
+    parts = cells[cells["area"].isin(ds.parts) & cells["status"].isin(JUDGED)]
+    if parts.empty:
+        return ""
+    counts = [(STATUS[status].zh, parts.loc[parts["status"] == status, "area"]) for status in JUDGED]
+    told = [(word, areas) for word, areas in counts if len(areas)]
+    if len(told) == 1:
+        return f"本期评判的{len(parts)}个地区均{told[0][0]}。"
+    listed = "、".join(
+        f"{word}{len(areas)}个" + (f"（{'、'.join(areas)}）" if len(areas) <= 3 else "") for word, areas in told
+    )
+    return f"本期评判的{len(parts)}个地区中：{listed}。"
+
+
+def _year_end(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame) -> str:
+    own = projected[(projected["area"] == ds.city) & projected["year_end"].notna() & (projected["method"] != "final")]
+    goal = cells.loc[cells["area"] == ds.city, "target"]
+    if own.empty or goal.isna().all():
+        return ""
+    row = next(rows_of(own))
+    number = labels.indicator_number(ds.indicator(row.no), with_unit=True)
+    chance = f"，达到目标的可能{chance_text(row.p_reach)}" if pd.notna(row.p_reach) else ""
+    return f"{rhythm_of(own)}，年末约{number(row.year_end, goal.iloc[0])}{chance}。"
+
+
+def year_end_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame) -> Html:
+    """Where each area is projected to end the year; nothing once the year is over, or where nothing is projected."""
+    goals = cells[["no", "area", "target", "bound", "origin"]]
+    own = projected[projected["year_end"].notna() & (projected["method"] != "final")].merge(goals, on=["no", "area"])
+    if own.empty:
+        return EMPTY
+    fields = [
+        Field("地区", lambda row: row.area, row_header=True),
+        Field(
+            "全年目标",
+            lambda row: labels.target_text(row.target, row.bound, labels.indicator_number(ds.indicator(row.no))),
+            number=True,
+        ),
+        Field("推算年末", lambda row: figure_of(ds, row, row.year_end, row.target), number=True),
+        *_chances(ds, own),
+        Field("说明", lambda row: row.reason or NOTHING),
+    ]
+    note = element("p", "只用本指标的数推算，与全市通报中汇集各指标以往误差的区间和可能略有出入。", class_="none")
+    return join([table(own, fields, marked(f"各地区年末推算（{rhythm_of(own)}）", own)), note])
+
+
+def _chances(ds: Dataset, found: pd.DataFrame) -> list[Field]:
+    """The interval and the chance, where enough past errors are known for any."""
+    intervals = [Field("80%区间", lambda row: interval(ds, row), number=True)]
+    chances = [Field("达到目标的可能", lambda row: chance_text(row.p_reach), number=True)]
+    return [*(intervals if found["low80"].notna().any() else []), *(chances if found["p_reach"].notna().any() else [])]
+
+
+def path_table(ds: Dataset, no: int, projections: Mapping[str, pd.DataFrame], history: pd.DataFrame) -> Html:
+    """What had been projected for the whole at each quarter's end, and what came; nothing if nothing was.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    no
+        The indicator.
+    projections
+        By quarter, what ``project`` gives.
+    history
+        Figures with ``year`` and ``quarter``: the year's end, if it is known.
+    """
+    frames = [frame.assign(when=period) for period, frame in projections.items()]
+    found = pd.concat(frames) if frames else pd.DataFrame()
+    if found.empty:
+        return EMPTY
+    found = found[
+        (found["no"] == no) & (found["area"] == ds.city) & found["year_end"].notna() & (found["method"] != "final")
+    ]
+    if found.empty:
+        return EMPTY
+    year = int(found["when"].iloc[0][:4])
+    ends = history[
+        (history["no"] == no) & (history["area"] == ds.city) & (history["year"] == year) & (history["quarter"] == 4)
+    ]
+    end = ends["value"].iloc[0] if len(ends) else float("nan")
+    fields = [
+        Field("推算于", lambda row: labels.period_label(row.when), row_header=True),
+        Field("推算年末", lambda row: figure_of(ds, row, row.year_end), number=True),
+        *_chances(ds, found),
+    ]
+    if pd.notna(end):
+        fields += [
+            Field("年末实际", lambda row: figure_of(ds, row, end), number=True),
+            Field(
+                "推算比实际",
+                lambda row: labels.change_text(100 * (row.year_end / end - 1), "%") if end else NOTHING,
+                number=True,
+            ),
+        ]
+    return table(found, fields, f"{ds.city}：各季度末的推算")

@@ -1,0 +1,192 @@
+"""The list of reports to make: report × area × period, each with its file and what it is made from."""
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from ..dataset import Dataset
+from ..dataset.digest import ALL, figures_digest, register_digest, targets_digest
+from ..errors import InputError, UsageError, unknown
+from ..paper.labels import quarter_label
+from ..press.jobs import Job
+from .catalogue import REPORTS, find_report
+from .links import links_of
+from .notebooks import NOTEBOOKS, notebook_of
+from .report import AREA, DEPARTMENT, NO, PERIOD, Report
+
+PARTS = {  # of what a page is made from, as they are said
+    "notebook": "its notebook",
+    "parameters": "its parameters",
+    "register": "settings, areas or indicators",
+    "targets": "targets or waivers",
+    "figures": "figures",
+    "package": "the package",
+    "libraries": "library versions",
+}
+PRELUDE = f"{__package__}.warming"
+LIBRARIES = ("pandas", "numpy", "matplotlib", "papermill", "nbconvert")
+
+
+def make_job(
+    ds: Dataset,
+    report: Report,
+    given: Mapping[str, str],
+    out: Path,
+    notebooks: Path = NOTEBOOKS,
+    notebook: Path | None = None,
+) -> Job:
+    """Check the parameters of one report and name its files; it is made of `notebook`, or of its own among `notebooks`.
+
+    Raises
+    ------
+    UsageError
+        If a parameter or its value is unknown.
+    InputError
+        If the data it would read are wrong: better said once than on every page.
+    """
+    parameters = report.check(ds, given)
+    period = when(ds, parameters)
+    _readable(ds, period)
+    area = parameters.get("area", ds.city)
+    if PERIOD in report.parameters and not planned_areas(ds, parameters["period"], [area]):
+        raise InputError(
+            f"{ds.path}: the target table of {parameters['period'][:4]} has no row for {area}: nothing to report"
+        )
+    notebook = notebook or notebook_of(report.name, notebooks)
+    heading = report.heading(ds, parameters)
+    return Job(
+        report.name,
+        parameters,
+        notebook,
+        ds.path.resolve(),
+        out / ds.name / period / report.file_name(ds, parameters),
+        heading,
+        f"{heading} {quarter_label(period)} - {ds.settings.title}",
+        made_from(ds, report, notebook, parameters),
+        report.group,
+        links_of(ds, report, parameters),
+        PRELUDE,
+    )
+
+
+def plan(
+    ds: Dataset,
+    periods: Collection[str],
+    out: Path,
+    reports: Collection[str] = (),
+    areas: Collection[str] = (),
+    notebooks: Path = NOTEBOOKS,
+) -> list[Job]:
+    """List the jobs of a batch: by default every report for every part, in order of period.
+
+    Parameters
+    ----------
+    ds
+        The dataset to report on.
+    periods
+        The quarters.
+    out
+        The folder that holds all reports.
+    reports, areas
+        Only these; with areas, only the reports that are made per area.
+    notebooks
+        The folder of the notebooks; where it has none of a report, the package's own is used.
+
+    Raises
+    ------
+    UsageError
+        If a period, report or area is unknown.
+    """
+    wanted = [find_report(name) for name in reports] or [
+        report for report in REPORTS.values() if PERIOD in report.parameters
+    ]
+    for area in areas:
+        if area not in AREA.choices(ds):
+            raise UsageError(unknown("area", area, AREA.choices(ds)))
+    if areas and not reports:
+        wanted = [report for report in wanted if AREA in report.parameters]
+    jobs = []
+    for period in dict.fromkeys(periods):
+        known = {"period": period, "year": period[:4]}
+        for report in wanted:
+            names = [parameter.name for parameter in report.parameters]
+            time = {name: known[name] for name in names if name in known}
+            jobs += [make_job(ds, report, {**own, **time}, out, notebooks) for own in _each(ds, report, period, areas)]
+    return list({job.output: job for job in jobs}.values())
+
+
+def _each(ds: Dataset, report: Report, period: str, areas: Collection[str]) -> list[dict[str, str]]:
+    """What a report is made for: every area, every department, every indicator, or once."""
+    if AREA in report.parameters:
+        return [{"area": area} for area in (dict.fromkeys(areas) or planned_areas(ds, period, ds.parts))]
+    if PERIOD in report.parameters and not planned_areas(ds, period, [ds.city]):
+        return []
+    for parameter in (DEPARTMENT, NO):
+        if parameter in report.parameters:
+            return [{parameter.name: choice} for choice in parameter.choices(ds)]
+    return [{}]
+
+
+def planned_areas(ds: Dataset, period: str, areas: Collection[str]) -> list[str]:
+    """Those of the areas that the plan of the period's year says anything about."""
+    if not period[:4].isdecimal() or int(period[:4]) not in ds.target_years:
+        return list(areas)  # the report's own check says what is wrong with the period
+    known = _planned(ds, int(period[:4]))
+    return [area for area in areas if area in known]
+
+
+@cache
+def _planned(ds: Dataset, year: int) -> set[str]:
+    return set(ds.targets(year)["area"])
+
+
+@cache
+def _readable(ds: Dataset, period: str) -> None:
+    _ = ds.targets(int(period[:4])), ds.record([name for name in ds.periods if name <= period]), ds.waivers
+
+
+def when(ds: Dataset, parameters: Mapping[str, str]) -> str:
+    """The quarter a report is about, or the year of the plan; the last one if it is about all of them."""
+    return parameters.get("period") or parameters.get("year") or str(ds.target_years[-1])
+
+
+def made_from(ds: Dataset, report: Report, notebook: Path, parameters: Mapping[str, str]) -> str:
+    """Everything a report is made from, as short digests by name: ``notebook=… figures=…``."""
+    reads = report.reads(ds, parameters)
+    parts = {
+        "notebook": _short(notebook.read_bytes() if notebook.is_file() else b""),
+        "parameters": _short(json.dumps(parameters, sort_keys=True).encode()),
+        "register": _register(ds),
+        "targets": targets_digest(ds, reads.years, ALL if reads.all_targets else reads.of),
+        "figures": figures_digest(ds, reads.periods, reads.of),
+        "package": _package(),
+        "libraries": _libraries(),
+    }
+    return " ".join(f"{name}={digest}" for name, digest in parts.items())
+
+
+@cache
+def _libraries() -> str:
+    return _short(" ".join(f"{name} {version(name)}" for name in LIBRARIES).encode())
+
+
+@cache
+def _register(ds: Dataset) -> str:
+    return register_digest(ds)
+
+
+def _short(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+@cache
+def _package() -> str:
+    """A digest of this package's own source and templates."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parents[1].rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,43 @@
+"""A status and a progress as marks: symbol, colour and word, and a small bar."""
+
+import pandas as pd
+
+from ..paper.html import EMPTY, Html, element
+from ..vocabulary import STATUS
+
+
+def light(status: str, *, word: bool = True) -> Html:
+    """A status as symbol, colour and word; the word is only spoken if `word` is false.
+
+    Examples
+    --------
+    >>> str(light("behind"))
+    '<span class="light red"><span aria-hidden="true">■</span> 滞后</span>'
+    """
+    label = STATUS[status]
+    symbol = element("span", label.symbol, aria_hidden="true")
+    text = f" {label.zh}" if word else element("span", label.zh, class_="spoken")
+    return element("span", symbol, text, class_=f"light {label.light}")
+
+
+def legend() -> Html:
+    """What the lights mean."""
+    items = [element("li", light(status)) for status in STATUS]
+    return element("ul", *items, class_="legend")
+
+
+def bullet(completion: float, expected: float) -> Html:
+    """A bar of the share reached, a tick at the share due, a line at the target; drawn as SVG.
+
+    The figures it shows stand in the cells beside it, so it is hidden from
+    screen readers.
+    """
+    if pd.isna(completion):
+        return EMPTY
+    top = 1.3  # bars end at 130 % of the target
+    width = max(0.0, min(completion, top)) / top * 100
+    ticks = f'<line class="target" stroke="currentColor" x1="{100 / top:.1f}" x2="{100 / top:.1f}" y1="1" y2="11"/>'
+    if not pd.isna(expected):
+        ticks += f'<line class="due" stroke="currentColor" x1="{expected / top * 100:.1f}" x2="{expected / top * 100:.1f}" y1="0" y2="12"/>'
+    bar = f'<rect fill="#2f6db5" x="0" y="3" height="6" width="{width:.1f}"/>'
+    return Html(f'<svg viewBox="0 0 100 12" width="100" height="12" aria-hidden="true">{bar}{ticks}</svg>')

@@ -1,0 +1,69 @@
+"""Where the page of a report could lead to: its index, the reports beside it, the times before and after."""
+
+from collections.abc import Iterator, Mapping
+
+from ..dataset import Dataset
+from ..paper.labels import quarter_label
+from ..periods import parse_period
+from ..press.links import Links
+from .catalogue import REPORTS
+from .report import AREA, DEPARTMENT, NO, PERIOD, YEAR, Report
+
+
+def links_of(ds: Dataset, report: Report, given: Mapping[str, str]) -> Links:
+    """Where a report's page could lead to."""
+    own = report.file_name(ds, given)
+    return (
+        ("目录", "index.html"),
+        *_of_the_quarter(ds, report, given, own),
+        *_beside(ds, report, given),
+        *_in_time(report, given, own),
+    )
+
+
+def _of_the_quarter(ds: Dataset, report: Report, given: Mapping[str, str], own: str) -> Iterator[tuple[str, str]]:
+    if PERIOD in report.parameters:
+        for name in ("city_quarter", "data_quality"):
+            other = REPORTS[name]
+            if other.file_name(ds, given) != own:
+                yield other.heading(ds, given), other.file_name(ds, given)
+
+
+def _beside(ds: Dataset, report: Report, given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The one before and the one after, in the plan's order."""
+    for parameter in (AREA, DEPARTMENT, NO):
+        if parameter in report.parameters:
+            choices = parameter.choices(ds)
+            at = choices.index(given[parameter.name])
+            for word, rank in (("上一份", at - 1), ("下一份", at + 1)):
+                if 0 <= rank < len(choices):
+                    other = {**given, parameter.name: choices[rank]}
+                    yield f"{word}：{report.heading(ds, other)}", report.file_name(ds, other)
+
+
+def _in_time(report: Report, given: Mapping[str, str], own: str) -> Iterator[tuple[str, str]]:
+    """The same report of the quarter, or of the year, before and after."""
+    if PERIOD in report.parameters:
+        period = parse_period(given["period"])
+        times = [("上一季度", str(period - 1)), ("下一季度", str(period + 1))]
+    elif YEAR in report.parameters:
+        times = [("上一年", str(int(given["year"]) - 1)), ("下一年", str(int(given["year"]) + 1))]
+    else:
+        times = []
+    for word, time in times:
+        yield f"{word}：{quarter_label(time)}", f"../{time}/{own}"
+
+
+def beside(time: str) -> list[str]:
+    """The times whose pages may lead to pages of this one: those around it, a quarter's year, a year's quarters.
+
+    Examples
+    --------
+    >>> beside("2024Q1"), beside("2024")
+    (['2023Q4', '2024Q2', '2024'], ['2023', '2025', '2024Q1', '2024Q2', '2024Q3', '2024Q4'])
+    """
+    if "Q" in time:
+        period = parse_period(time)
+        return [str(period - 1), str(period + 1), time[:4]]
+    year = int(time)
+    return [str(year - 1), str(year + 1), *(f"{year}Q{quarter}" for quarter in range(1, 5))]

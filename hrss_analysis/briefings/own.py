@@ -1,0 +1,122 @@
+"""A report of one's own: any notebook with a cell of parameters becomes a page like the others.
+
+Parameters that are named as in the catalogue (``period``, ``area``, ``department``, ``no``,
+``year``) have its choices and must be given, since papermill would silently report on the
+notebook's own example. Others have the notebook's value unless another of its type is given.
+"""
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..dataset import Dataset
+from ..errors import InputError, UsageError, unknown
+from ..inert import file_part
+from .catalogue import REPORTS
+from .report import AREA, DEPARTMENT, NO, PERIOD, YEAR, Report, area_slug, everything
+
+KNOWN = {parameter.name: parameter for parameter in (PERIOD, AREA, DEPARTMENT, NO, YEAR)}
+TYPES = (bool, int, float, str)
+
+
+@dataclass(frozen=True)
+class OwnReport(Report):
+    """A report whose parameters are those of its notebook; ``values`` are what the notebook has for them."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def check(self, ds: Dataset, given: Mapping[str, str]) -> dict[str, Any]:
+        """Give every parameter, of the type that the notebook has for it."""
+        for name in given:
+            if name not in self.values:
+                raise UsageError(f"report {self.name}: {unknown('parameter', name, self.values)}")
+        known = super().check(ds, {name: value for name, value in given.items() if name in KNOWN})
+        return {
+            name: known[name]
+            if name in known
+            else _typed(self.name, name, given[name], value)
+            if name in given
+            else value
+            for name, value in self.values.items()
+        }
+
+
+def own_report(notebook: Path) -> Report:
+    """The report that a notebook is: the catalogue's if it bears a name of it, or else its own.
+
+    Parameters
+    ----------
+    notebook
+        The ``.ipynb`` file.
+
+    Raises
+    ------
+    InputError
+        If it is not there, or has no cell tagged ``parameters`` with plain values.
+    """
+    if not notebook.is_file():
+        raise InputError(f"{notebook}: there is no such notebook")
+    if notebook.stem in REPORTS:
+        return REPORTS[notebook.stem]
+    values = _values(notebook)
+    values.pop("data", None)  # the dataset's folder: given by the command
+    name = notebook.stem
+
+    def told(given: Mapping[str, Any]) -> list[str]:
+        return [str(given[key]) for key in values if key not in (PERIOD.name, YEAR.name)]
+
+    def file_name(ds: Dataset, given: Mapping[str, Any]) -> str:
+        slugs = {"area": area_slug(ds, given["area"])} if "area" in values else {}
+        return f"own-{file_part('-'.join([name, *told({**given, **slugs})]))}.html"
+
+    return OwnReport(
+        name,
+        "a report of one's own",
+        tuple(KNOWN[key] for key in values if key in KNOWN),
+        file_name,
+        lambda _ds, given: " ".join([name, *told(given)]),
+        "自编",
+        everything,
+        values,
+    )
+
+
+def _values(notebook: Path) -> dict[str, Any]:
+    """What the parameters cell assigns."""
+    import nbformat
+
+    try:
+        content: Any = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    except Exception as error:  # nbformat's own errors share no narrower base
+        raise InputError(f"{notebook} is not a notebook that can be read ({error})") from error
+    cells = [cell for cell in content.cells if "parameters" in cell.metadata.get("tags", [])]
+    if len(cells) != 1:
+        raise InputError(
+            f"{notebook}: a report has one cell with the tag parameters, which begins with data = ''; here are {len(cells)}"
+        )
+    try:
+        assigned = [line for line in ast.parse(cells[0].source).body if isinstance(line, ast.Assign)]
+        values = {line.targets[0].id: ast.literal_eval(line.value) for line in assigned}  # type: ignore[attr-defined]
+    except (SyntaxError, ValueError, AttributeError) as error:
+        raise InputError(
+            f"{notebook}: the cell of parameters gives each a plain value, as in period = '2024Q3' ({error})"
+        ) from error
+    for name, value in values.items():
+        if type(value) not in ((str,) if name in KNOWN else TYPES):
+            raise InputError(
+                f"{notebook}: the parameter {name} must be {'text, in quotes' if name in KNOWN else 'text, a number, True or False'}, not {value!r}"
+            )
+    return values
+
+
+def _typed(report: str, name: str, text: str, default: object) -> Any:
+    wanted = type(default)
+    words = {"True": True, "true": True, "False": False, "false": False}
+    try:
+        return words[text] if wanted is bool else wanted(text)  # type: ignore[call-arg]
+    except (ValueError, KeyError) as error:
+        raise UsageError(
+            f"report {report}: {name} is a {wanted.__name__}, as {default!r} in its notebook, not {text!r}"
+        ) from error

@@ -1,0 +1,286 @@
+"""The frame of a report: its title, its sections, and the closing block.
+
+The closing block lets a reader trust or question the page: the thresholds used,
+how fresh the data are and where they came from, the files with their hashes,
+what was revised, and how to read the lights.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
+
+import pandas as pd
+
+from ..checks.revisions import revisions
+from ..checks.senders import DEADLINE, deadline
+from ..dataset import Dataset, Slice
+from ..dataset.digest import figures_digest
+from ..paper import labels
+from ..paper.html import EMPTY, Html, element, join
+from ..paper.tables import Field, table
+from ..rows import Row, rows_of
+from ..vocabulary import FREQUENCY, ORIGIN, STATUS
+from .lights import legend
+from .projections import figure_of
+from .report import indicator_page
+
+HASH_SHOWN = 12
+MOST_NAMED = 3
+
+
+def title(ds: Dataset, subject: str, cells: pd.DataFrame, past: pd.DataFrame) -> Html:
+    """The heading of a quarter's report on an area or a department.
+
+    A notice stands below it if any of its figures, or of those it is compared with, is simulated.
+    """
+    heading = f"{subject}{labels.quarter_label(cells['period'].iloc[0])}计划执行情况"
+    return _header(ds, heading, cells, past[past["area"].isin(cells["area"])])
+
+
+def profile_title(ds: Dataset, no: int, year: int, past: pd.DataFrame) -> Html:
+    """The heading of one indicator's year."""
+    return _header(ds, f"{ds.indicator(no).name}：{year}年指标专页", past)
+
+
+def _header(ds: Dataset, heading: str, *frames: pd.DataFrame) -> Html:
+    return element(
+        "header",
+        element("h1", heading),
+        element("p", ds.settings.title, class_="subtitle"),
+        simulated_notice(*frames),
+    )
+
+
+def simulated_notice(*frames: pd.DataFrame) -> Html:
+    """A notice that the page rests on simulated figures; nothing if it does not."""
+    if not any((frame["origin"] == "simulated").any() for frame in frames):
+        return EMPTY
+    text = "本页数字含模拟数据：由程序按目标和全国季节规律生成，只用于演示，不是任何地区或部门的真实数字。"
+    notice = element("p", element("strong", "模拟数据"), " ", text, class_="notice")
+    # on paper every sheet says so
+    return join(
+        [
+            notice,
+            Html('<style>@page { @bottom-left { content: "含模拟数据"; font-size: 8pt; color: #444444; } }</style>'),
+        ]
+    )
+
+
+def section(heading: str, *content: object) -> Html:
+    """A section with its heading; nothing at all if its content is empty."""
+    shown = [_html(piece) for piece in content if piece is not None]
+    if not any(shown):
+        return EMPTY
+    return element("section", element("h2", heading), *shown)
+
+
+def _html(piece: object) -> Html:
+    """Pieces are markup, text, or anything a notebook knows how to show."""
+    if isinstance(piece, str):
+        return piece if isinstance(piece, Html) else element("p", piece) if piece else EMPTY
+    return Html(piece._repr_html_())  # type: ignore[attr-defined]
+
+
+def closing(ds: Dataset, cells: pd.DataFrame) -> Html:
+    """What the page rests on and how to read it.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    cells
+        The rows of ``progress`` the page shows.
+    """
+    period = cells["period"].iloc[0]
+    own = list(cells["area"].unique())
+    record = ds.record(ds.recorded(period), areas=[*own, *ds.parts] if ds.city in own else own)
+    record = record[record["no"].isin(cells["no"])]
+    changed = revisions(ds, period)
+    changed = changed[changed["no"].isin(cells["no"]) & changed["area"].isin(record["area"])]
+    facts = [
+        ("数据截至", _as_of(record)),
+        ("数据性质", _origins(record)),
+        ("评判标准", _rules(ds)),
+        ("数据修订", _revisions(ds, changed)),
+        _source(ds, period),
+        ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
+    ]
+    return element("section", element("h2", "数据与方法"), _facts(facts), _how_to_read(), class_="closing")
+
+
+def definitions(ds: Dataset, numbers: Iterable[int], year: str = "") -> Html:
+    """What each indicator counts, and who answers for it: where the names in the tables lead to.
+
+    With a `year`, each leads on to its own page of that year, if that is there.
+    """
+    own = ds.indicators[ds.indicators["no"].isin(list(numbers))]
+    entries = [
+        element("dt", f"{row.no} {row.name}", id=f"d{row.no}") + element("dd", *_defined(ds, row, year))
+        for row in rows_of(own)
+    ]
+    return element("section", element("h2", "指标口径"), element("dl", join(entries), class_="terms"))
+
+
+def _defined(ds: Dataset, row: Row, year: str) -> Iterator[object]:
+    """An indicator's definition, its ratio, and its departments, as far as the register has them."""
+    yield f"{row.definition.rstrip('。')}。" if row.definition else "数据中没有口径说明。"
+    if row.numerator and row.denominator:
+        yield f"分子：{row.numerator}；分母：{row.denominator}。"
+    told = [
+        *([f"其中项，属于指标{row.part_of}"] if pd.notna(row.part_of) else []),
+        f"单位：{row.unit}",
+        FREQUENCY[row.frequency].zh,
+        *([f"责任处室：{row.departments or row.lead_department}"] if row.departments or row.lead_department else []),
+        *([f"报送处室：{row.reported_by}"] if row.reported_by else []),
+    ]
+    yield element("div", "；".join(told), class_="reason")
+    if year:
+        yield element("a", f"{year}年指标专页", data_to=f"../{year}/{indicator_page(ds, row.no)}", class_="more")
+
+
+def quality_title(ds: Dataset, period: str) -> Html:
+    """The heading of a page on what came in for a quarter."""
+    return _header(ds, f"{labels.quarter_label(period)}数据质量报告", ds.record(ds.recorded(period)))
+
+
+def quality_closing(ds: Dataset, period: str) -> Html:
+    """What a page on data quality rests on."""
+    record = ds.record(ds.recorded(period))
+    last = deadline(period)
+    facts = [
+        ("数据截至", _as_of(record)),
+        ("数据性质", _origins(record)),
+        ("报送期限", f"{last.year}年{last.month}月{last.day}日（季末后{DEADLINE.days}日），此后首次报送为逾期"),
+        ("错误", "不可能正确的数；报送表中有错误的整份退回，不录入"),
+        ("需核对", "可能正确、须说明原因的数；经核实可在waivers.csv中认可，并注明原因和姓名"),
+        ("数据文件", _files(ds, {period})),
+        ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
+    ]
+    return element("section", element("h2", "数据与方法"), _facts(facts), class_="closing")
+
+
+def review_title(ds: Dataset) -> Html:
+    """The heading of the page on how wrong projections would have been."""
+    return _header(ds, "年末推算的误差回顾", ds.record())
+
+
+def review_closing(ds: Dataset) -> Html:
+    """What that page rests on."""
+    periods = ds.periods
+    facts = [
+        ("所用数据", f"{labels.period_label(periods[0])}至{labels.period_label(periods[-1])}" if periods else "无"),
+        ("数据性质", _origins(ds.record())),
+        (
+            "方法",
+            "Y = x + R·(x/x′)^θ：x为本期末累计，x′为去年同期累计，R为去年余下月份的数；有三个以上更早年份时θ由更早年份选定，否则为0.25",
+        ),
+        ("数据文件", _files(ds, set(periods))),
+        ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
+    ]
+    return element("section", element("h2", "数据与方法"), _facts(facts), class_="closing")
+
+
+def plan_closing(ds: Dataset, year: int) -> Html:
+    """What a page on the plan itself rests on."""
+    issued = ds.targets(year)["issued_on"].max()
+    facts = [
+        ("目标下达", "日期未记录" if pd.isna(issued) else labels.short_date(issued)),
+        ("数据文件", _files(ds, {str(year)})),
+        ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
+    ]
+    return element("section", element("h2", "数据与方法"), _facts(facts), class_="closing")
+
+
+def plan_title(ds: Dataset, year: int) -> Html:
+    """The heading of a page on the plan itself."""
+    return _header(ds, f"{year}年计划解读")
+
+
+def _facts(facts: Sequence[tuple[str, object]]) -> Html:
+    return element("dl", join(element("dt", name) + element("dd", content) for name, content in facts))
+
+
+def _as_of(record: pd.DataFrame) -> str:
+    last = record["submitted_at"].max()
+    if record.empty:
+        return "本期没有数据"
+    return "报送时间未记录" if pd.isna(last) else f"{labels.short_date(last)}（最近一次报送）"
+
+
+def _origins(record: pd.DataFrame) -> str:
+    counts = record["origin"].value_counts()
+    if counts.empty:
+        return "本期没有数据"
+    return "、".join(f"{label.zh}{counts[name]}条" for name, label in ORIGIN.items() if name in counts.index)
+
+
+def _rules(ds: Dataset) -> str:
+    limits = ds.settings.thresholds
+    shares = "、".join(f"{share:g}%" for share in ds.settings.schedule[None])
+    own = len(ds.settings.schedule) - 1
+    return (
+        f"各季末应完成全年的{shares}" + (f"（{own}项指标另有安排）" if own else "") + "；"
+        f"慢于序时不超过{limits.slightly_behind:g}个百分点为{STATUS['slightly_behind'].zh}，超过为{STATUS['behind'].zh}；"
+        f"比率低于目标不超过{limits.level_points:g}个百分点为{STATUS['slightly_behind'].zh}；"
+        f"超过上限的{limits.near_cap * 100:g}%为{STATUS['near_cap'].zh}；四季度末未达目标一律为{STATUS['behind'].zh}"
+    )
+
+
+def _revisions(ds: Dataset, changed: pd.DataFrame) -> Html:
+    if changed.empty:
+        return Html("本期数字没有修订。")
+    fields = [
+        Field("指标", lambda row: ds.indicator(row.no).name, row_header=True),
+        Field("地区", lambda row: row.area),
+        Field("首次报送", lambda row: figure_of(ds, row, row.first), number=True),
+        Field("现用", lambda row: figure_of(ds, row, row.last), number=True),
+    ]
+    return table(changed, fields, f"本期修订{len(changed)}处")
+
+
+def _source(ds: Dataset, period: str) -> tuple[str, object]:
+    """The files a page rests on; of a slice the digest of its rows, since other areas' rows are none of its business."""
+    periods = [name for name in ds.periods if name <= period]
+    if ds.slice is None:
+        return "数据文件", _files(ds, {*periods, period})
+    digest = figures_digest(ds, periods, ds.slice)
+    return "数据", join(
+        [f"只读{_named(ds, ds.slice)}的行，推算也只用这些行；数据指纹 ", element("code", digest, class_="hash")]
+    )
+
+
+def _named(ds: Dataset, part: Slice) -> str:
+    areas = [area for area in ds.areas["area"] if area in (part.areas or ())]
+    indicators = ds.indicators[ds.indicators["no"].isin(part.indicators or ())]["name"]
+    return "、".join([*areas, *(list(indicators) if len(indicators) <= MOST_NAMED else [f"{len(indicators)}项指标"])])
+
+
+def _files(ds: Dataset, periods: set[str]) -> Html:
+    year = max(periods)[:4]
+    used = [
+        (name, digest)
+        for name, digest in ds.files()
+        if name.partition(".")[0] in ("dataset", "areas", "indicators", "waivers")
+        or (name.startswith("targets/") and year in name)
+        or (name.startswith("actuals/") and name[8:14] in periods)
+    ]
+    items = [
+        element("li", element("code", name), " ", element("code", digest[:HASH_SHOWN], class_="hash"))
+        for name, digest in used
+    ]
+    summary = element("summary", f"{len(used)}个文件及其SHA-256前{HASH_SHOWN}位")
+    return element("details", summary, element("ul", *items))
+
+
+def _how_to_read() -> Html:
+    notes = [
+        "本期末：累计数为1月1日起的累计，时点数为期末水平，比率为本期末的比率。",
+        "完成率：累计数为累计÷全年目标；时点数（如参保人数）为比上年末的净增÷全年应净增，不用水平除以目标；上年末已达目标的不计完成率。",
+        "进度条：蓝条为完成率，黑线为序时进度，灰线为目标；超过130%的不再加长。",
+        "指标数：向该地区下达了目标（含目标为0、另行下达、共担）的指标，和虽无目标但有数据的指标。",
+        "推算年末：可能达到目标的机会在80%以上为可望达到，20%以下为难以达到，其余尚不确定；推算只列在评判旁边，不影响评判。",
+        "序时进度：到本期末应完成的份额。比率和上限类指标不讲序时，只看是否达标、是否突破。",
+        "评判按未经四舍五入的数字进行；表中数字四舍五入，舍入后与目标分不出高低的多列几位小数；合计与分项之和、同比的差与两期数之差可能有尾差，未作机械调整。",
+    ]
+    return element(
+        "section", element("h3", "阅读说明"), element("ul", *(element("li", note) for note in notes)), legend()
+    )

@@ -1,0 +1,62 @@
+"""A projection as it is printed: the figure, its interval, and the chance of keeping to the target."""
+
+import pandas as pd
+
+from ..dataset import Dataset
+from ..paper import labels
+from ..paper.html import Html, element, join
+from ..paper.labels import NOTHING
+from ..rows import Row
+
+RHYTHM = "按去年同期节奏推算"
+LINEAR = "按时间进度推算"
+
+
+def rhythm_of(projected: pd.DataFrame) -> str:
+    """How some figures were projected; without a year before there is only the linear pace.
+
+    Examples
+    --------
+    >>> rhythm_of(pd.DataFrame({"method": ["linear"]})), rhythm_of(pd.DataFrame({"method": ["change", "linear"]}))
+    ('按时间进度推算', '按去年同期节奏推算（缺去年数的按时间进度）')
+    """
+    linear = projected["method"] == "linear"
+    return LINEAR if linear.all() else RHYTHM + ("（缺去年数的按时间进度）" if linear.any() else "")
+
+
+def figure_of(ds: Dataset, row: Row, value: float, target: float | None = None) -> str:
+    """A figure of the row's indicator."""
+    return labels.indicator_number(ds.indicator(row.no))(value, target)
+
+
+def interval(ds: Dataset, row: Row) -> str:
+    """An interval as it is printed; nothing where there is none."""
+    if pd.isna(row.low80):
+        return NOTHING
+    return f"{figure_of(ds, row, row.low80)}至{figure_of(ds, row, row.high80)}"
+
+
+def chance_text(chance: float) -> str:
+    """A probability as it is printed: never 0 or 100 %, which no past errors can show.
+
+    Examples
+    --------
+    >>> chance_text(0.004), chance_text(0.62), chance_text(1.0), chance_text(float("nan"))
+    ('不足5%', '62%', '95%以上', '—')
+    """
+    if pd.isna(chance):
+        return NOTHING
+    if chance < 0.05:
+        return "不足5%"
+    return "95%以上" if chance > 0.95 else f"{chance:.0%}"
+
+
+def projection_cell(ds: Dataset, row: Row, target: float | None = None) -> Html:
+    """A projection in a cell of the scorecard: figure, interval, chance."""
+    if row is None or pd.isna(row.year_end) or row.method == "final":
+        return element("span", NOTHING, title=row.reason if row is not None and row.reason else None)
+    told = [interval(ds, row) if pd.notna(row.low80) else "", chance_text(row.p_reach) if pd.notna(row.p_reach) else ""]
+    told += ["按时间进度"] if row.method == "linear" else []
+    # an interval and a chance are each kept in one line
+    below = join([element("span", text, class_="kept") for text in told if text], "；")
+    return join([figure_of(ds, row, row.year_end, target), element("div", below, class_="reason") if below else ""])

@@ -1,0 +1,154 @@
+"""What a report is: its parameters and what they may be, its file, and the rows it reads.
+
+papermill accepts a misspelt parameter or a value that does not exist and reports the
+notebook's default district as a success. So the parameters are written down beside each
+report, with their choices, and checked before anything starts; a test holds each
+notebook's ``parameters`` cell to the same list.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ..dataset import Dataset, Slice
+from ..dataset.digest import ALL
+from ..errors import InputError, UsageError, unknown
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter: what it means and the values a dataset allows."""
+
+    name: str
+    help: str
+    choices: Callable[[Dataset], list[str]]
+
+
+@dataclass(frozen=True)
+class Reads:
+    """The rows a report reads: whatever else changes in the dataset does not concern it.
+
+    ``years`` are those of the targets, which a report may read of ``all_targets``.
+    """
+
+    periods: tuple[str, ...]
+    years: tuple[int, ...]
+    of: Slice = ALL
+    all_targets: bool = False
+
+
+def until(ds: Dataset, given: Mapping[str, str]) -> Reads:
+    """Every figure up to the quarter, since projections look at all that came before."""
+    period = given["period"]
+    return Reads(tuple(name for name in ds.periods if name <= period), tuple(ds.target_years))
+
+
+def everything(ds: Dataset, _given: Mapping[str, str]) -> Reads:
+    """All there is: for reports of which it is not known what they read."""
+    return Reads(tuple(ds.periods), tuple(ds.target_years))
+
+
+@dataclass(frozen=True)
+class Report:
+    """A notebook that can be run: its parameters, what its page is called, and where it stands in the index."""
+
+    name: str
+    help: str
+    parameters: tuple[Parameter, ...]
+    file_name: Callable[[Dataset, Mapping[str, str]], str]
+    heading: Callable[[Dataset, Mapping[str, str]], str]
+    group: str
+    reads: Callable[[Dataset, Mapping[str, str]], Reads] = until
+
+    def check(self, ds: Dataset, given: Mapping[str, str]) -> dict[str, Any]:
+        """Give the parameters in order if every one is there and allowed.
+
+        Raises
+        ------
+        UsageError
+            For a parameter that is missing or unknown, or a value that the
+            dataset does not allow; the nearest known one is proposed.
+        """
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in given:
+            if name not in known:
+                raise UsageError(f"report {self.name}: {unknown('parameter', name, known)}")
+        if not ds.target_years:
+            raise InputError(f"{ds.path}: there are no targets; a plan's year stands in targets/YEAR.csv")
+        checked = {}
+        for name, parameter in known.items():
+            if name not in given:
+                example = parameter.choices(ds)
+                shown = example[-1] if example else "..."
+                raise UsageError(f"report {self.name} needs {name} ({parameter.help}): add -p {name}={shown}")
+            if given[name] not in parameter.choices(ds):
+                raise UsageError(f"report {self.name}: {unknown(name, given[name], parameter.choices(ds))}")
+            checked[name] = given[name]
+        return checked
+
+
+def _periods(ds: Dataset) -> list[str]:
+    return [f"{year}Q{quarter}" for year in ds.target_years for quarter in (1, 2, 3, 4)]
+
+
+def _years(ds: Dataset) -> list[str]:
+    return [str(year) for year in ds.target_years]
+
+
+def _areas(ds: Dataset) -> list[str]:
+    # the whole has its own report, unless there is nothing else
+    return ds.parts or [ds.city]
+
+
+def area_slug(ds: Dataset, area: str) -> str:
+    """An area's name in file names: ASCII only, unlike any other's.
+
+    Examples
+    --------
+    >>> from hrss_analysis.dataset import open_dataset
+    >>> area_slug(open_dataset("data/wuxi"), "经开区")
+    'economic-development-zone'
+    """
+    return _slugs(ds)[area]
+
+
+@cache
+def _slugs(ds: Dataset) -> dict[str, str]:
+    slugs = [re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") for name in ds.areas["name_en"]]
+    counts = Counter(slugs)
+    areas = ds.areas["area"]
+    return {
+        area: own if own and counts[own] == 1 else f"{rank:03}"
+        for rank, (area, own) in enumerate(zip(areas, slugs, strict=True), 1)
+    }
+
+
+def _departments(ds: Dataset) -> list[str]:
+    return ds.departments
+
+
+def _numbers(ds: Dataset) -> list[str]:
+    return [str(no) for no in ds.indicators["no"]]
+
+
+PERIOD = Parameter("period", "the quarter reported on", _periods)
+YEAR = Parameter("year", "the year of the plan", _years)
+AREA = Parameter("area", "the area reported on", _areas)
+DEPARTMENT = Parameter("department", "the lead department reported on", _departments)
+NO = Parameter("no", "the number of the indicator", _numbers)
+
+
+def indicator_page(ds: Dataset, no: int) -> str:
+    """The name of an indicator's own page.
+
+    Examples
+    --------
+    >>> from hrss_analysis.dataset import open_dataset
+    >>> indicator_page(open_dataset("data/wuxi"), 7)
+    'indicator-07.html'
+    """
+    digits = len(str(ds.indicators["no"].max()))
+    return f"indicator-{no:0{digits}}.html"

@@ -1,0 +1,130 @@
+"""The tables of one area: every indicator, and those that are behind."""
+
+from functools import partial
+
+import pandas as pd
+
+from ..dataset import Dataset
+from ..paper.html import Html, element
+from ..paper.labels import NOTHING
+from ..paper.sparkline import sparkline
+from ..paper.tables import Field, marked, table
+from ..rows import Row, rows_of
+from ..vocabulary import JUDGED, TERMS, shown_as
+from . import cells as cell
+from .lights import bullet, light
+from .projections import projection_cell
+
+
+def scorecard(
+    ds: Dataset,
+    cells: pd.DataFrame,
+    changed: pd.DataFrame,
+    caption: str,
+    projected: pd.DataFrame | None = None,
+    history: pd.DataFrame | None = None,
+) -> Html:
+    """Every indicator of one area: target, actual, completion against pace, light, reason.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    cells
+        Rows of ``progress`` of one area.
+    changed
+        Rows of ``changes`` of the same period, for the comparison with a year ago.
+    caption
+        What the table shows.
+    projected
+        Rows of ``project`` of the same period, to stand beside the lights.
+    history
+        Figures of this year and the last, for small lines.
+    """
+    year = cell.year_on_year(cells, changed)
+    fields = [
+        Field("序号", lambda row: row.no, number=True),
+        Field(
+            "指标",
+            lambda row: cell.named_with_unit(ds, row.no),
+            row_header=True,
+            attributes=lambda row: {"id": f"i{row.no}"},
+        ),
+        cell.status_field(),
+        Field("全年目标", lambda row: cell.target(ds, row), number=True),
+        Field("本期末", lambda row: cell.figure(ds, row.no, row.actual, row.target), number=True),
+        *cell.since_year_end(ds, cells),
+        Field("同比（去年同期）", lambda row: cell.year_ago(ds, row, year.get((row.no, row.area))), number=True),
+        Field(TERMS["completion"].zh, cell.completion, number=True),
+        cell.gap_field(),
+        Field("进度", lambda row: bullet(row.completion, row.expected), class_="drawn"),
+        *([] if history is None else [_trend(ds, cells, history)]),
+        *_year_ends(ds, cells, projected),
+    ]
+    return table(cells, fields, marked(caption, cells), class_="scorecard")
+
+
+def _trend(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame) -> Field:
+    area, year = cells["area"].iloc[0], int(cells["period"].iloc[0][:4])
+    own = history[history["area"] == area]
+    series = {
+        (no, when): dict(zip(rows["quarter"], rows["value"], strict=True))
+        for (no, when), rows in own.groupby(["no", "year"])
+    }
+
+    def show(row: Row) -> Html:
+        now, before = (series.get((row.no, when), {}) for when in (year, year - 1))
+        return sparkline(now, before, from_zero=ds.indicator(row.no).kind == "flow")
+
+    return Field("走势（灰线为上年）", show, class_="drawn")
+
+
+def _year_ends(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame | None) -> list[Field]:
+    """Where each is projected to end the year; not once the year is over."""
+    if projected is None or projected["method"].isin(["", "final"]).all():
+        return []
+    own = projected[projected["area"] == cells["area"].iloc[0]]
+    by_no = {row.no: row for row in rows_of(own)}
+    return [
+        Field(
+            "推算年末（80%区间；达标可能）", lambda row: projection_cell(ds, by_no.get(row.no), row.target), number=True
+        )
+    ]
+
+
+def needs(ds: Dataset, cells: pd.DataFrame, caption: str, *, lights: tuple[str, ...] = ("red", "amber")) -> Html:
+    """What is behind or near a ceiling, the furthest first, and what it takes.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    cells
+        Rows of ``progress``; those of several areas get a column that names them.
+    caption
+        What the table shows.
+    lights
+        Which lights are listed.
+    """
+    if not cells["status"].isin(JUDGED).any():
+        return element("p", "本期没有可以评判的指标，无从判断是否滞后。", class_="none")
+    wanting = cells[cells["status"].isin([status for name in lights for status in shown_as(name)])]
+    if wanting.empty:
+        return element("p", f"{caption}：无。", class_="none")
+    wanting = wanting.sort_values("gap_points", kind="stable", na_position="last")
+    year_over = wanting["required_per_month"].isna().all()
+    several = cells["area"].nunique() > 1
+    fields = [
+        *([Field("地区", lambda row: row.area, class_="short")] if several else []),
+        Field("指标", lambda row: cell.named_with_unit(ds, row.no), row_header=True),
+        Field("状态", lambda row: light(row.status), class_="short", attributes=cell.by_status),
+        Field(TERMS["lead_department"].zh, lambda row: ds.indicator(row.no).lead_department or NOTHING, class_="short"),
+        Field("本期末", lambda row: cell.figure(ds, row.no, row.actual, row.target), number=True),
+        *cell.since_year_end(ds, wanting),
+        Field("全年目标", lambda row: cell.target(ds, row), number=True),
+        Field("还差", lambda row: cell.missing(ds, row), number=True),
+        *([] if year_over else [Field("余下每月需完成", partial(cell.run_rate, ds), number=True)]),
+        Field(TERMS["completion"].zh, cell.completion, number=True),
+        cell.gap_field(),
+    ]
+    return table(wanting, fields, marked(f"{caption}（{len(wanting)}项）", wanting))

@@ -1,0 +1,40 @@
+"""What a warm process does before it makes briefings (see ``press.warm``)."""
+
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from ..dataset import open_dataset
+from ..dataset.digest import figures_digest
+from ..dataset.folder import keep_open
+from ..errors import HrssError
+from ..measures import changes, history, progress, project, target_shares
+from ..paper.chart import Chart, canvas
+from . import data_quality, outlook, projection_review  # noqa: F401 - imported once, for every fork
+
+MANY_AREAS = 100  # the figures of more are not read whole: each report had better read its own slice
+
+
+def warm_up() -> None:
+    """Let everything that is made once be made here."""
+    if "pyarrow" in sys.modules:  # pandas imports it where it is installed
+        sys.modules["pyarrow"].set_cpu_count(1)  # a pool of threads would not survive the fork
+    figure, axes = canvas(2)
+    axes[0, 0].set_title("预热")
+    Chart(figure, "预热", "预热", pd.DataFrame()).svg()
+
+
+def prepare(dataset: Path, time: str) -> None:
+    """Read the dataset and compute what the reports of a quarter, or of a year's last quarter, share."""
+    ds = open_dataset(dataset)
+    try:
+        target_shares(ds, int(time[:4]))
+        if len(ds.areas) <= MANY_AREAS:
+            figures_digest(ds, ds.periods)  # reads them, too
+            period = time if "Q" in time else ds.latest_period(int(time))
+            for compute in (progress, changes, history, project):
+                compute(ds, period)
+    except HrssError:
+        return  # the reports themselves will say what is wrong
+    keep_open(ds)

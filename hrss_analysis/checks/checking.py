@@ -1,0 +1,87 @@
+"""Puts a quarter through every rule."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from ..dataset import Dataset
+from . import arrival, figure, past, together
+from .facts import Facts, gather
+from .rule import Rule
+
+FINDINGS = ["rule", "severity", "no", "area", "period", "value", "expected", "reporter", "message"]
+RULES = [*figure.RULES, *past.RULES, *together.RULES, *arrival.RULES]
+
+
+def check(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
+    """Check every figure of a quarter against all it can be held against.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    period
+        The quarter; its year needs targets.
+    as_of
+        Check the record as it stood then.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``rule severity no area period value expected reporter message``,
+        errors first.
+
+    Raises
+    ------
+    UsageError
+        If the period is not a quarter, or its year has no targets.
+
+    Examples
+    --------
+    >>> from hrss_analysis.dataset import open_dataset
+    >>> found = check(open_dataset("data/wuxi"), "2024Q1")
+    >>> found["severity"].eq("error").sum().item(), (found["rule"] == "revised").sum().item()
+    (0, 1)
+    """
+    facts = gather(ds, period, as_of)
+    found = [finding for rule in RULES for finding in _apply(rule, facts)]
+    frame = pd.DataFrame(found, columns=FINDINGS).astype({"value": float, "expected": float})
+    return errors_first(_accepted(ds, frame))
+
+
+def errors_first(findings: pd.DataFrame) -> pd.DataFrame:
+    """Findings with errors first, then warnings, otherwise in their order."""
+    rank = findings["severity"].map({"error": 0, "warning": 1, "info": 2})
+    return findings.iloc[rank.argsort(kind="stable")].reset_index(drop=True)
+
+
+def _apply(rule: Rule, facts: Facts) -> Iterator[tuple[object, ...]]:
+    where, expected, say = rule.find(facts)
+    cells = facts.cells.assign(expected=expected)[where.fillna(False).astype(bool)]
+    for _, row in cells.iterrows():
+        message = f"{row['name']}（{row['area']}）{say(row)}"
+        yield (
+            rule.name,
+            rule.severity,
+            row["no"],
+            row["area"],
+            facts.period,
+            row["value"],
+            row["expected"],
+            row["reporter"],
+            message,
+        )
+
+
+def _accepted(ds: Dataset, found: pd.DataFrame) -> pd.DataFrame:
+    accepted = ds.waivers[ds.waivers["status"] == "accepted"].set_index(["period", "no", "area"])
+    if accepted.empty or found.empty:
+        return found
+    keys = pd.MultiIndex.from_frame(found[["period", "no", "area"]])
+    accepted = accepted[~accepted.index.duplicated(keep="last")]
+    known = keys.isin(accepted.index)
+    notes = [
+        f"（已认可：{accepted.loc[key, 'reason']}，{accepted.loc[key, 'by']}）" if yes else ""
+        for key, yes in zip(keys, known, strict=True)
+    ]
+    return found.assign(severity=found["severity"].where(~known, "info"), message=found["message"] + notes)

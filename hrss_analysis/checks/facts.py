@@ -1,0 +1,112 @@
+"""What the rules of data quality look at: each cell's figure beside all it can be held against."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from ..dataset import Dataset
+from ..periods import last_year_end, parse_period
+
+KEYS = ["no", "area"]
+
+
+LOOKBACK = 8  # quarters whose changes tell what is usual
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A quarter's cells with their neighbours.
+
+    ``cells`` has one row per cell of the target table or figure reported: ``no area
+    name unit kind bound additive part_of net state target value numerator
+    denominator flag reporter submitted_at before a_year_ago before_a_year_ago year_end
+    usual spread changes``: ``before`` is the quarter before (within the year for
+    counts), ``year_end`` last year's end; the last three describe the quarterly changes
+    of a stock so far. ``record`` are all rows submitted for the quarter, revisions and
+    all.
+    """
+
+    ds: Dataset
+    period: str
+    cells: pd.DataFrame
+    record: pd.DataFrame
+    as_of: str | pd.Timestamp | None = None
+
+    @cached_property
+    def keys(self) -> pd.MultiIndex:
+        """The cells' numbers and areas."""
+        return pd.MultiIndex.from_frame(self.cells[KEYS])
+
+    def beside(self, name: str, other: pd.Series) -> pd.Series:
+        """By row, the value of `name` in the same area for the indicator numbered in `other`."""
+        values = pd.Series(self.cells[name].to_numpy(), index=self.keys)
+        keys = pd.MultiIndex.from_arrays([other.fillna(-1).astype(int), self.cells["area"]])
+        return pd.Series(values.reindex(keys).to_numpy(), index=self.cells.index)
+
+
+def gather(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> Facts:
+    """Put a quarter's figures beside all they can be held against."""
+    quarter = parse_period(period)
+    about = ds.indicators.set_index("no")[["name", "unit", "kind", "bound", "additive", "part_of", "net"]]
+    targets = ds.targets(quarter.year, as_of)[[*KEYS, "state", "value"]].rename(columns={"value": "target"})
+    reported = [*KEYS, "value", "numerator", "denominator", "flag", "reporter", "submitted_at"]
+    cells = targets.merge(ds.actuals(as_of, ds.recorded(period))[reported], on=KEYS, how="outer")
+    cells = cells.merge(about, left_on="no", right_index=True)
+    cells = cells.assign(reporter=cells["reporter"].fillna(""), flag=cells["flag"].fillna(""))
+    cells = _with_neighbours(ds, cells, quarter, as_of)
+    record = ds.record(ds.recorded(period), as_of=as_of)
+    place = {area: rank for rank, area in enumerate(ds.areas["area"])}
+    ordered = cells.sort_values(KEYS, key=lambda key: key if key.name == "no" else key.map(place))
+    return Facts(ds, period, ordered.reset_index(drop=True), record, as_of)
+
+
+def _with_neighbours(
+    ds: Dataset, cells: pd.DataFrame, quarter: pd.Period, as_of: str | pd.Timestamp | None
+) -> pd.DataFrame:
+    back = {
+        "before": quarter - 1,
+        "a_year_ago": quarter - 4,
+        "before_a_year_ago": quarter - 5,
+        "year_end": last_year_end(quarter),
+    }
+    earlier = [str(quarter - count) for count in range(LOOKBACK, 0, -1)]
+    found = ds.actuals(as_of, ds.recorded(earlier))
+    for name, other in back.items():
+        then = found.loc[found["period"] == str(other), [*KEYS, "value"]].rename(columns={"value": name})
+        cells = cells.merge(then, on=KEYS, how="left")
+    if quarter.quarter == 1:
+        # a count starts anew in January: there is nothing before its first quarter
+        cells.loc[cells["kind"] == "flow", ["before", "before_a_year_ago"]] = float("nan")
+    stocks = ds.indicators.loc[ds.indicators["kind"] == "stock", "no"]
+    levels = found.loc[found["no"].isin(stocks), [*KEYS, "period", "value"]].dropna(subset="value")
+    return cells.merge(usual_changes(levels), left_on=KEYS, right_index=True, how="left")
+
+
+def usual_changes(levels: pd.DataFrame) -> pd.DataFrame:
+    """By cell, the usual quarterly change of a level (share) and its spread.
+
+    Parameters
+    ----------
+    levels
+        Columns ``no area period value`` of stocks, earlier quarters only.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``no area``; columns ``usual`` (median), ``spread`` (median absolute
+        deviation) and ``changes`` (how many).
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"no": 1, "area": "甲", "period": ["2023Q1", "2023Q2", "2023Q3"], "value": [100.0, 110.0, 110.0]})
+    >>> usual_changes(frame).round(3).values.tolist()
+    [[0.05, 0.05, 2.0]]
+    """
+    ordered = levels.sort_values("period")
+    change = ordered["value"] / ordered.groupby(["no", "area"])["value"].shift() - 1
+    by_cell = ordered.assign(change=change).dropna(subset="change").groupby(["no", "area"])["change"]
+    usual = by_cell.median()
+    off = (change - usual.reindex(pd.MultiIndex.from_frame(ordered[["no", "area"]])).set_axis(change.index)).abs()
+    spread = ordered.assign(off=off).dropna(subset="off").groupby(["no", "area"])["off"].median()
+    return pd.DataFrame({"usual": usual, "spread": spread, "changes": by_cell.size().astype(float)})

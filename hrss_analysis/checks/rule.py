@@ -1,0 +1,51 @@
+"""What a rule is: its name, its severity, what it checks, and the function that finds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ..vocabulary import LARGE_UNITS
+from .facts import Facts
+
+# where the rule is broken, what was expected there, and what to say of it
+Hit = tuple[pd.Series, pd.Series | float, Callable[[pd.Series], str]]
+
+MANY = 20  # fewer may well stay the same, or jump, by chance
+ROUNDED = 0.05  # a rate is reported with one decimal
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of data quality.
+
+    ``severity`` is ``error`` (cannot be right), ``warning`` (wants an explanation) or
+    ``info`` (worth knowing).
+    """
+
+    name: str
+    severity: str
+    label: str
+    about: str
+    find: Callable[[Facts], Hit]
+
+
+def rule(severity: str, label: str) -> Callable[[Callable[[Facts], Hit]], Rule]:
+    """Make a rule of a function, which names and describes it; `label` is its name in Chinese."""
+    return lambda find: Rule(find.__name__, severity, label, (find.__doc__ or "").splitlines()[0], find)
+
+
+def is_count(cells: pd.DataFrame) -> pd.Series:
+    """Whether a figure counts whole things."""
+    return (cells["kind"] != "rate") & ~cells["unit"].str.startswith(LARGE_UNITS)
+
+
+def shown(value: float) -> str:
+    """A figure as a message quotes it.
+
+    Examples
+    --------
+    >>> shown(12500.0), shown(float("nan"))
+    ('12,500', '空')
+    """
+    return "空" if pd.isna(value) else f"{value:,.10g}"

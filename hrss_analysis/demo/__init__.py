@@ -1,0 +1,5 @@
+"""Figures where none are public: made up, consistent, and marked as such."""
+
+from .simulate import simulate
+
+__all__ = ["simulate"]

@@ -1,0 +1,82 @@
+"""The record of actuals on disk: one file per period, only ever appended to, written whole.
+
+Who writes holds the dataset's lock; who reads needs none, since a file is moved into
+its place in one step. A row of the record names the submission it came from and the
+cell (``submission`` is the first half of the file's SHA-256 and the cell); the file's
+name, full hash, sender, time and remarks stand in ``submissions/PERIOD/``, one small
+file per submission, written before the rows that refer to it.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+
+from ..dataset import Dataset, open_dataset
+from ..dataset.layout import actuals_file
+from ..dataset.schema import ACTUALS, SUBMISSIONS
+from ..dataset.transaction import locked
+from ..errors import InputError
+from ..inert import file_part
+from ..writing import append_lines, write_table
+
+_NAMES = [column.name for column in ACTUALS]
+
+
+def append(folder: Path, period: str, rows: pd.DataFrame, trace: pd.DataFrame) -> None:
+    """Add a submission's rows to a period's record; the caller holds the lock.
+
+    Parameters
+    ----------
+    folder
+        The dataset's folder.
+    period
+        The quarter.
+    rows
+        The columns of an actuals file.
+    trace
+        Where each row came from: the columns of a file in ``submissions/``.
+    """
+    key = trace["submission"].iloc[0]
+    name = f"{key}-{file_part(trace['reporter'].iloc[0])}.csv"
+    write_table(trace[[column.name for column in SUBMISSIONS]], folder / "submissions" / period / name)
+    path = actuals_file(folder, period)
+    if not append_lines(rows[_NAMES], path):
+        ds = open_dataset(folder)  # all of it, whatever slice the caller looks at
+        known = ds.record([period]) if period in ds.periods else rows.head(0)
+        write_table(pd.concat([known[_NAMES], rows[_NAMES]], ignore_index=True), path)
+
+
+def replace_simulated(ds: Dataset, rows: pd.DataFrame) -> list[str]:
+    """Put simulated rows in the place of those simulated before.
+
+    Rows that were reported or published are kept as they are, first in each
+    file; simulated rows of periods not among the new ones are kept too.
+
+    Parameters
+    ----------
+    ds
+        The dataset whose files to write.
+    rows
+        The columns of an actuals file and ``period``.
+
+    Returns
+    -------
+    list of str
+        The periods written, in order.
+
+    Raises
+    ------
+    InputError
+        If figures were reported to the dataset: it is an office's own.
+    """
+    with locked(ds.path):
+        kept = ds.record()
+        if (kept["origin"] == "reported").any():
+            raise InputError(
+                f"{ds.path}: figures were reported here, and made-up ones would stand among them; "
+                "simulate in a copy without the folder actuals"
+            )
+        for period, new in rows.groupby("period", sort=True):
+            real = kept[(kept["period"] == period) & (kept["origin"] != "simulated")]
+            write_table(pd.concat([real[_NAMES], new[_NAMES]]), actuals_file(ds.path, str(period)))
+    return sorted(rows["period"].unique())

@@ -1,0 +1,211 @@
+"""Which indicator, area and unit a row means: matched with the register, or refused with its cell."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from ...checks.senders import departments
+from ...dataset import Dataset
+from ...dataset.schema import Indicator
+from .amounts import COUNTED
+from .cells import Cell, Sheet, plain
+from .heading import OTHER, Heading
+from .labels import units_stated
+from .quarters import only_a_period
+
+ALIKE = 0.75  # a name this similar, and nearest to this indicator's of all, is taken for a slip of the pen
+HARMLESS = re.compile(
+    "本期|本年|累计|累计数|本期累计|本年累计|年初至今|1月至本期|1月至今|本期末|期末|期末数|季末|本季末|时点数|完成数|实际|实际数|数|必填"
+)
+_TAG = re.compile(r"\((?:月报|季报|半年报|年报|万?[人个户家]次?|%)\)$")
+
+
+class MismatchError(ValueError):
+    """A cell that does not fit the register: the rule, the cell, and what is wrong."""
+
+    def __init__(self, rule: str, cell: Cell, message: str) -> None:
+        super().__init__(message)
+        self.rule, self.cell = rule, cell
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Units that are said outside the column of units, and the cell that says so."""
+
+    units: tuple[str, ...]
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """Matches the rows of a table with a dataset's register."""
+
+    ds: Dataset
+
+    def claims(self, sheet: Sheet, heading: Heading) -> list[Claim]:
+        """What a table says of its units in its heading and around it.
+
+        Raises
+        ------
+        MismatchError
+            If it says anything of its figures that is not understood.
+        """
+        found = []
+        for remark in heading.remarks:
+            text = remark.text.removeprefix("单位:")
+            if remark.key in ("flag", "note") or HARMLESS.fullmatch(text) or only_a_period(text):
+                continue
+            if remark.key not in ("unit", "numerator", "denominator") and self._is_unit(text):
+                found.append(Claim((text,), remark.cell))
+            elif remark.key in ("no", "name", "area") and not OTHER.search(text):
+                continue
+            elif remark.key not in ("numerator", "denominator") or text not in COUNTED:
+                message = f"“{text[:20]}”看不出与本期累计数的关系，表头请只写栏名，单位写在“单位”栏"
+                raise MismatchError("heading", remark.cell, message)
+        for units, cell in units_stated(sheet, heading.row):
+            if any(self._is_unit(unit) for unit in units):
+                found.append(Claim(tuple(units), cell))
+            elif not any(named_area(self.ds, unit) for unit in units) and not self._is_sender(units):
+                message = f"“单位：{units[0][:20]}”看不懂：计量单位写在“单位”栏，报送人写“填报单位：江阴”这样"
+                raise MismatchError("heading", cell, message)
+        return found
+
+    def _is_unit(self, text: str) -> bool:
+        return any(self.ds.settings.unit_factor(text, unit) is not None for unit in self._units)
+
+    def _is_sender(self, names: Sequence[str]) -> bool:
+        return any(plain(name) in names for name in departments(self.ds))
+
+    @cached_property
+    def _units(self) -> frozenset[str]:
+        return frozenset(self.ds.indicators["unit"])
+
+    def indicator(self, cell: Cell, named: Cell) -> tuple[Indicator, str]:
+        """The indicator of that number, if the name beside it is its own; and what to say of the name.
+
+        Raises
+        ------
+        MismatchError
+            If the number is none, or the name another's.
+        """
+        if problem := cell.problem or named.problem:
+            raise MismatchError("number", cell if cell.problem else named, problem)
+        no = _number(cell)
+        if no not in self._register:
+            raise MismatchError("number", cell, f"计划中没有第{no}项指标")
+        indicator, written, own = self.ds.indicator(no), _name(named.text), self._register[no]
+        if written == own:
+            return indicator, ""
+        if not written:
+            raise MismatchError("name", named, f"没有填指标名称，第{no}项应为“{indicator.name}”")
+        nearest = max(self._register, key=lambda other: SequenceMatcher(None, written, self._register[other]).ratio())
+        alike = SequenceMatcher(None, written, own).ratio() >= ALIKE
+        if nearest == no and alike and not set(OTHER.findall(written)) - set(OTHER.findall(own)):
+            return indicator, f"第{no}项写作“{named.text[:40]}”，按“{indicator.name}”读取"
+        other = f"，那是第{nearest}项" if self._register[nearest] == written else ""
+        message = f"序号{no}的指标应为“{indicator.name}”，表中是“{named.text[:40]}”{other}"
+        raise MismatchError("name", named, message)
+
+    def is_name(self, text: str) -> bool:
+        """Whether a text is an indicator's name."""
+        return bool(text) and _name(text) in self._names
+
+    def area(self, cell: Cell, sender: str, row: Cell) -> str:
+        """The area a row is for: its own cell's, or else the sender's; `row` is where to say that there is none.
+
+        Raises
+        ------
+        MismatchError
+            If it is none of the dataset's.
+        """
+        areas = list(self.ds.areas["area"])
+        if cell.problem:
+            raise MismatchError("area", cell, cell.problem)
+        if cell.blank:
+            if sender in areas or len(areas) == 1:
+                return sender if sender in areas else areas[0]
+            raise MismatchError("area", cell if cell.place else row, "没有填地区")
+        written = plain(cell.text)
+        if written in ("合计", "总计", "小计"):
+            message = f"“{written}”看不出是哪些地区的合计，请删去；全市数请写“{self.ds.city}”"
+            raise MismatchError("area", cell, message)
+        found = self.ds.city if written == "全市" else named_area(self.ds, written)
+        if found is None:
+            raise MismatchError("area", cell, f"没有“{written[:30]}”这个地区，应为：{'、'.join(areas[:20])}")
+        return found
+
+    def unit(self, cell: Cell, named: Cell, claims: Sequence[Claim], indicator: Indicator, value: Cell) -> str:
+        """The unit stated for a row, by its own cell or by what stands around; it has to convert to the indicator's.
+
+        Raises
+        ------
+        MismatchError
+            If it does not, if there is none, or if two are said.
+        """
+        where = cell if cell.place else value
+        if cell.problem:
+            raise MismatchError("unit", cell, cell.problem)
+        said = [*claims, *self._in_name(named, indicator)]
+        unit = plain(cell.text)
+        if not unit and said and len(said[0].units) == 1:
+            unit = said[0].units[0]
+        for claim in said:
+            if unit and not any(self._same(unit, other) for other in claim.units):
+                message = f"单位是“{unit[:20]}”，{claim.cell.place}却写着“{'、'.join(claim.units)[:20]}”，请统一"
+                raise MismatchError("unit", where, message)
+        if not unit:
+            if value.behind or (isinstance(value.value, str) and not plain(value.text)[-1:].isdigit()):
+                return indicator.unit  # the number states its own, which is checked where it is read
+            raise MismatchError("unit", where, f"没有写单位，第{indicator.no}项的单位是“{indicator.unit}”")
+        if self.ds.settings.unit_factor(unit, indicator.unit) is None:
+            raise MismatchError("unit", where, f"单位“{unit[:20]}”与指标的单位“{indicator.unit}”不能换算")
+        return unit
+
+    def _in_name(self, named: Cell, indicator: Indicator) -> list[Claim]:
+        """Units in the brackets of a name that are not part of it."""
+        own = plain(indicator.name)
+        parts = [part for part in re.findall(r"\(([^()]*)\)", plain(named.text)) if f"({part})" not in own]
+        return [Claim((part,), named) for part in parts if self._is_unit(part)]
+
+    def _same(self, unit: str, other: str) -> bool:
+        return unit == other or self.ds.settings.unit_factor(unit, other) == 1
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(self._register.values())
+
+    @cached_property
+    def _register(self) -> dict[int, str]:
+        return {no: _name(name) for no, name in zip(self.ds.indicators["no"], self.ds.indicators["name"], strict=True)}
+
+
+def named_area(ds: Dataset, text: str) -> str | None:
+    """The area that is called so, with or without 市, 区 or 县 behind it; None if there is none, or more than one."""
+    written = plain(text)
+    named = {plain(area): area for area in ds.areas["area"]}
+    near = [area for name, area in named.items() if written[:-1] == name and written[-1:] in "市区县"]
+    near += [area for name, area in named.items() if name[:-1] == written and name[-1:] in "市区县"]
+    return named.get(written) or (near[0] if len(near) == 1 else None)
+
+
+def _number(cell: Cell) -> int:
+    """The number of an indicator, however it is written; a note's mark on it is none of its digits."""
+    noted = any(letter.isnumeric() and not letter.isdecimal() for letter in cell.text)
+    match = re.fullmatch(r"第?(\d{1,4})(?:\.0*)?[项、.]?", "" if re.search(r"\d\s+\d", cell.text) else plain(cell.text))
+    if noted or not match:
+        what = f"序号“{cell.text[:20]}”不是数字" if cell.text else "这一行有数而没有序号"
+        raise MismatchError("number", cell, f"{what}，请填写指标的序号，合计行请删去")
+    return int(match[1])
+
+
+def _name(text: str) -> str:
+    """An indicator's name as it is compared: without spaces, quotes, numbers in front or a tag behind.
+
+    Examples
+    --------
+    >>> _name("27．新增高技能人才取得职称人数（年报）")
+    '新增高技能人才取得职称人数'
+    """
+    return _TAG.sub("", re.sub(r"^#?(?:其中:?)?(?:\d{1,3}[.、])?", "", plain(text)))

@@ -1,0 +1,274 @@
+"""The spreadsheet a sender fills in: what is due from it this quarter, and nothing else.
+
+Only the cells to fill are unlocked; what they may hold is checked while typing. Rows 2
+to 5 say in two columns what the file is, for the reader of it and for the program.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ...checks.senders import concerns, deadline, due_cells, find_sender
+from ...dataset import Dataset
+from ...dataset.schema import Indicator
+from ...errors import InputError
+from ...inert import inert
+from ...periods import parse_period
+from ...rows import rows_of
+from ...vocabulary import BOUND, CEILINGS, FLAG, LARGE_UNITS, TARGET_STATE
+from .heading import COLUMNS
+from .labels import LABELS
+from .submission import HINT, NOTES, ORIENTATION, VERSION
+
+KEYS = ["no", "area"]
+HEADER = 7  # the row of the table's head
+INPUTS = ("value", "numerator", "denominator", "flag", "note")
+WIDTHS = {
+    "no": 10,
+    "name": 44,
+    "area": 9,
+    "unit": 7,
+    "value": 13,
+    "numerator": 12,
+    "denominator": 12,
+    "flag": 14,
+    "note": 26,
+}
+ALIGNED = {"no": "center", "target": "right"}
+TO_FILL = PatternFill("solid", fgColor="FFF6D5")
+HEAD = PatternFill("solid", fgColor="E4EAF1")
+THIN = Border(*[Side("thin", color="B8C0CA")] * 4)
+FONT = "等线"
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One row to fill in."""
+
+    indicator: Indicator
+    area: str
+    target: str
+    before: float
+    a_year_ago: float
+
+
+def make_template(ds: Dataset, period: str, sender: str) -> Workbook:
+    """The workbook a sender fills in for a quarter.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    period
+        The quarter.
+    sender
+        An area, which gets its own cells; or a department, which gets those of its
+        indicators in all areas.
+
+    Raises
+    ------
+    UsageError
+        If the period or the sender is unknown.
+    InputError
+        If nothing is due from it.
+
+    Examples
+    --------
+    >>> from hrss_analysis.dataset import open_dataset
+    >>> book = make_template(open_dataset("data/wuxi"), "2024Q3", "江阴")
+    >>> [cell.value for cell in book["填报"][7]][:5]
+    ['序号', '指标', '地区', '单位', '累计完成']
+    """
+    find_sender(ds, sender)
+    own = ds.only([sender]) if sender in ds.parts else ds
+    rows, simulated = _due_rows(own, period, sender)
+    if not rows:
+        raise InputError(f"{ds.path}: nothing is due from {sender} in {period}: no template to make")
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "填报"
+    _head(sheet, ds, period, sender, simulated)
+    for number, row in enumerate(rows, HEADER + 1):
+        _write_row(sheet, number, row)
+    _validate(sheet, rows)
+    _finish(sheet, HEADER + len(rows))
+    _notes(book, ds, period, sender, [row.indicator for row in rows])
+    book.properties.creator = "hrss_analysis"
+    return book
+
+
+def _due_rows(ds: Dataset, period: str, sender: str) -> tuple[list[_Row], bool]:
+    """What is due from a sender with what orients it, and whether any of that is simulated."""
+    quarter = parse_period(period)
+    due = due_cells(ds, period)
+    due = due[concerns(ds, due, sender)]
+    earlier = {"before": str(quarter - 1), "a_year_ago": str(quarter - 4)}
+    figures = ds.actuals(periods=ds.recorded(earlier.values()))
+    figures = figures.merge(due[KEYS], on=KEYS)
+    for name, other in earlier.items():
+        then = figures.loc[figures["period"] == other, [*KEYS, "value"]].rename(columns={"value": name})
+        due = due.merge(then, on=KEYS, how="left")
+    rows = [
+        _Row(ds.indicator(cell.no), cell.area, _target(ds.indicator(cell.no), cell.state, cell.target), cell.before, cell.a_year_ago)
+        for cell in rows_of(due)
+    ]  # fmt: skip
+    return rows, bool((figures["origin"] == "simulated").any())
+
+
+def _target(indicator: Indicator, state: str, value: float) -> str:
+    if pd.isna(value):
+        return TARGET_STATE[state].zh
+    bound = BOUND[indicator.bound].zh if indicator.bound in CEILINGS else ""
+    return f"{bound}{value:,.10g}" + ("（共担）" if state == "shared" else "")
+
+
+def _text(sheet: Worksheet, row: int, column: int, value: object, **look: Any) -> None:
+    """Write a cell; text is always text, whatever it begins with."""
+    cell = sheet.cell(row, column)
+    cell.value = inert(value) if isinstance(value, str) else value
+    cell.font = Font(
+        name=FONT, size=look.get("size", 10), bold=look.get("bold", False), color=look.get("color", "1F2933")
+    )
+    cell.alignment = Alignment(
+        vertical="center", horizontal=look.get("horizontal"), wrap_text=bool(look.get("wrap", False))
+    )
+
+
+def _head(sheet: Worksheet, ds: Dataset, period: str, sender: str, simulated: bool) -> None:
+    _text(
+        sheet,
+        1,
+        1,
+        f"{sender} {period[:4]}年{'一二三四'[int(period[5]) - 1]}季度计划执行情况填报表",
+        size=14,
+        bold=True,
+    )
+    facts = {"dataset": ds.name, "period": period, "sender": sender, "version": VERSION}
+    for row, (key, value) in enumerate(facts.items(), 2):
+        _text(sheet, row, 1, LABELS[key][0], color="5B6672")
+        _text(sheet, row, 2, value)
+    last = deadline(period)
+    hint = f"{HINT}为浅黄的格；没有发生填0，没有数留空并选状态。请于{last.year}年{last.month}月{last.day}日前报送。"
+    _text(sheet, 6, 1, hint + ("上期末和去年同期为模拟数据。" if simulated else ""), color="8A4B00")
+    words = [*(words[0] for words in COLUMNS.values()), *ORIENTATION]
+    for column, word in enumerate(words, 1):
+        _text(sheet, HEADER, column, word, bold=True, horizontal="center")
+        sheet.cell(HEADER, column).fill = HEAD
+        sheet.cell(HEADER, column).border = THIN
+
+
+def _write_row(sheet: Worksheet, number: int, row: _Row) -> None:
+    shown: Iterable[tuple[str, object]] = (
+        ("no", row.indicator.no), ("name", row.indicator.name), ("area", row.area), ("unit", row.indicator.unit),
+        *((key, None) for key in INPUTS),
+        ("target", row.target), ("before", _number(row.before)), ("a_year_ago", _number(row.a_year_ago)),
+    )  # fmt: skip
+    for column, (key, value) in enumerate(shown, 1):
+        _text(sheet, number, column, value, wrap=key in ("name", "note"), horizontal=ALIGNED.get(key))
+        cell = sheet.cell(number, column)
+        cell.border = THIN
+        if key in ("value", "before", "a_year_ago"):
+            cell.number_format = _format(row.indicator)
+        if key in ("numerator", "denominator"):
+            cell.number_format = "#,##0"
+        if key in INPUTS and (row.indicator.kind == "rate" or key not in ("numerator", "denominator")):
+            cell.protection = Protection(locked=False)
+            cell.fill = TO_FILL
+
+
+def _number(value: float) -> float | None:
+    return None if pd.isna(value) else value
+
+
+def _format(indicator: Indicator) -> str:
+    if indicator.kind == "rate":
+        return "0.0##"
+    return "#,##0.00##" if indicator.unit.startswith(LARGE_UNITS) else "#,##0"
+
+
+def _validate(sheet: Worksheet, rows: list[_Row]) -> None:
+    """What the cells to fill may hold, checked by the spreadsheet itself."""
+    column = {key: get_column_letter(rank) for rank, key in enumerate(COLUMNS, 1)}
+    flags = ",".join(f"{letter} {label.zh}" for letter, label in FLAG.items())
+    choice = DataValidation(type="list", formula1=f'"{flags}"', allow_blank=True)
+    choice.error, choice.errorTitle = "请从下拉列表中选择", "状态"
+    whole = DataValidation(type="whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
+    whole.error, whole.errorTitle = "应为不小于0的整数", "整数"
+    number = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
+    number.error, number.errorTitle = "应为不小于0的数", "数"
+    percent = DataValidation(type="decimal", operator="between", formula1="0", formula2="100", allow_blank=True)
+    percent.error, percent.errorTitle, percent.errorStyle = "百分数一般在0和100之间，98%请填98", "百分数", "warning"
+    net = DataValidation(type="decimal", operator="between", formula1="-1E+12", formula2="1E+12", allow_blank=True)
+    net.error, net.errorTitle = "应为一个数", "数"
+    for rank, row in enumerate(rows, HEADER + 1):
+        choice.add(f"{column['flag']}{rank}")
+        _rule_for(row.indicator, whole, number, percent, net).add(f"{column['value']}{rank}")
+        if row.indicator.kind == "rate":
+            for key in ("numerator", "denominator"):
+                whole.add(f"{column[key]}{rank}")
+    for rule in (choice, whole, number, percent, net):
+        if rule.sqref:
+            sheet.add_data_validation(rule)
+
+
+def _rule_for(
+    indicator: Indicator, whole: DataValidation, number: DataValidation, percent: DataValidation, net: DataValidation
+) -> DataValidation:
+    if indicator.unit == "%":
+        return percent
+    if indicator.net:
+        return net
+    return number if indicator.kind == "rate" or indicator.unit.startswith(LARGE_UNITS) else whole
+
+
+def _finish(sheet: Worksheet, last: int) -> None:
+    """Widths, the frozen head, protection without a password, and A4 across."""
+    widths = [*WIDTHS.values(), 14, 12, 12]
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = sheet.cell(HEADER + 1, 3)
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = sheet.protection.formatRows = False
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{HEADER}:{HEADER}"
+    sheet.print_area = f"A1:{get_column_letter(len(widths))}{last}"
+
+
+def _notes(book: Workbook, ds: Dataset, period: str, sender: str, indicators: list[Indicator]) -> None:
+    """How to fill in, and what each indicator counts."""
+    sheet = book.create_sheet(NOTES)
+    flags = "；".join(f"{letter}为{label.zh}" for letter, label in FLAG.items())
+    lines = [
+        f"本表供{sender}报送{period}的数，数据集为{ds.settings.title}。",
+        "累计完成：累计数填1月1日至本季度末的累计，不是当季数；时点数填季度末的数；比率填百分数，98%填98或98%。",
+        "分子、分母：比率类指标请填，全市的比率由各地区分子、分母合计得出。",
+        "单位以“单位”栏为准；也可以写明单位，如1.35万、13500人。",
+        "没有发生填0；没有数的留空，在“状态”选择原因，在“备注”说明。不要填“/”“无”“—”。",
+        f"状态：{flags}；不选即为正常。",
+        "更正：改好后另存并重新报送，以最后一次为准，以前的数保留在案。",
+        "本表没有密码；请不要改动序号、指标、地区、单位和表上方的四行。",
+    ]
+    _text(sheet, 1, 1, "怎样填写", bold=True, size=12)
+    for row, line in enumerate(lines, 2):
+        _text(sheet, row, 1, line)
+    start = len(lines) + 4
+    for column, word in enumerate(("序号", "指标", "口径", "分子", "分母"), 1):
+        _text(sheet, start, column, word, bold=True)
+        sheet.cell(start, column).fill = HEAD
+    for row, indicator in enumerate({indicator.no: indicator for indicator in indicators}.values(), start + 1):
+        told = (indicator.no, indicator.name, indicator.definition, indicator.numerator, indicator.denominator)
+        for column, value in enumerate(told, 1):
+            _text(sheet, row, column, value, wrap=True, horizontal="center" if column == 1 else None)
+    for letter, width in zip("ABCDE", (7, 40, 80, 26, 26), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -1,0 +1,168 @@
+"""Pictures: few kinds, one style sheet, a finding for a title.
+
+A chart is drawn by matplotlib and put into the page as SVG whose text stays
+text. It carries an alternative text that states its finding, and the frame it
+was drawn from.
+"""
+
+import hashlib
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib import style
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
+
+from . import fonts
+from .html import TURNING, Html, element
+from .labels import Number
+from .text import width_of
+
+STYLE = Path(__file__).parent / "hrss.mplstyle"
+WIDTH = 9.2  # inches: what a page is wide
+EM = 9.5 / 72 * 1.08  # inches of a full-width character, with a little room for other fonts than ours
+INK, MUTED, GRID, ACCENT, ALARM, WARN, PAPER = (
+    "#1f2933", "#6b7785", "#d9dee4", "#2f6db5", "#b3372c", "#c98a1b", "#fefefe",
+)  # fmt: skip
+_PROPERTIES = {PAPER: "paper", INK: "ink", MUTED: "muted", GRID: "grid", ACCENT: "accent", ALARM: "alarm", WARN: "warn"}
+SIMULATED = "模拟数据"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure, the sentence that says what it shows, and the frame behind it."""
+
+    figure: Figure = field(repr=False)
+    title: str
+    alt: str
+    frame: pd.DataFrame = field(repr=False)
+
+    def svg(self) -> str:
+        """The picture as SVG for a page: no fixed colours, no fixed size, ids of its own."""
+        buffer = io.StringIO()
+        with style.context(STYLE):
+            self.figure.savefig(
+                buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
+            )
+        return _for_page(buffer.getvalue())
+
+    def _repr_html_(self) -> str:
+        picture = element("div", Html(self.svg()), role="img", aria_label=self.alt, class_="picture")
+        return str(element("figure", element("figcaption", self.title), picture))
+
+
+def _for_page(svg: str) -> str:
+    svg = svg[svg.index("<svg") :].translate(TURNING)
+    svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.DOTALL)
+    # matplotlib's rule for all elements would hold for the whole page
+    svg = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>\s*", "", svg, flags=re.DOTALL)
+    referred = set(re.findall(r"(?:url\(#|href=\"#)([^)\"]+)", svg))
+    prefix = "c" + hashlib.sha256(svg.encode()).hexdigest()[:8]
+
+    def own_id(match: re.Match[str]) -> str:
+        return f' id="{prefix}-{match[1]}"' if match[1] in referred else ""
+
+    svg = re.sub(r"(?<!:) id=\"([^\"]+)\"", own_id, svg)
+    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", svg)
+    svg = re.sub(r"href=\"#([^\"]+)\"", rf'href="#{prefix}-\1"', svg)
+    # JupyterLab has no page style: there the colour itself holds
+    for colour, name in _PROPERTIES.items():
+        svg = svg.replace(colour, f"var(--{name}, {colour})")
+    # the page's stylesheet sets the family; sizes stay as they were laid out
+    svg = re.sub(r"font: ([\d.]+px)[^;\"]*", r"font-size: \1", svg)
+    svg = re.sub(
+        r"<svg [^>]*?viewBox=\"([^\"]+)\"[^>]*>",
+        r'<svg viewBox="\1" xmlns:xlink="http://www.w3.org/1999/xlink">',
+        svg,
+        count=1,
+    )
+    return re.sub(r"\n\s*", "\n", svg).strip()
+
+
+@dataclass(frozen=True)
+class Room:
+    """What is kept free around the axes of a figure and between them, in inches.
+
+    It is given, not found out by drawing: that would take as long as the drawing itself,
+    and would move the axes of every chart with its labels.
+    """
+
+    left: float = 0.6
+    right: float = 0.1
+    top: float = 0.35
+    bottom: float = 0.3
+    between: tuple[float, float] = (0.3, 0.3)  # rows, columns
+
+
+def canvas(
+    height: float, rows: int = 1, columns: int = 1, room: Room | None = None, **options: Any
+) -> tuple[Figure, np.ndarray]:
+    """An empty figure in the reports' style, as wide as a page, and its axes by row and column."""
+    fonts.register()
+    room = room or Room()
+    wide = (WIDTH - room.left - room.right - (columns - 1) * room.between[1]) / columns
+    high = (height - room.top - room.bottom - (rows - 1) * room.between[0]) / rows
+    with style.context(STYLE):
+        figure = Figure(figsize=(WIDTH, height))
+        axes = figure.subplots(rows, columns, squeeze=False, **options)
+        figure.subplots_adjust(
+            room.left / WIDTH, room.bottom / height, 1 - room.right / WIDTH, 1 - room.top / height,
+            wspace=room.between[1] / wide, hspace=room.between[0] / high,
+        )  # fmt: skip
+    return figure, axes
+
+
+def room_for(texts: Iterable[str], largest: float = 0) -> float:
+    """Inches that the longest line of some labels takes."""
+    return max([largest, *(width_of(line) * EM for text in texts for line in text.split("\n"))]) + 0.1
+
+
+def simulated(frame: pd.DataFrame) -> bool:
+    """Whether a chart rests on simulated figures."""
+    return bool((frame["origin"] == "simulated").any())
+
+
+def axis_text(number: Number) -> FuncFormatter:
+    """How an axis names its ticks: as the figures are shown, with more decimals where two ticks would read the same."""
+
+    def shown(value: float, _position: int) -> str:
+        extra = 0
+        step = min(abs(after - before) for before, after in pairwise(formatter.axis.get_majorticklocs())) or 1.0
+        while round(step, number.decimals + extra) != round(step, 8) and extra < 4:
+            extra += 1
+        return replace(number, decimals=number.decimals + extra, trim=number.trim and not extra)(value)
+
+    formatter: Any = FuncFormatter(shown)
+    return formatter
+
+
+def end_labels(ax: Axes, x: float, told: Sequence[tuple[float, str, str]], size: float = 8) -> None:
+    """Name lines at their right ends: heights, texts and colours, moved apart where they would overlap.
+
+    The axes have their final limits before.
+    """
+    told = sorted((line for line in told if not pd.isna(line[0])), key=lambda line: line[0])
+    low, high = ax.get_ylim()
+    figure: Any = ax.figure
+    gap = (size + 3) / 72 / (ax.get_position().height * figure.get_figheight()) * (high - low)
+    heights = [line[0] for line in told]
+    for index in range(1, len(told)):
+        heights[index] = max(heights[index], heights[index - 1] + gap)
+    if heights and heights[-1] > high:
+        heights[-1] = high
+        for index in reversed(range(len(told) - 1)):
+            heights[index] = min(heights[index], heights[index + 1] - gap)
+    for height, (_, text, colour) in zip(heights, told, strict=True):
+        ax.annotate(
+            text, (x, height), (6, 0), textcoords="offset points", va="center", color=colour, fontsize=size,
+            annotation_clip=False,
+        )  # fmt: skip

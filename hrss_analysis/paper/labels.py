@@ -1,0 +1,185 @@
+"""Numbers as people read them.
+
+Figures are rounded half-up (四舍五入) in decimal, once, when they are shown: counts
+to whole numbers, 万 and 亿 units to at most two decimals, rates and shares to
+one. And rounding never hides a missed target: what is short of it is not shown
+as having reached it, so 99.96 % of a target is printed 99.96 %, not 100.0 %.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
+
+import pandas as pd
+
+from ..vocabulary import BOUND, CEILINGS, LARGE_UNITS
+
+NOTHING = "—"
+MOST_EXTRA = 8  # decimals added at the most to tell a figure from its target
+
+
+@dataclass(frozen=True)
+class Number:
+    """Format a figure: so many decimals, a unit behind, a sign before.
+
+    `trim` drops zeros at the end, as in 13万人 for 13.00万人. `scale` is applied
+    first, exactly, to show a figure in another unit.
+
+    Examples
+    --------
+    >>> Number(1, "%")(0.25), Number(2, "万人", trim=True)(1.35), Number(1, "个百分点", signed=True)(-7.25)
+    ('0.3%', '1.35万人', '-7.3个百分点')
+    >>> Number(1, "%")(99.96), Number(1, "%")(99.96, target=100)
+    ('100.0%', '99.96%')
+    >>> Number()(float("nan"))
+    '—'
+    """
+
+    decimals: int = 0
+    unit: str = ""
+    signed: bool = False
+    trim: bool = False
+    scale: Decimal = Decimal(1)
+
+    def __call__(self, value: float | None, target: float | None = None) -> str:
+        """Format `value`; if `target` is given, keep to its own side of it."""
+        if value is None or math.isnan(value):
+            return NOTHING
+        goal = None if target is None or math.isnan(target) else self._scaled(target)
+        rounded = round_half_up(self._scaled(value), self.decimals, goal)
+        text = f"{rounded:{'+' if self.signed and rounded else ''},f}"
+        if self.trim and "." in text:
+            text = text.rstrip("0").rstrip(".")
+        return text + self.unit
+
+    def _scaled(self, value: float) -> Decimal:
+        return Decimal(repr(float(value))) * self.scale
+
+
+def round_half_up(value: float | Decimal, decimals: int, target: float | Decimal | None = None) -> Decimal:
+    """Round half-up in decimal; where that would hide which side of `target` it is on, with more decimals.
+
+    Examples
+    --------
+    >>> round_half_up(0.125, 2), round_half_up(0.5999, 1, target=0.6), round_half_up(0.5999, 1)
+    (Decimal('0.13'), Decimal('0.5999'), Decimal('0.6'))
+    """
+    exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
+    goal = target if target is None or isinstance(target, Decimal) else Decimal(repr(float(target)))
+    for extra in range(MOST_EXTRA):
+        rounded = exact.quantize(Decimal(1).scaleb(-decimals - extra), ROUND_HALF_UP)
+        if goal is None or (rounded > goal) - (rounded < goal) == (exact > goal) - (exact < goal):
+            break
+    return rounded + 0  # no minus before a zero
+
+
+def number_for(unit: str, kind: str = "flow", *, with_unit: bool = False) -> Number:
+    """The format of an indicator's figures, by its unit and kind.
+
+    Examples
+    --------
+    >>> number_for("万人")(300.0), number_for("户", "rate")(49.96), number_for("人")(13000)
+    ('300', '50.0', '13,000')
+    """
+    shown = unit if with_unit else ""
+    if kind == "rate":
+        return Number(1, shown)
+    if unit.startswith(LARGE_UNITS):
+        return Number(2, shown, trim=True)
+    return Number(0, shown)
+
+
+def change_text(value: float, unit: str) -> str:
+    """A change with its sign and unit; nothing where there is none.
+
+    Examples
+    --------
+    >>> change_text(3.44, "%"), change_text(-0.5, "百分点"), change_text(float("nan"), "%")
+    ('+3.4%', '-0.5百分点', '—')
+    """
+    return Number(1, unit, signed=True)(value, target=0)
+
+
+PERCENT = Number(1, "%")
+POINTS = Number(1, signed=True)
+
+
+def share(value: float) -> str:
+    """A share of a target as a percentage; short of it, never 100.0 %.
+
+    Examples
+    --------
+    >>> share(0.9996), share(1.0)
+    ('99.96%', '100.0%')
+    """
+    return PERCENT(_percent(value), target=100)
+
+
+def _percent(value: float) -> float:
+    return float(Decimal(repr(float(value))) * 100) if not math.isnan(value) else value
+
+
+def target_text(value: float, bound: str, number: Callable[[float], str]) -> str:
+    """A target with its bound where it is a ceiling.
+
+    Examples
+    --------
+    >>> target_text(0.6, "below", Number(1, "%")), target_text(98, "at_least", Number(1, "%"))
+    ('低于0.6%', '98.0%')
+    """
+    text = number(value)
+    return BOUND[bound].zh + text if bound in CEILINGS and text != NOTHING else text
+
+
+def period_label(period: str) -> str:
+    """A quarter's end as it is said.
+
+    Examples
+    --------
+    >>> period_label("2024Q3")
+    '2024年三季度末'
+    """
+    return f"{quarter_label(period)}末"
+
+
+def quarter_label(period: str) -> str:
+    """A quarter, or a whole year, as it is said.
+
+    Examples
+    --------
+    >>> quarter_label("2024Q3"), quarter_label("2024")
+    ('2024年三季度', '2024年')
+    """
+    if len(period) == 4:
+        return f"{period}年"
+    return f"{period[:4]}年{'一二三四'[int(period[5]) - 1]}季度"
+
+
+def short_date(moment: pd.Timestamp) -> str:
+    """A day as it is said: 2024年10月8日.
+
+    Examples
+    --------
+    >>> short_date(pd.Timestamp("2024-10-08 16:30"))
+    '2024年10月8日'
+    """
+    return f"{moment.year}年{moment.month}月{moment.day}日"
+
+
+class Measured(Protocol):
+    """Whatever has a unit and a kind: an indicator of a register."""
+
+    @property
+    def unit(self) -> str:
+        """What one of it is called."""
+
+    @property
+    def kind(self) -> str:
+        """A word of ``vocabulary.KIND``."""
+
+
+def indicator_number(indicator: Measured, *, with_unit: bool = False) -> Number:
+    """The format of one indicator's figures."""
+    return number_for(indicator.unit, indicator.kind, with_unit=with_unit)

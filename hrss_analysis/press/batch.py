@@ -1,0 +1,171 @@
+"""Many reports at once: what is unchanged is left alone, what fails costs its own page.
+
+The batch is written against :class:`concurrent.futures.Executor`, be it forks of a warm
+process, a pool, or a cluster. Every page carries what it was made from, so that a run that
+was interrupted, at any moment, is taken up where it stopped: a page is there whole or not
+at all, and it is current if it was made from what it would be made from now.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError, Executor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Any
+
+from ..errors import InputError
+from ..writing import check_writable, write_text
+from . import site
+from .editions import Edition, of_jobs
+from .executors import WarmExecutor, cluster, local, make_on_worker
+from .jobs import Job
+from .links import link_pages
+from .making import CELL_SECONDS, Failure, Result, keep, make
+
+Tell = Callable[[Result, int, int], None]  # a result, how many are finished, of how many
+
+
+def run_batch(
+    jobs: list[Job],
+    workers: int = 1,
+    cell_seconds: int = CELL_SECONDS,
+    *,
+    scheduler: str = "",
+    force: bool = False,
+    warm: bool | None = None,
+    tell: Tell | None = None,
+    edition: Callable[[Path], Edition] | None = None,
+) -> list[Result]:
+    """Make every report that is not current, some at a time, and write the account and the index.
+
+    Parameters
+    ----------
+    jobs
+        What to make; all of one dataset and with one prelude.
+    workers
+        How many at a time, on this machine.
+    cell_seconds
+        How long one cell may run.
+    scheduler
+        The address of a dask scheduler whose workers make the reports.
+    force
+        Make also what is current.
+    warm
+        Fork a warm process for each report, or start a kernel; by default whatever is
+        safe here.
+    tell
+        Called with every result as it comes.
+    edition
+        What a folder should hold, for its index; by default the jobs themselves.
+
+    Returns
+    -------
+    list of Result
+        One per job, in the order of the jobs; ``unchanged`` those that were left alone.
+    """
+    found = {job.output: Result(job, 0.0, unchanged=True) for job in jobs if not force and is_current(job)}
+    todo = [job for job in jobs if job.output not in found]
+    finished = len(found)
+    for folder in {job.output.parent for job in todo}:
+        check_writable(folder)  # better said before than after every report
+    try:
+        for result in map(keep, _made(todo, workers, cell_seconds, scheduler, warm)):
+            found[result.job.output] = result
+            finished += 1
+            if tell:
+                tell(result, finished, len(jobs))
+    finally:
+        # also after an interruption the account and the index say what is there
+        near = set()
+        for folder in sorted({job.output.parent for job in jobs}):
+            own = edition(folder) if edition else of_jobs(folder, jobs)
+            near |= {folder, *(folder.with_name(name) for name in own.beside)}
+            _write_account(
+                folder, [found[job.output] for job in jobs if job.output.parent == folder and job.output in found]
+            )
+            site.write_period_index(folder, own)
+        link_pages(near)
+        for root in sorted({job.output.parents[2] for job in jobs}):
+            site.write_root_index(root)
+    return [found[job.output] for job in jobs]
+
+
+def is_current(job: Job) -> bool:
+    """Whether a job's page is there and was made from what it would be made from now."""
+    return site.made_from(job.output) == job.made_from
+
+
+def _made(jobs: list[Job], workers: int, cell_seconds: int, scheduler: str, warm: bool | None) -> Iterator[Result]:
+    """Each result as it comes."""
+    if not jobs:
+        return
+    if scheduler:
+        with cluster(scheduler) as executor:
+            yield from _submitted(executor, make_on_worker, jobs, cell_seconds)
+        return
+    left = {job.output: job for job in jobs}
+    try:
+        with local(min(workers, len(jobs)), cell_seconds, warm=warm, prelude=jobs[0].prelude) as executor:
+            for result in _submitted(executor, make, jobs, cell_seconds):
+                del left[result.job.output]
+                yield result
+    except BrokenProcessPool:
+        # what a dying worker of the plain pool took with it is tried once more, alone
+        for job in left.values():
+            yield from _alone(job, cell_seconds)
+
+
+def _alone(job: Job, cell_seconds: int) -> Iterator[Result]:
+    try:
+        with local(1, cell_seconds, warm=False) as executor:
+            yield from _submitted(executor, make, [job], cell_seconds)
+    except BrokenProcessPool:
+        yield Result(
+            job, 0.0, Failure("the worker process died before the report was finished (killed, or out of memory)")
+        )
+
+
+def _submitted(
+    executor: Executor, work: Callable[[Job, int], Result], jobs: list[Job], cell_seconds: int
+) -> Iterator[Result]:
+    futures = {}
+    for time, own in _by_time(jobs):
+        if isinstance(executor, WarmExecutor) and len(own) > 1:
+            executor.prepare(own[0].dataset, time)
+        futures.update({executor.submit(work, job, cell_seconds): job for job in own})
+    for future in as_completed(futures):
+        try:
+            yield future.result()
+        except BrokenProcessPool:
+            raise
+        except CancelledError as error:
+            raise InputError("the scheduler is gone: start it again, and the same command makes the rest") from error
+        except Exception as error:  # noqa: BLE001 - a cluster's errors share no narrower base
+            yield Result(futures[future], 0.0, Failure(f"{type(error).__name__}: {error}"))
+
+
+def _by_time(jobs: list[Job]) -> Iterator[tuple[str, list[Job]]]:
+    """The jobs of each time, by the name of the folder that holds its pages."""
+    for time in dict.fromkeys(job.output.parent.name for job in jobs):
+        yield time, [job for job in jobs if job.output.parent.name == time]
+
+
+def _write_account(folder: Path, results: list[Result]) -> None:
+    """Add these results to the period's ``run.json``."""
+    account = site.read_account(folder)
+    entries: dict[str, Any] = {entry["output"]: entry for entry in account.get("jobs", [])}
+    for result in results:
+        if result.unchanged and result.job.output.name in entries:
+            continue
+        entries[result.job.output.name] = {
+            "output": result.job.output.name,
+            "report": result.job.report,
+            "heading": result.job.heading,
+            "parameters": result.job.parameters,
+            "status": result.status,
+            "seconds": round(result.seconds, 2),
+            "key": result.job.made_from,
+            "error": result.failure.message if result.failure else None,
+        }
+    account |= {"dataset": folder.parent.name, "period": folder.name, "jobs": list(entries.values())}
+    write_text(json.dumps(account, ensure_ascii=False, indent=1) + "\n", folder / "run.json")

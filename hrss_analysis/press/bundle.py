@@ -1,0 +1,59 @@
+"""A time's pages in one archive, to be sent on: opens on any machine, leads nowhere outside itself."""
+
+import zipfile
+from pathlib import Path, PurePosixPath
+
+from ..errors import InputError
+from ..writing import replacing
+from . import site
+from .editions import Edition
+from .links import linked
+
+MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file can say: the same pages give the same file
+
+
+def pack(folder: Path, edition: Edition, command: str) -> tuple[Path, int]:
+    """Pack the pages and workbooks of a folder, with its index, into ``DATASET-TIME.zip`` two folders above.
+
+    File names are those of the pages, which are ASCII; links to pages outside are taken away.
+
+    Parameters
+    ----------
+    folder
+        ``ROOT/DATASET/TIME``.
+    edition
+        What it should hold.
+    command
+        What makes the pages, to be said where they are not there.
+
+    Returns
+    -------
+    tuple
+        The archive, and how many files are in it.
+
+    Raises
+    ------
+    InputError
+        If a report is missing, failed or not current: an archive travels, and cannot be
+        mended where it went.
+    """
+    name, time = folder.parent.name, folder.name
+    if not (folder / "run.json").is_file():
+        raise InputError(f"{folder}: there are no reports of {time}; make them with: {command}")
+    states = site.states(folder, edition)
+    wrong = [f"{page} ({state})" for page, state in states.items() if state != "done"]
+    if wrong:
+        raise InputError(
+            f"{folder}: {len(wrong)} of {len(states)} reports are not current: {', '.join(wrong[:5])}; make them with: {command}"
+        )
+    pages = ["index.html", *states]
+    books = [book for page in states if (folder / (book := page.replace(".html", ".xlsx"))).is_file()]
+    names = {page: f"{name}-{time}/{page}" for page in (*pages, *books)}
+    archive = folder.parents[1] / f"{name}-{time}.zip"
+    with replacing(archive) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as packed:
+        for page, inside in names.items():
+            content = (folder / page).read_bytes()
+            if PurePosixPath(page).suffix == ".html":
+                content = linked(content.decode(), names.__contains__).encode()
+            packed.writestr(zipfile.ZipInfo(inside, MOMENT), content, zipfile.ZIP_DEFLATED)
+    return archive, len(names)

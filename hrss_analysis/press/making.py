@@ -1,0 +1,143 @@
+"""One report: run its notebook, render its page, survive whatever happens.
+
+A notebook can raise, kill its process, or hang; none of these may cost more than its own
+page. Whatever goes wrong is returned as a result, with an error page in the report's
+place, so that an old page is never taken for the new one. A result carries the page
+itself: whoever runs the batch writes it, wherever the report was made.
+"""
+
+import contextlib
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..errors import InputError, of_system
+from ..writing import replacing, write_text
+from . import render
+from .jobs import Job
+
+CELL_SECONDS = 120  # how long one cell may run
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a report could not be made: in a line, and with the cell it happened in."""
+
+    message: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """How one job went, and what came of it: the page, its workbook, the executed notebook."""
+
+    job: Job
+    seconds: float
+    failure: Failure | None = None
+    html: str = field(default="", repr=False)
+    book: bytes = field(default=b"", repr=False)
+    executed: bytes = field(default=b"", repr=False)
+    unchanged: bool = False
+
+    @property
+    def status(self) -> str:
+        """``done`` or ``failed``; what is unchanged was done before."""
+        return "failed" if self.failure else "done"
+
+
+def make(job: Job, cell_seconds: int = CELL_SECONDS, engine: str | None = None) -> Result:
+    """Make one report; anything that goes wrong is in the result.
+
+    Parameters
+    ----------
+    job
+        What to make.
+    cell_seconds
+        How long one cell may run before the report is given up.
+    engine
+        The papermill engine; None starts a kernel.
+    """
+    started = time.monotonic()
+    failure, html, book, executed = None, "", b"", b""
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / "report.ipynb"
+        try:
+            _execute(job, path, cell_seconds, engine)
+            html, book = render.page(path, job)
+        except Exception as error:  # noqa: BLE001 - a dead kernel, a timeout and a full disk share no narrower base
+            failure = _failure(error, cell_seconds)
+        # also what ran before an error is worth keeping, for whoever looks for its cause
+        executed = path.read_bytes() if path.is_file() else b""
+    return Result(job, time.monotonic() - started, failure, html, book, executed)
+
+
+def keep(result: Result) -> Result:
+    """Write what came of a job: its page, or in its place the page that says why there is none.
+
+    A workbook that is open in Excel cannot be replaced on Windows: then the old page stays
+    beside it, and the result says so.
+    """
+    try:
+        return _keep(result)
+    except (InputError, PermissionError) as error:
+        told = of_system(error) if isinstance(error, OSError) else str(error)
+        return Result(result.job, result.seconds, Failure(told))
+
+
+def _keep(result: Result) -> Result:
+    job, failure = result.job, result.failure
+    if result.executed:
+        with replacing(job.executed) as temporary:
+            temporary.write_bytes(result.executed)
+    if result.book and not failure:
+        with replacing(job.book) as temporary:
+            temporary.write_bytes(result.book)
+    else:
+        job.book.unlink(missing_ok=True)  # an old one is not the new page's
+    write_text(render.error_page(job, failure.message, failure.source) if failure else result.html, job.output)
+    return Result(job, result.seconds, failure)
+
+
+def _execute(job: Job, path: Path, cell_seconds: int, engine: str | None) -> None:
+    import papermill
+
+    with _quiet():
+        papermill.execute_notebook(
+            str(job.notebook),
+            str(path),
+            parameters={"data": str(job.dataset), **job.parameters},
+            progress_bar=False,
+            execution_timeout=cell_seconds,
+            engine_name=engine,
+            request_save_on_cell_execute=False,
+            autosave_cell_every=0,
+        )
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Kernels write notes on transport to stderr that no reader can act on."""
+    saved = os.dup(2)
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a device, not a path
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(saved, 2)
+        os.close(saved)
+
+
+def _failure(error: Exception, cell_seconds: int) -> Failure:
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    if isinstance(error, PapermillExecutionError) and error.ename != "CellTimeoutError":
+        return Failure(f"{error.ename}: {error.evalue}", error.source)
+    if isinstance(error, CellTimeoutError | PapermillExecutionError):
+        return Failure(f"a cell ran longer than the time limit of {cell_seconds} s")
+    if isinstance(error, DeadKernelError):
+        return Failure("the notebook's process died before it was finished (killed, or out of memory)")
+    return Failure(f"{type(error).__name__}: {error}")

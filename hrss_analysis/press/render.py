@@ -1,0 +1,78 @@
+"""Notebook to HTML: one page that needs nothing else.
+
+The template is the package's own; nbconvert's stock ones bring 300 kB of styles,
+fetch scripts from the network and drop alternative texts.
+"""
+
+import base64
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ..paper.pages import TEMPLATES, css, js, template
+from .jobs import Job
+from .links import Links
+
+# papermill writes Chinese parameters as escapes; the page says them in its heading
+NOT_FOR_READERS = {"notebook-only", "parameters", "injected-parameters"}
+
+
+def page(notebook: Path, job: Job) -> tuple[str, bytes]:
+    """Render a job's executed notebook as a page, and take out the workbook that is to stand beside it."""
+    import nbformat
+
+    content: Any = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    book = _take_book(content)
+    html = export(content, job.title, job.made_from, job.links)
+    return html.replace('data-to="self.xlsx"', f'data-to="{job.output.stem}.xlsx"'), book
+
+
+def _take_book(content: Any) -> bytes:
+    """The workbook among the outputs; nothing if there is none."""
+    from ..paper.spreadsheet import XLSX  # with openpyxl, which planning does without
+
+    for cell in content.cells:
+        for output in cell.get("outputs", ()):
+            if XLSX in output.get("data", {}):
+                return base64.b64decode(output["data"][XLSX])
+    return b""
+
+
+def export(content: Any, title: str, made_from: str, links: Links = ()) -> str:
+    """Render a notebook as a page.
+
+    Parameters
+    ----------
+    content
+        The notebook with its outputs.
+    title
+        What the browser shows in its tab; unlike any other report's.
+    made_from
+        What the page was made from, to tell later whether it is current.
+    links
+        Where the page could lead to.
+    """
+    content.cells = [cell for cell in content.cells if not NOT_FOR_READERS & set(cell.metadata.get("tags", []))]
+    report = {"title": title, "css": css(), "js": js(), "made_from": made_from, "links": links}
+    html, _ = _exporter().from_notebook_node(content, resources={"report": report})
+    return re.sub(r"\n{3,}", "\n\n", html).strip() + "\n"
+
+
+def error_page(job: Job, message: str, source: str) -> str:
+    """The page that stands in a report's place when it could not be made."""
+    return template("error.html.j2").render(job=job, message=message, source=source, css=css(), js="")
+
+
+@cache
+def _exporter() -> Any:
+    from nbconvert import HTMLExporter, TemplateExporter
+
+    class PageExporter(HTMLExporter):
+        """The exporter without its last step, which parses the whole page for what our template has already."""
+
+        from_notebook_node = TemplateExporter.from_notebook_node
+
+    exporter: Any = PageExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)])  # type: ignore[no-untyped-call]
+    exporter.exclude_anchor_links = True
+    return exporter

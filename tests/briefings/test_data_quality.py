@@ -1,0 +1,50 @@
+"""The page on data quality says what came in, and says so too when nothing is wrong."""
+
+import pytest
+
+from hrss_analysis import briefings, check, completeness, open_dataset
+
+from ..intake.sending import FILES
+
+
+@pytest.fixture
+def ds(write):
+    actuals = (
+        "no,area,value,reporter,submitted_at\n1,甲,290,甲,2024-07-08\n1,甲,300,甲,2024-07-20\n"
+        "2,甲,1.35,甲,2024-07-08\n3,甲,98,甲,2024-07-16\n"
+    )
+    return open_dataset(write({**FILES, "actuals/2024Q2.csv": actuals}))
+
+
+def test_the_headline_counts_what_the_tables_show(ds):
+    complete, findings = completeness(ds, "2024Q2"), check(ds, "2024Q2")
+    assert briefings.quality_headline("2024Q2", complete, findings) == [
+        "2024年二季度应报数据6个，已报3个（50.0%），其中逾期1个；应报未报3个。",
+        "缺报较多的是乙（3个）。",
+        "已报的数经校核无异常。",
+    ]
+    areas = briefings.completeness_table(complete, "area", "各地区")
+    assert '<th scope="row">乙</th><td class="number">3</td><td class="number">0</td>' in areas
+    assert "■ 3" in areas
+    assert "1 培训人数；2 新增就业人数；3 结案率" in briefings.missing_table(ds, findings)
+
+
+def test_revisions_with_first_and_last(ds):
+    html = briefings.revisions_table(ds, "2024Q2")
+    assert "修订的数（1个）" in html
+    assert '<td class="number">290</td><td class="number">300</td><td class="number">10</td>' in html
+    assert "2024年7月20日" in html
+
+
+def test_what_did_not_happen_is_said(write):
+    actuals = "no,area,value\n" + "".join(
+        f"{no},{area},{v}\n" for no, v in ((1, 300), (2, 1), (3, 98)) for area in "甲乙"
+    )
+    ds = open_dataset(write({**FILES, "actuals/2024Q2.csv": actuals}))
+    complete, findings = completeness(ds, "2024Q2"), check(ds, "2024Q2")
+    assert briefings.quality_headline("2024Q2", complete, findings)[0].endswith("已报6个（100.0%），其中逾期0个。")
+    assert "应报未报：无。" in briefings.missing_table(ds, findings)
+    assert "错误和需核对的数：无。" in briefings.quality_findings(findings)
+    assert "修订：无。" in briefings.revisions_table(ds, "2024Q2")
+    assert "没有用报送表录入" in briefings.submissions_table(ds, "2024Q2")
+    assert "经核实认可的情况：无。" in briefings.accepted_findings(findings)

@@ -1,0 +1,151 @@
+import re
+
+import pytest
+
+from hrss_analysis import changes, contributions, of_area, progress
+from hrss_analysis.briefings import (
+    areas_sentence,
+    contribution_sentence,
+    contribution_table,
+    headline,
+    needs,
+    overview,
+    scorecard,
+    unjudged,
+    untargeted,
+)
+
+HEAD = "no,name,unit,kind,bound,pace,frequency\n"
+FLOW = HEAD + "1,培训人数,人,flow,at_least,accumulates,monthly\n"
+
+
+def say(small, actuals, indicators=FLOW, target="1,甲,assigned,,1000", period="2024Q3"):
+    files = {
+        "indicators.csv": indicators,
+        "targets/2024.csv": f"no,area,state,bound,value\n{target}\n",
+        f"actuals/{period}.csv": f"no,area,value\n{actuals}",
+    }
+    ds = small(files)
+    return "".join(headline(ds, of_area(progress(ds, period), "甲"), changes(ds, period)))
+
+
+def test_on_pace(small):
+    assert say(small, "1,甲,800\n") == (
+        "截至2024年三季度末，甲1项指标中，本期评判1项，进度正常。"
+        "培训人数800人，完成全年目标（1,000人）的80.0%，快于序时进度5.0个百分点。没有滞后或突破上限的指标。"
+    )
+
+
+def test_behind(small):
+    assert say(small, "1,甲,600\n") == (
+        "截至2024年三季度末，甲1项指标中，本期评判1项，滞后。"
+        "培训人数600人，完成全年目标（1,000人）的60.0%，慢于序时进度15.0个百分点。"
+        "滞后的是：培训人数完成60.0%，慢于序时进度15.0个百分点，还差400人。"
+    )
+
+
+def test_exactly_on_pace(small):
+    assert "与序时进度持平" in say(small, "1,甲,750\n")
+
+
+def test_nobody_reported(small):
+    assert say(small, "") == "截至2024年三季度末，甲1项指标中，本期应报的1项均未报送。"
+
+
+def test_nothing_due(small):
+    annual = HEAD + "1,招生人数,人,flow,at_least,accumulates,annual\n"
+    assert say(small, "", annual) == "截至2024年三季度末，甲1项指标中，本期没有应予评判的指标。"
+
+
+def test_a_ceiling_broken(small):
+    ceiling = HEAD + "1,线索发生率,%,rate,below,level,monthly\n"
+    assert say(small, "1,甲,0.6\n", ceiling, "1,甲,assigned,below,0.6").endswith(
+        "突破上限的是：线索发生率0.6%，突破上限。"
+    )
+
+
+def test_only_some_reported(small):
+    two = HEAD + "".join(f"{no},指标{no},人,flow,at_least,accumulates,monthly\n" for no in (1, 2))
+    targets = "1,甲,assigned,,1000\n2,甲,assigned,,1000"
+    assert "本期评判1项，进度正常；应报未报1项。" in say(small, "1,甲,800\n", two, targets)
+
+
+def test_no_task_is_not_judged(small):
+    assert "本期没有应予评判的指标" in say(small, "1,甲,3\n", target="1,甲,zero,,")
+
+
+@pytest.mark.parametrize("area", ["全市", "江阴", "市本级"])
+def test_every_number_in_a_sentence_stands_in_a_table(wuxi, area):
+    cells = progress(wuxi, "2024Q3")
+    own = cells[cells["area"] == area] if area == "全市" else of_area(cells, area)
+    tables = overview(wuxi, own, "") + needs(wuxi, own, "") + scorecard(wuxi, own, changes(wuxi, "2024Q3"), "")
+    shown = set(re.findall(r"[\d,]*\d(?:\.\d+)?", tables))
+    sentences = "".join(headline(wuxi, own, changes(wuxi, "2024Q3")))
+    names = "|".join(re.escape(name) for name in wuxi.indicators["name"])
+    said = re.findall(r"[\d,]*\d(?:\.\d+)?", re.sub(rf"截至.*?末|{names}", "", sentences))
+    assert said
+    assert set(said) <= shown
+
+
+def test_the_areas_with_most_behind_are_named(wuxi):
+    cells = progress(wuxi, "2024Q3")
+    red = cells[cells["area"].isin(wuxi.parts) & (cells["status"] == "behind")].groupby("area").size()
+    assert f"{red.idxmax()}（评判" in areas_sentence(wuxi, cells)
+
+
+def test_a_single_area_is_not_compared(national):
+    assert areas_sentence(national, progress(national, "2024Q4")) == ""
+
+
+def test_gaps_are_said_or_their_absence(wuxi):
+    cells = progress(wuxi, "2024Q3")
+    assert "应报未报：无。" in unjudged(wuxi, cells[cells["area"] == "全市"])
+    late = progress(wuxi, "2024Q2", as_of="2024-07-20")
+    assert "（8/9）" in unjudged(wuxi, late[late["area"] == "全市"])
+
+
+def test_when_the_year_is_over_pace_is_not_spoken_of(small):
+    said = say(small, "1,甲,900\n", period="2024Q4")
+    assert said == (
+        "截至2024年四季度末，甲1项指标中，本期评判1项，未达全年目标。"
+        "培训人数900人，完成全年目标（1,000人）的90.0%。未达全年目标的是：培训人数完成90.0%，还差100人。"
+    )
+
+
+def test_a_rate_is_short_by_points(small):
+    rate = HEAD + "1,结案率,%,rate,at_least,level,monthly\n"
+    assert say(small, "1,甲,90.5\n", rate, "1,甲,assigned,,98").endswith("滞后的是：结案率90.5%，低于目标7.5个百分点。")
+
+
+def test_the_change_on_last_year_is_said(small):
+    files = {
+        "targets/2024.csv": "no,area,state,bound,value\n1,甲,assigned,,1000\n",
+        "actuals/2024Q3.csv": "no,area,value\n1,甲,800\n",
+        "actuals/2023Q3.csv": "no,area,value\n1,甲,750\n",
+    }
+    ds = small(files)
+    said = headline(ds, of_area(progress(ds, "2024Q3"), "甲"), changes(ds, "2024Q3"))
+    assert said[1].endswith("快于序时进度5.0个百分点，同比增长6.7%。")
+
+
+def test_a_target_met_early(small):
+    assert "本期评判1项，已完成。" in say(small, "1,甲,1200\n")
+
+
+def test_what_has_no_target_is_told_against_last_year(national):
+    said = untargeted(national, progress(national, "2024Q4"), changes(national, "2024Q4"))
+    assert "城镇失业人员再就业人数515万人，同比增长0.2%" in said
+    assert "城镇调查失业率5.1%，与去年同期持平" in said
+
+
+def test_contributions_are_said_and_stand_in_their_table(wuxi):
+    found = contributions(wuxi, "2024Q3")
+    said = contribution_sentence(wuxi, found, 1)
+    shown = contribution_table(wuxi, found, 1)
+    assert said.startswith("城镇新增就业人数中，份额最大的是江阴（22.1%）")
+    assert all(number in shown for number in re.findall(r"\d+\.\d", said))
+    assert "模拟数据" in shown
+
+
+def test_nothing_is_decomposed_where_an_area_is_missing(wuxi):
+    assert contribution_sentence(wuxi, contributions(wuxi, "2024Q2", as_of="2024-07-20"), 1) == ""

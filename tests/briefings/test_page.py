@@ -1,0 +1,42 @@
+from hrss_analysis import history, of_area, progress
+from hrss_analysis.briefings import closing, section, title
+
+
+def test_simulated_figures_are_announced_and_published_ones_are_not(wuxi, national):
+    assert "模拟数据" in title(wuxi, "全市", progress(wuxi, "2024Q3"), history(wuxi, "2024Q3"))
+    assert "模拟" not in title(national, "全国", progress(national, "2024Q4"), history(national, "2024Q4"))
+
+
+def test_a_section_without_content_is_not_there():
+    assert section("分地区", "", None) == ""
+    assert section("分地区", "甲 < 乙") == "<section><h2>分地区</h2><p>甲 &lt; 乙</p></section>"
+
+
+def test_the_closing_block_says_what_the_page_rests_on(wuxi):
+    html = closing(wuxi, progress(wuxi, "2024Q3"))
+    for fact in (
+        "2024年10月10日",
+        "模拟数据345条",
+        "25%、50%、75%、100%",
+        "本期数字没有修订",
+        "actuals/2024Q3.csv",
+        "actuals/2023Q4.csv",
+        "hrss_analysis 0",
+    ):
+        assert fact in html, fact
+    assert "actuals/2021Q1.csv" in html, "projections look at all earlier years"
+    assert "actuals/2024Q4.csv" not in html
+
+
+def test_revisions_are_listed(wuxi):
+    assert "本期修订1处" in closing(wuxi, progress(wuxi, "2024Q1"))
+
+
+def test_an_areas_page_speaks_of_its_own_data_only(wuxi):
+    cells = progress(wuxi, "2024Q1")
+    revised = wuxi.record(["2024Q1"])[lambda rows: rows.duplicated(["no", "area"])]["area"].item()
+    other = next(area for area in wuxi.parts if area != revised)
+    own = of_area(cells, other)
+    html = closing(wuxi, own)
+    assert "本期数字没有修订" in html
+    assert f"模拟数据{own['actual'].notna().sum()}条" in html
