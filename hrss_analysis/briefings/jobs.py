@@ -5,6 +5,7 @@ import json
 from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.metadata import version
+from itertools import product
 from pathlib import Path
 
 from ..dataset import Dataset
@@ -12,10 +13,11 @@ from ..dataset.digest import ALL, figures_digest, register_digest, targets_diges
 from ..errors import InputError, UsageError, unknown
 from ..paper.labels import quarter_label
 from ..press.jobs import Job
-from .catalogue import REPORTS, find_report
+from .catalogue import REPORTS
 from .links import links_of
 from .notebooks import NOTEBOOKS, notebook_of
-from .report import AREA, DEPARTMENT, NO, PERIOD, Report
+from .own import OwnReport, chosen, standing
+from .report import AREA, DEPARTMENT, NO, PERIOD, Reads, Report
 
 PARTS = {  # of what a page is made from, as they are said
     "notebook": "its notebook",
@@ -36,9 +38,8 @@ def make_job(
     given: Mapping[str, str],
     out: Path,
     notebooks: Path = NOTEBOOKS,
-    notebook: Path | None = None,
 ) -> Job:
-    """Check the parameters of one report and name its files; it is made of `notebook`, or of its own among `notebooks`.
+    """Check the parameters of one report and name its files; it is made of its own notebook, or of one among `notebooks`.
 
     Raises
     ------
@@ -55,7 +56,8 @@ def make_job(
         raise InputError(
             f"{ds.path}: the target table of {parameters['period'][:4]} has no row for {area}: nothing to report"
         )
-    notebook = notebook or notebook_of(report.name, notebooks)
+    notebook = report.notebook or notebook_of(report.name, notebooks)
+    above, below = frame_of(ds, report.reads(ds, parameters)) if isinstance(report, OwnReport) else ("", "")
     heading = report.heading(ds, parameters)
     return Job(
         report.name,
@@ -69,7 +71,20 @@ def make_job(
         report.group,
         links_of(ds, report, parameters),
         PRELUDE,
+        above,
+        below,
     )
+
+
+def frame_of(ds: Dataset, reads: Reads) -> tuple[str, str]:
+    """What the page of a report of one's own carries above and below, whatever its cells call.
+
+    Whether figures are simulated, their last day, and their fingerprint.
+    """
+    from .page import own_closing, simulated_notice
+
+    record = ds.record(reads.periods)
+    return str(simulated_notice(record)), str(own_closing(ds, record))
 
 
 def plan(
@@ -91,7 +106,8 @@ def plan(
     out
         The folder that holds all reports.
     reports, areas
-        Only these; with areas, only the reports that are made per area.
+        Only these, by name or by their notebook's file; with areas, only the reports that
+        are made per area.
     notebooks
         The folder of the notebooks; where it has none of a report, the package's own is used.
 
@@ -100,8 +116,9 @@ def plan(
     UsageError
         If a period, report or area is unknown.
     """
-    wanted = [find_report(name) for name in reports] or [
-        report for report in REPORTS.values() if PERIOD in report.parameters
+    wanted = [chosen(name) for name in reports] or [
+        *(report for report in REPORTS.values() if PERIOD in report.parameters),
+        *standing(ds),
     ]
     for area in areas:
         if area not in AREA.choices(ds):
@@ -119,15 +136,15 @@ def plan(
 
 
 def _each(ds: Dataset, report: Report, period: str, areas: Collection[str]) -> list[dict[str, str]]:
-    """What a report is made for: every area, every department, every indicator, or once."""
-    if AREA in report.parameters:
-        return [{"area": area} for area in (dict.fromkeys(areas) or planned_areas(ds, period, ds.parts))]
-    if PERIOD in report.parameters and not planned_areas(ds, period, [ds.city]):
+    """What a report is made for: every area, every department, every indicator, or once; each with each."""
+    if AREA not in report.parameters and PERIOD in report.parameters and not planned_areas(ds, period, [ds.city]):
         return []
-    for parameter in (DEPARTMENT, NO):
-        if parameter in report.parameters:
-            return [{parameter.name: choice} for choice in parameter.choices(ds)]
-    return [{}]
+    choices = {
+        parameter.name: parameter.choices(ds) for parameter in (DEPARTMENT, NO) if parameter in report.parameters
+    }
+    if AREA in report.parameters:
+        choices["area"] = [*dict.fromkeys(areas)] or planned_areas(ds, period, ds.parts)
+    return [dict(zip(choices, each, strict=True)) for each in product(*choices.values())]
 
 
 def planned_areas(ds: Dataset, period: str, areas: Collection[str]) -> list[str]:

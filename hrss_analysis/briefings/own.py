@@ -7,14 +7,14 @@ notebook's own example. Others have the notebook's value unless another of its t
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from ..dataset import Dataset
 from ..errors import InputError, UsageError, unknown
 from ..inert import file_part
-from .catalogue import REPORTS
+from .catalogue import REPORTS, find_report
 from .report import AREA, DEPARTMENT, NO, PERIOD, YEAR, Report, area_slug, everything
 
 KNOWN = {parameter.name: parameter for parameter in (PERIOD, AREA, DEPARTMENT, NO, YEAR)}
@@ -44,7 +44,7 @@ class OwnReport(Report):
 
 
 def own_report(notebook: Path) -> Report:
-    """The report that a notebook is: the catalogue's if it bears a name of it, or else its own.
+    """The report that a notebook is: the catalogue's, made of this file, if it bears a name of it, or else its own.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def own_report(notebook: Path) -> Report:
     if not notebook.is_file():
         raise InputError(f"{notebook}: there is no such notebook")
     if notebook.stem in REPORTS:
-        return REPORTS[notebook.stem]
+        return replace(REPORTS[notebook.stem], notebook=notebook)
     values = _values(notebook)
     values.pop("data", None)  # the dataset's folder: given by the command
     name = notebook.stem
@@ -79,8 +79,37 @@ def own_report(notebook: Path) -> Report:
         lambda _ds, given: " ".join([name, *told(given)]),
         "自编",
         everything,
+        notebook,
         values,
     )
+
+
+def chosen(name: str) -> Report:
+    """The report of that name, or the one that a notebook is, by its file.
+
+    Raises
+    ------
+    UsageError
+        If there is none of that name; the nearest is proposed.
+    InputError
+        If the file is no notebook that can be a report.
+    """
+    return own_report(Path(name).resolve()) if name.endswith(".ipynb") else find_report(name)
+
+
+def standing(ds: Dataset) -> list[Report]:
+    """The reports that ``[reports]`` of the dataset adds to those of every quarter.
+
+    Raises
+    ------
+    InputError
+        If one of them is no notebook that can be a report, or is not about a quarter.
+    """
+    reports = [own_report((ds.path / name).resolve()) for name in ds.settings.own_reports]
+    for report in reports:
+        if PERIOD not in report.parameters:
+            raise InputError(f"{report.notebook}: a report of every quarter has period among its parameters")
+    return reports
 
 
 def _values(notebook: Path) -> dict[str, Any]:

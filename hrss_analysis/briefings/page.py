@@ -179,6 +179,26 @@ def review_closing(ds: Dataset) -> Html:
     return element("section", element("h2", "数据与方法"), _facts(facts), class_="closing")
 
 
+def own_closing(ds: Dataset, record: pd.DataFrame) -> Html:
+    """What stands below a report of one's own, whatever its cells call.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    record
+        The rows that it may read.
+    """
+    digest = figures_digest(ds, record["period"].unique())
+    facts = [
+        ("数据截至", _as_of(record)),
+        ("数据性质", _origins(record)),
+        ("数据指纹", element("code", digest, class_="hash")),
+        ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
+    ]
+    return element("section", element("h2", "数据与方法"), _facts(facts), class_="closing")
+
+
 def plan_closing(ds: Dataset, year: int) -> Html:
     """What a page on the plan itself rests on."""
     issued = ds.targets(year)["issued_on"].max()

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from ..dataset import Dataset, Slice
@@ -53,7 +54,10 @@ def everything(ds: Dataset, _given: Mapping[str, str]) -> Reads:
 
 @dataclass(frozen=True)
 class Report:
-    """A notebook that can be run: its parameters, what its page is called, and where it stands in the index."""
+    """A notebook that can be run: its parameters, what its page is called, and where it stands in the index.
+
+    ``notebook`` is the file where somebody named one; otherwise it is found by the report's name.
+    """
 
     name: str
     help: str
@@ -62,6 +66,7 @@ class Report:
     heading: Callable[[Dataset, Mapping[str, str]], str]
     group: str
     reads: Callable[[Dataset, Mapping[str, str]], Reads] = until
+    notebook: Path | None = None
 
     def check(self, ds: Dataset, given: Mapping[str, str]) -> dict[str, Any]:
         """Give the parameters in order if every one is there and allowed.

@@ -24,15 +24,13 @@ if TYPE_CHECKING:
 @TIMEOUT
 def report(name: str, given: tuple[str, ...], data: Path, out: Path, timeout: int) -> None:
     """Make one report: one of the catalogue, by its name, or a notebook of your own, by its file (NAME.ipynb)."""
-    from ..briefings.catalogue import find_report
     from ..briefings.editions import run_batch
     from ..briefings.jobs import make_job
-    from ..briefings.own import own_report
+    from ..briefings.own import chosen
     from ..dataset import open_dataset
 
     ds, notebooks = open_dataset(data), read_office().notebooks
-    own = Path(name).resolve() if name.endswith(".ipynb") else None
-    job = make_job(ds, own_report(own) if own else find_report(name), _parameters(given), out, notebooks, own)
+    job = make_job(ds, chosen(name), _parameters(given), out, notebooks)
     _account(run_batch([job], 1, timeout, force=True, notebooks=notebooks), job.output)
 
 
@@ -41,7 +39,13 @@ def report(name: str, given: tuple[str, ...], data: Path, out: Path, timeout: in
 @DATA
 @OUT
 @TIMEOUT
-@click.option("--report", "reports", multiple=True, metavar="NAME", help="Only this report; may be repeated.")
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="NAME|PATH.ipynb",
+    help="Only this report, or this notebook of your own; may be repeated.",
+)
 @click.option("--area", "areas", multiple=True, metavar="AREA", help="Only this area; may be repeated.")
 @click.option("--jobs", "workers", type=click.IntRange(1), help="Reports made at a time.  [default: one per core]")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Make them on the workers of this dask scheduler.")

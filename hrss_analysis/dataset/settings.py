@@ -37,7 +37,7 @@ class Settings:
     by indicator number; the key None is the default. ``units`` gives for a unit
     the one it is made of and how many. ``ranking`` may ``exclude`` indicators whose
     areas are not to be compared. ``rules`` tells the rules of data quality what the
-    register cannot: ``soft_parts`` and ``overlapping``.
+    register cannot: ``soft_parts`` and ``overlapping``. ``reports`` names ``notebooks`` of one's own.
     """
 
     title: str
@@ -47,6 +47,12 @@ class Settings:
     units: Mapping[str, tuple[str, float]] = field(default_factory=dict)
     ranking: Mapping[str, Any] = field(default_factory=dict)
     rules: Mapping[str, Any] = field(default_factory=dict)
+    reports: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def own_reports(self) -> list[str]:
+        """Notebooks that are reports of every quarter, by their files as seen from the dataset's folder."""
+        return list(self.reports.get("notebooks", []))
 
     @property
     def soft_parts(self) -> list[tuple[int, int]]:
@@ -101,7 +107,7 @@ def read_settings(file: Path) -> Settings:
     for key in ("title", "city"):
         if not isinstance(content.get(key), str) or not content[key].strip():
             raise InputError(f"{file}: {key} must be given, as text in quotes")
-    tables = {key: content.get(key, {}) for key in ("thresholds", "schedule", "units", "ranking", "rules")}
+    tables = {key: content.get(key, {}) for key in ("thresholds", "schedule", "units", "ranking", "rules", "reports")}
     for key, table in tables.items():
         if not isinstance(table, dict):
             raise InputError(f"{file}: {key} must be a table, [{key}]")
@@ -113,6 +119,7 @@ def read_settings(file: Path) -> Settings:
         _units(file, tables["units"]),
         _ranking(file, tables["ranking"]),
         _rules(file, tables["rules"]),
+        _reports(file, tables["reports"]),
     )
 
 
@@ -174,6 +181,14 @@ def _rules(file: Path, table: dict[str, Any]) -> dict[str, Any]:
         raise InputError(f"{file}: rules.soft_parts: a part stands twice; it can have one whole")
     if not isinstance(numbers, list) or not all(type(number) is int for number in numbers):
         raise InputError(f"{file}: rules.overlapping must be a list of indicator numbers, like [57], not {numbers!r}")
+    return table
+
+
+def _reports(file: Path, table: dict[str, Any]) -> dict[str, Any]:
+    _known(file, "reports key", table, ["notebooks"])
+    names = table.get("notebooks", [])
+    if not isinstance(names, list) or not all(isinstance(name, str) and name.endswith(".ipynb") for name in names):
+        raise InputError(f'{file}: reports.notebooks must be a list of files, like ["两区对照.ipynb"], not {names!r}')
     return table
 
 

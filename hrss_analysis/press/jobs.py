@@ -32,6 +32,8 @@ class Job:
         The pages that it could lead to.
     prelude
         The module that a warm process imports before it makes the report (see ``warm``).
+    above, below
+        HTML that the page has before and after what its cells show, unless they show it.
     """
 
     report: str
@@ -45,6 +47,8 @@ class Job:
     group: str = ""
     links: Links = ()
     prelude: str = ""
+    above: str = ""
+    below: str = ""
 
     @property
     def executed(self) -> Path:

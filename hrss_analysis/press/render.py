@@ -24,7 +24,7 @@ def page(notebook: Path, job: Job) -> tuple[str, bytes]:
 
     content: Any = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
     book = _take_book(content)
-    html = export(content, job.title, job.made_from, job.links)
+    html = export(content, job.title, job.made_from, job.links, job.above, job.below)
     return html.replace('data-to="self.xlsx"', f'data-to="{job.output.stem}.xlsx"'), book
 
 
@@ -39,7 +39,7 @@ def _take_book(content: Any) -> bytes:
     return b""
 
 
-def export(content: Any, title: str, made_from: str, links: Links = ()) -> str:
+def export(content: Any, title: str, made_from: str, links: Links = (), above: str = "", below: str = "") -> str:
     """Render a notebook as a page.
 
     Parameters
@@ -52,9 +52,18 @@ def export(content: Any, title: str, made_from: str, links: Links = ()) -> str:
         What the page was made from, to tell later whether it is current.
     links
         Where the page could lead to.
+    above, below
+        HTML before and after what the cells show; left out where they show it.
     """
     content.cells = [cell for cell in content.cells if not NOT_FOR_READERS & set(cell.metadata.get("tags", []))]
-    report = {"title": title, "css": css(), "js": js(), "made_from": made_from, "links": links}
+    shown = "".join(
+        "".join(output["data"].get("text/html", ""))
+        for cell in content.cells
+        for output in cell.get("outputs", ())
+        if "data" in output
+    )
+    around = {name: "" if html in shown else html for name, html in (("above", above), ("below", below))}
+    report = {"title": title, "css": css(), "js": js(), "made_from": made_from, "links": links, **around}
     html, _ = _exporter().from_notebook_node(content, resources={"report": report})
     return re.sub(r"\n{3,}", "\n\n", html).strip() + "\n"
 

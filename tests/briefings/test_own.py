@@ -1,9 +1,13 @@
 """A report of one's own: its parameters are checked like the catalogue's."""
 
+import re
+from dataclasses import replace
+from pathlib import Path
+
 import nbformat
 import pytest
 
-from hrss_analysis.briefings import REPORTS, make_job, own_report
+from hrss_analysis.briefings import REPORTS, edition, make_job, own_report, plan, run_batch
 from hrss_analysis.errors import InputError, UsageError
 from hrss_analysis.press.site import made_from
 
@@ -86,13 +90,14 @@ def test_a_file_that_is_no_notebook(tmp_path):
 
 
 def test_a_name_of_the_catalogue_stays_that_report(notebook):
-    assert own_report(notebook(name="area_quarter.ipynb")) is REPORTS["area_quarter"]
+    path = notebook(name="area_quarter.ipynb")
+    assert own_report(path) == replace(REPORTS["area_quarter"], notebook=path)
 
 
 def test_pages_of_different_parameters_are_different_files(notebook, ds, tmp_path):
     path = notebook()
     outputs = {
-        make_job(ds, own_report(path), {**GIVEN, **more}, tmp_path, notebook=path).output.name
+        make_job(ds, own_report(path), {**GIVEN, **more}, tmp_path).output.name
         for more in ({}, {"top": "4"}, {"area": "乙"})
     }
     assert len(outputs) == 3
@@ -114,3 +119,81 @@ def test_it_is_made_and_listed(notebook, ds, tmp_path):
     assert "甲 4" in page.read_text(encoding="utf-8")
     assert made_from(page)
     assert page.name in (page.parent / "index.html").read_text(encoding="utf-8")
+
+
+PAIR = 'data = ""\narea = "乙"\nperiod = "2024Q1"'
+
+
+def with_reports(small, *names):
+    toml = f'title = "例"\ncity = "全市"\n[reports]\nnotebooks = {[*names]!r}\n'.replace("'", '"')
+    simulated = "no,area,value,origin,submitted_at\n1,甲,2,simulated,2024-04-03\n1,乙,3,reported,2024-04-05\n"
+    return small({"dataset.toml": toml, "targets/2024.csv": TARGETS, "actuals/2024Q1.csv": simulated})
+
+
+@pytest.mark.starts
+def test_a_batch_makes_it_for_every_area_with_what_a_page_must_carry(notebook, small, tmp_path):
+    ds = with_reports(small)
+    path = notebook(PAIR, "from IPython.display import HTML\nHTML(f'<h1>{area}</h1>')")
+    done = hrss(("batch", "2024Q1", "--report", str(path), "--data", str(ds.path), "--out", "out"), tmp_path)
+    assert (done.code, done.err) == (0, "")
+    pages = sorted((tmp_path / "out/small/2024Q1").glob("own-*.html"))
+    texts = [page.read_text(encoding="utf-8") for page in pages]
+    assert [re.findall("<h1>(.*?)</h1>", text) for text in texts] == [["甲"], ["乙"]]
+    for text in texts:
+        assert text.count("本页数字含模拟数据") == 1
+        assert "2024年4月5日（最近一次报送）" in text
+        assert re.search('数据指纹</dt><dd><code class="hash">[0-9a-f]{8,}</code>', text)
+    again = hrss(("batch", "2024Q1", "--report", str(path), "--data", str(ds.path), "--out", "out"), tmp_path)
+    assert "2 unchanged" in again.out
+
+
+@pytest.mark.starts
+def test_what_its_cells_show_is_not_shown_twice(notebook, small, tmp_path):
+    ds = with_reports(small)
+    path = notebook(
+        PAIR,
+        "import hrss_analysis as hrss\nfrom hrss_analysis import briefings\nds = hrss.open_dataset(data)\n"
+        "briefings.title(ds, area, hrss.progress(ds, period), hrss.history(ds, period))",
+    )
+    job = make_job(ds, own_report(path), GIVEN, tmp_path / "out")
+    (result,) = run_batch([job])
+    assert result.failure is None
+    assert job.output.read_text(encoding="utf-8").count("本页数字含模拟数据") == 1
+
+
+def test_reports_of_the_dataset_are_expected_in_every_quarter(notebook, small, tmp_path):
+    path = notebook(PAIR, name="对照.ipynb")
+    ds = with_reports(small, f"../{path.parent.name}/对照.ipynb")
+    names = [job.output.name for job in plan(ds, ["2024Q1"], tmp_path)]
+    assert names[-2:] == ["own-对照-002.html", "own-对照-003.html"]
+    assert set(names[-2:]) < set(edition(ds, tmp_path / "small/2024Q1").expected)
+    assert [job.output.name for job in plan(ds, ["2024Q1"], tmp_path, areas=["甲"])] == [
+        "area-002.html",
+        "own-对照-002.html",
+    ]
+
+
+def test_each_area_with_each_indicator(notebook, ds, tmp_path):
+    path = notebook('data = ""\narea = "甲"\nno = "1"\nperiod = "2024Q1"')
+    jobs = plan(ds, ["2024Q1"], tmp_path, [str(path)])
+    assert [(job.parameters["area"], job.parameters["no"]) for job in jobs] == [("甲", "1"), ("乙", "1")]
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "said"),
+    [
+        ("缺.ipynb", None, "there is no such notebook"),
+        ("年.ipynb", 'data = ""\nyear = "2024"', "a report of every quarter has period among its parameters"),
+    ],
+)
+def test_a_report_that_cannot_stand_in_a_quarter_is_refused(notebook, small, tmp_path, name, cell, said):
+    if cell:
+        notebook(cell, name=name)
+    ds = with_reports(small, f"../自 编/{name}")
+    with pytest.raises(InputError, match=said):
+        plan(ds, ["2024Q1"], tmp_path)
+
+
+def test_misspelt_it_is_refused_with_the_nearest(small):
+    with pytest.raises(UsageError, match="did you mean 'city_quarter'"):
+        plan(with_reports(small), ["2024Q1"], Path("out"), ["city_quater"])

@@ -200,7 +200,7 @@ def test_every_block_is_of_a_kind_that_is_tested():
             )
 
 
-@pytest.mark.slow
+@pytest.mark.starts
 @pytest.mark.parametrize("document", documents(), ids=name_of)
 def test_the_python_of(document, scratch, monkeypatch):
     monkeypatch.chdir(scratch[0])

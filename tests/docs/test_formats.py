@@ -77,7 +77,7 @@ def test_every_key_of_the_settings_is_documented_and_no_other(tmp_path):
         tables.setdefault(table, set()).add(own)
     assert list(tables) == [entry.name for entry in fields(Settings)]
     assert set(tables) == allowed(tmp_path, BASE + "strange = 1\n", "strange")
-    for table in ("thresholds", "ranking", "rules"):
+    for table in ("thresholds", "ranking", "rules", "reports"):
         assert tables[table] == allowed(tmp_path, f"{BASE}[{table}]\nstrange = 1\n", "strange")
     assert tables["schedule"] == {"default", "NO"}
     assert tables["units"] == {"UNIT"}
@@ -91,6 +91,7 @@ def test_the_defaults_are_those_of_the_code():
         "ranking.exclude": settings.ranking.get("exclude", []),
     }
     in_code |= {"rules.soft_parts": settings.soft_parts, "rules.overlapping": settings.overlapping}
+    in_code["reports.notebooks"] = settings.own_reports
     rows = {code_in(row["key"])[0]: row["default"] for row in table_of(PAGE, "## dataset.toml")}
     documented = {key: tomllib.loads(f"x = {code_in(cell)[0]}")["x"] for key, cell in rows.items() if code_in(cell)}
     assert documented == in_code
