@@ -1,6 +1,5 @@
 """The pages of a quarter or a year as a folder should hold them, made, listed and packed."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -49,11 +48,24 @@ def edition(ds: Dataset, folder: Path, notebooks: Path = NOTEBOOKS) -> Edition:
     )
 
 
-def run_batch(jobs: list[Job], *given: Any, notebooks: Path = NOTEBOOKS, **options: Any) -> list[Result]:
-    """Make every briefing that is not current: :func:`hrss_analysis.press.run_batch` with the editions of the jobs' dataset."""
-    edition_of: Callable[[Path], Edition] | None = None
-    if jobs:
-        edition_of = partial(edition, open_dataset(jobs[0].dataset), notebooks=notebooks)
+def run_batch(
+    jobs: list[Job], *given: Any, notebooks: Path = NOTEBOOKS, ds: Dataset | None = None, **options: Any
+) -> list[Result]:
+    """Make every briefing that is not current: :func:`hrss_analysis.press.run_batch` with the editions of the dataset.
+
+    Parameters
+    ----------
+    jobs
+        What to make; all of one dataset.
+    notebooks
+        The folder of the notebooks they are made of.
+    ds
+        Their dataset, where it is open already.
+    """
+
+    def edition_of(folder: Path) -> Edition:
+        return edition(ds or open_dataset(jobs[0].dataset), folder, notebooks)
+
     return press.run_batch(jobs, *given, edition=edition_of, **options)
 
 

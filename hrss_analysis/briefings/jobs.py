@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..dataset import Dataset
 from ..dataset.digest import ALL, figures_digest, register_digest, targets_digest
+from ..dataset.memory import once
 from ..errors import InputError, UsageError, unknown
 from ..paper.labels import quarter_label
 from ..press.jobs import Job
@@ -155,12 +156,12 @@ def planned_areas(ds: Dataset, period: str, areas: Collection[str]) -> list[str]
     return [area for area in areas if area in known]
 
 
-@cache
+@once
 def _planned(ds: Dataset, year: int) -> set[str]:
     return set(ds.targets(year)["area"])
 
 
-@cache
+@once
 def _readable(ds: Dataset, period: str) -> None:
     _ = ds.targets(int(period[:4])), ds.record([name for name in ds.periods if name <= period]), ds.waivers
 
@@ -176,7 +177,7 @@ def made_from(ds: Dataset, report: Report, notebook: Path, parameters: Mapping[s
     parts = {
         "notebook": _short(notebook.read_bytes() if notebook.is_file() else b""),
         "parameters": _short(json.dumps(parameters, sort_keys=True).encode()),
-        "register": _register(ds),
+        "register": register_digest(ds),
         "targets": targets_digest(ds, reads.years, ALL if reads.all_targets else reads.of),
         "figures": figures_digest(ds, reads.periods, reads.of),
         "package": _package(),
@@ -188,11 +189,6 @@ def made_from(ds: Dataset, report: Report, notebook: Path, parameters: Mapping[s
 @cache
 def _libraries() -> str:
     return _short(" ".join(f"{name} {version(name)}" for name in LIBRARIES).encode())
-
-
-@cache
-def _register(ds: Dataset) -> str:
-    return register_digest(ds)
 
 
 def _short(content: bytes) -> str:

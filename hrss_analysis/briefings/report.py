@@ -10,12 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ..dataset import Dataset, Slice
 from ..dataset.digest import ALL
+from ..dataset.memory import once
 from ..errors import InputError, UsageError, unknown
 
 
@@ -120,7 +120,7 @@ def area_slug(ds: Dataset, area: str) -> str:
     return _slugs(ds)[area]
 
 
-@cache
+@once
 def _slugs(ds: Dataset) -> dict[str, str]:
     slugs = [re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") for name in ds.areas["name_en"]]
     counts = Counter(slugs)

@@ -31,7 +31,7 @@ def report(name: str, given: tuple[str, ...], data: Path, out: Path, timeout: in
 
     ds, notebooks = open_dataset(data), read_office().notebooks
     job = make_job(ds, chosen(name), _parameters(given), out, notebooks)
-    _account(run_batch([job], 1, timeout, force=True, notebooks=notebooks), job.output)
+    _account(run_batch([job], 1, timeout, force=True, notebooks=notebooks, ds=ds), job.output)
 
 
 @click.command()
@@ -71,11 +71,9 @@ def batch(
     from ..briefings.editions import run_batch
     from ..briefings.jobs import PARTS, plan, planned_areas
     from ..dataset import open_dataset
-    from ..dataset.folder import keep_open
     from ..press.telling import progress_bar, reasons, tell_json
 
     ds, notebooks = open_dataset(data), read_office().notebooks
-    keep_open(ds)
     jobs = plan(ds, periods, out, reports, areas, notebooks)
     for period in periods:
         for area in ds.areas["area"]:
@@ -96,7 +94,7 @@ def batch(
     try:
         with progress_bar(len(jobs), workers) if not as_json else tell_json() as tell:
             results = run_batch(
-                jobs, workers, timeout, scheduler=scheduler, force=force, tell=tell, notebooks=notebooks
+                jobs, workers, timeout, scheduler=scheduler, force=force, tell=tell, notebooks=notebooks, ds=ds
             )
     except KeyboardInterrupt:
         click.echo("hrss: interrupted; what was made is whole, the same command goes on from there", err=True)

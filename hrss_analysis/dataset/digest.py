@@ -7,17 +7,18 @@ of two submissions wins.
 
 import hashlib
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from .folder import Dataset
+from .memory import once
 from .slice import Slice
 
 ALL = Slice()
 
 
+@once
 def register_digest(ds: Dataset) -> str:
     """Of what every report rests on: settings, areas and indicators."""
     return _joined([repr(ds.settings), *(_of_rows(_hashed(frame)) for frame in (ds.areas, ds.indicators))])
@@ -60,7 +61,7 @@ def _rows(ds: Dataset, what: str) -> pd.DataFrame:
     return ds.remembered[key]
 
 
-@lru_cache(maxsize=1000)
+@once
 def _by(ds: Dataset, what: str, column: str) -> dict[Any, str]:
     """The digest of every area, or of every indicator, in one pass."""
     return {word: _of_rows(own) for word, own in _rows(ds, what).groupby(column, sort=False)}

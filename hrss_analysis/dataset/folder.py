@@ -448,8 +448,8 @@ class Dataset:
         return frame if self.slice is None or self.slice.indicators is None else self.slice.of(frame)
 
     @cached_property
-    def remembered(self) -> dict[Any, pd.DataFrame]:
-        """Frames computed from this dataset (see ``memory``)."""
+    def remembered(self) -> dict[Any, Any]:
+        """What has been computed from this dataset (see ``memory``)."""
         return {}
 
     @cached_property

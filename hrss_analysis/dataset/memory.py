@@ -1,8 +1,11 @@
-"""What has been computed from a dataset is remembered with it: reports of one quarter ask for the same frames."""
+"""What has been computed from a dataset is remembered with it, and forgotten with it.
+
+Reports of one quarter ask for the same frames. Nothing here keeps a dataset alive.
+"""
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
@@ -11,7 +14,22 @@ from .folder import Dataset
 KEPT = 200_000  # rows; larger frames, of a whole country, are computed again rather than kept
 
 P = ParamSpec("P")
+T = TypeVar("T")
 Measure = Callable[Concatenate[Dataset, P], pd.DataFrame]
+
+
+def once(compute: Callable[Concatenate[Dataset, P], T]) -> Callable[Concatenate[Dataset, P], T]:
+    """Compute something small once for each dataset and arguments; it is handed out as it is, not to be changed."""
+
+    @wraps(compute)
+    def recalled(ds: Dataset, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (compute.__module__, compute.__name__, args, tuple(sorted(kwargs.items())))
+        if key not in ds.remembered:
+            ds.remembered[key] = compute(ds, *args, **kwargs)
+        known: T = ds.remembered[key]
+        return known
+
+    return recalled  # type: ignore[return-value]
 
 
 def remembered(*, by_row: bool) -> Callable[[Measure[P]], Measure[P]]:

@@ -1,9 +1,13 @@
 """Remembered frames are the caller's own, and a slice's are those of the whole."""
 
+import gc
+import weakref
+
 import pandas as pd
 import pytest
 
-from hrss_analysis import changes, history, open_dataset, progress
+from hrss_analysis import changes, check, history, open_dataset, progress, project
+from hrss_analysis.briefings import edition, plan
 
 from ..conftest import ROOT
 
@@ -22,3 +26,15 @@ def test_what_a_caller_does_to_a_frame_stays_with_it(national):
     cells = progress(national, "2024Q2")
     cells["status"] = "spoilt"
     assert "spoilt" not in set(progress(national, "2024Q2")["status"])
+
+
+def test_nothing_keeps_a_dataset_alive(tmp_path):
+    ds = open_dataset(ROOT / "data/wuxi")
+    plan(ds, ["2024Q3"], tmp_path)
+    edition(ds, tmp_path / "wuxi/2024Q3").lights()
+    for compute in (progress, changes, history, project, check):
+        compute(ds.only("江阴"), "2024Q3")
+    gone = weakref.ref(ds)
+    del ds
+    gc.collect()
+    assert gone() is None
