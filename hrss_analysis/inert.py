@@ -1,4 +1,4 @@
-"""Text that came from outside, made harmless before it is written to a file that others open."""
+"""Text that came from outside: decoded, and made harmless before it is written to a file that others open."""
 
 import re
 
@@ -7,6 +7,23 @@ _CONTROL = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]+"
 )
 MOST = 500  # characters
+
+
+def decoded(content: bytes) -> str | None:
+    r"""The text of a file in one of the encodings that offices use: UTF-16 with its mark, UTF-8, GB18030; or None.
+
+    Examples
+    --------
+    >>> decoded("江阴".encode("gb18030")), decoded("\ufeff江阴".encode()), decoded(b"\xff")
+    ('江阴', '江阴', None)
+    """
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
 
 
 def inert(text: str) -> str:

@@ -90,13 +90,6 @@ FLAG = {
     "V": Label("未经核实", "unvalidated"),
 }
 
-LIGHT = {
-    "green": Label("绿灯", "green"),
-    "amber": Label("黄灯", "amber"),
-    "red": Label("红灯", "red"),
-    "grey": Label("不评判", "grey"),
-}
-
 STATUS = {
     "done": StatusLabel("已完成", "done", "green", "✓"),
     "on_pace": StatusLabel("进度正常", "on pace", "green", "●"),
@@ -131,8 +124,9 @@ RATE_SCALE = {"%": 100.0, "‰": 1000.0}
 # What an indicator's definition says where a count is a balance, which may fall.
 NET = "净"
 
-# Units that begin with these are shown with decimals; all other counts are whole.
-LARGE_UNITS = ("万", "亿")
+# What a unit that begins so is made of; such counts are shown with decimals, all others are whole.
+UNIT_SIZES = {"万": 10_000, "亿": 100_000_000}
+LARGE_UNITS = tuple(UNIT_SIZES)
 
 TERMS = {
     "completion": Label("完成率", "completion"),

@@ -50,13 +50,13 @@ class Download:
 
     def _links(self) -> Html:
         name, frame = next(iter(self.tables.items()))
-        inside = element("a", f"{name}.csv", href=f"data:text/csv;base64,{as_csv(frame)}", download=f"{name}.csv")
+        inside = element("a", f"{name}.csv", href=f"data:text/csv;base64,{encoded(frame)}", download=f"{name}.csv")
         # the page's own name is not known here: whoever renders it puts it in
         beside = element("a", "全部表格.xlsx", data_to="self.xlsx")
         return element("p", "下载本页数字：", inside, "　", beside, class_="downloads")
 
 
-def as_csv(frame: pd.DataFrame) -> str:
+def encoded(frame: pd.DataFrame) -> str:
     """A frame as CSV with a byte-order mark, in base 64."""
     text = io.StringIO()
     safe = {name: _inert(column) for name, column in frame.items()}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InputError, unknown
+from ..vocabulary import UNIT_SIZES
 
 QUARTERS = 4
 
@@ -82,8 +83,8 @@ class Settings:
     def _unit_size(self, unit: str) -> tuple[str, float]:
         if unit in self.units:
             return self.units[unit]
-        size = {"万": 1e4, "亿": 1e8}.get(unit[:1])
-        return (unit[1:], size) if size and len(unit) > 1 else (unit, 1.0)
+        size = UNIT_SIZES.get(unit[:1])
+        return (unit[1:], float(size)) if size and len(unit) > 1 else (unit, 1.0)
 
 
 def read_settings(file: Path) -> Settings:

@@ -8,7 +8,6 @@ picture out with it; an SVG carries the text as text, and is read in the reader'
 from functools import cache
 from pathlib import Path
 
-FAMILY = "Noto Sans SC"
 FILE = Path(__file__).parent / "typeface" / "NotoSansSC-Regular.ttf"
 
 

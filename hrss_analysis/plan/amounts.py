@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from ..vocabulary import UNIT_SIZES
+
 _BEFORE = {"低于": "below", "小于": "below", "<": "below", "不高于": "at_most", "不超过": "at_most", "不大于": "at_most",
            "≤": "at_most", "≦": "at_most", "⩽": "at_most", "不低于": "at_least", "不少于": "at_least", "不小于": "at_least",
            "≥": "at_least", "≧": "at_least", "⩾": "at_least"}  # fmt: skip
@@ -17,7 +19,6 @@ _NUMBER = re.compile(
 _APART = re.compile(r"[0-9.,]\s+[0-9.,]")  # 90 95, or a page's number below a figure: no one number
 _ELSEWHERE = ("另行下达", "另行确定", "另行分解", "单独下达", "另定")
 _HALFWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xFE6A: "%"}
-_SIZES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _SAME_UNIT = {"名": "人"}
 
 
@@ -113,9 +114,9 @@ def unit_size(unit: str) -> tuple[str, Decimal]:
     >>> unit_size("万人次"), unit_size("名")
     (('人次', Decimal('10000')), ('人', Decimal('1')))
     """
-    size = _SIZES.get(unit[:1]) if len(unit) > 1 else None
+    size = UNIT_SIZES.get(unit[:1]) if len(unit) > 1 else None
     base = unit[1:] if size else unit
-    return _SAME_UNIT.get(base, base), size or Decimal(1)
+    return _SAME_UNIT.get(base, base), Decimal(size or 1)
 
 
 def read_unit(text: str) -> str:

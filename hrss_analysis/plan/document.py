@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from ..errors import InputError
+from ..inert import decoded
 from .cells import Document
-from .text import decode, read_text
+from .text import read_text
 from .word import read_word
 
 
@@ -31,4 +32,7 @@ def read_document(path: str | Path) -> Document:
         raise InputError(f"{path}: cannot be read ({error.strerror})") from error
     if path.suffix.lower() == ".docx":
         return read_word(path)
-    return read_text(decode(content, path))
+    text = decoded(content)
+    if text is None:
+        raise InputError(f"{path}: the text is neither UTF-8 nor GB18030; save it as UTF-8")
+    return read_text(text)

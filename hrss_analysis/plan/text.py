@@ -7,9 +7,7 @@ what was merged in the original is blank.
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-from ..errors import InputError
 from .cells import Cell, Document, Table
 
 # What can follow a table without a tab and is not the rest of its last cell.
@@ -19,22 +17,6 @@ _HEADING = re.compile(
 
 
 _PAGE = re.compile(r"\s*([-—–－―]+\s*\d+\s*[-—–－―]+|第\s*\d+\s*页.*)\s*")  # a page's number, on a line of its own
-
-
-def decode(content: bytes, path: Path) -> str:
-    """Decode UTF-8, with or without BOM, or else GB18030.
-
-    Raises
-    ------
-    InputError
-        If the bytes are neither.
-    """
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise InputError(f"{path}: the text is neither UTF-8 nor GB18030; save it as UTF-8")
 
 
 def read_text(text: str) -> Document:

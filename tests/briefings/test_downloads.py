@@ -5,13 +5,13 @@ from openpyxl import load_workbook
 
 from hrss_analysis import history, progress
 from hrss_analysis.briefings import downloads
-from hrss_analysis.briefings.downloads import XLSX, as_csv, cells_frame
+from hrss_analysis.briefings.downloads import XLSX, cells_frame, encoded
 
 
 def test_a_csv_has_a_mark_for_excel_and_is_inert(small):
     ds = small({"targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,9\n"})
     frame = cells_frame(ds, progress(ds, "2024Q1")).assign(说明="=1+1")
-    text = base64.b64decode(as_csv(frame))
+    text = base64.b64decode(encoded(frame))
     assert text.startswith(b"\xef\xbb\xbf")
     assert b",=1+1" not in text
     assert b"\r\n" in text

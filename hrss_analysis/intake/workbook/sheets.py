@@ -8,6 +8,7 @@ import csv
 import io
 from pathlib import Path
 
+from ...inert import decoded
 from .cells import Sheet, UnreadableError, cell_of, refuse_many
 from .excel import read_workbook
 
@@ -46,7 +47,9 @@ def read_sheets(name: str, content: bytes) -> list[Sheet]:
 
 
 def _read_csv(content: bytes) -> Sheet:
-    text = _decoded(content)
+    text = decoded(content)
+    if text is None:
+        raise UnreadableError("文件既不是UTF-8也不是GB18030编码，请在Excel中另存为“CSV UTF-8”或.xlsx")
     if "\0" in text:
         raise UnreadableError("文件含有空字符，不是文本表格，请在Excel中另存为.xlsx或“CSV UTF-8”")
     first = text[:2000]
@@ -62,13 +65,3 @@ def _read_csv(content: bytes) -> Sheet:
             if value.strip():
                 sheet.cells[row, column] = cell_of(sheet.place(row, column), value)
     return sheet
-
-
-def _decoded(content: bytes) -> str:
-    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableError("文件既不是UTF-8也不是GB18030编码，请在Excel中另存为“CSV UTF-8”或.xlsx")
