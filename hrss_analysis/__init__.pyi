@@ -1,4 +1,18 @@
-from . import briefings, checks, dataset, demo, intake, measures, paper, periods, plan, press, views, vocabulary
+from . import (
+    briefings,
+    checks,
+    dataset,
+    demo,
+    intake,
+    measures,
+    paper,
+    periods,
+    plan,
+    press,
+    reasons,
+    views,
+    vocabulary,
+)
 from .checks import check, completeness
 from .dataset import Dataset, open_dataset
 from .errors import HrssError, InputError, UsageError
@@ -63,6 +77,7 @@ __all__ = [
     "project",
     "proportion",
     "ranking",
+    "reasons",
     "target_shares",
     "turned",
     "views",

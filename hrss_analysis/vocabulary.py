@@ -13,6 +13,9 @@ keys; what is printed is its ``zh`` or ``en`` label.
 """
 
 from dataclasses import dataclass
+from typing import Literal
+
+Lang = Literal["zh", "en"]
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,9 @@ JUDGED = shown_as("green") + shown_as("amber") + shown_as("red")
 # What a rate's unit multiplies the ratio of its counts by; others are per head.
 RATE_SCALE = {"%": 100.0, "‰": 1000.0}
 
+# The unit of their differences, as a frame has it beside the register's own units.
+POINTS = "百分点"
+
 # What an indicator's definition says where a count is a balance, which may fall.
 NET = "净"
 
@@ -135,7 +141,7 @@ TERMS = {
     "current": Label("当期", "current period"),
     "year_on_year": Label("同比", "year on year"),
     "quarter_on_quarter": Label("环比", "quarter on quarter"),
-    "points": Label("百分点", "percentage points"),
+    "points": Label(POINTS, "percentage points"),
     "definition": Label("口径", "definition"),
     "lead_department": Label("牵头处室", "lead department"),
     "reported_by": Label("报送处室", "reporting department"),

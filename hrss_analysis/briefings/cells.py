@@ -11,6 +11,7 @@ from ..paper import labels
 from ..paper.html import EMPTY, Html, element, join
 from ..paper.labels import NOTHING
 from ..paper.tables import Field
+from ..reasons import sentence
 from ..rows import Row, rows_of
 from ..vocabulary import CEILINGS, STATUS
 from .lights import light
@@ -50,7 +51,8 @@ def completion(row: Row) -> str:
 
 def status(row: Row) -> Html:
     """A light with its reason below; that there is no target the light already says."""
-    note = element("div", row.reason, class_="reason") if row.reason and row.target_state != "not_assigned" else EMPTY
+    says_more = row.reason and row.target_state != "not_assigned"
+    note = element("div", sentence(row), class_="reason") if says_more else EMPTY
     return join([light(row.status), note])
 
 
@@ -108,7 +110,7 @@ def year_ago(ds: Dataset, row: Row, change: Row | None) -> Html:
     if change is None:
         return element("span", NOTHING)
     text = labels.change_text(change.value, change.unit)
-    shown = element("span", text, title=change.reason) if change.reason else element("span", text)
+    shown = element("span", text, title=sentence(change)) if change.reason else element("span", text)
     return join([shown, element("div", figure(ds, row.no, change.base), class_="reason")])
 
 

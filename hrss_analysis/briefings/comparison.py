@@ -13,6 +13,7 @@ from ..dataset import Dataset
 from ..paper import labels
 from ..paper.html import EMPTY, Html, element
 from ..paper.tables import Field, marked, table
+from ..reasons import REASON
 from ..rows import Row, rows_of
 from ..vocabulary import JUDGED
 from . import cells as cell
@@ -147,11 +148,9 @@ def not_ranked(ranked: pd.DataFrame, cells: pd.DataFrame) -> Html:
     own = own[own["area"].isin(judged)]
     if own.empty:
         return EMPTY
-    reasons = own["reason"].str.removeprefix("不参与排名：")
-    if reasons.nunique() == 1 and set(own["area"]) == set(judged) & set(ranked["area"]):
-        return element("p", f"{reasons.iloc[0]}；各地区不排位次。", class_="none")
-    items = [
-        f"{'、'.join(rows['area'])}（{reason.removeprefix('不参与排名：')}）"
-        for reason, rows in own.groupby("reason", sort=False)
-    ]
+    # the sentence says itself that it is about ranks: what the codes say needs no opening
+    told = {REASON[code].zh: rows["area"] for code, rows in own.groupby("reason", sort=False)}
+    if len(told) == 1 and set(own["area"]) == set(judged) & set(ranked["area"]):
+        return element("p", f"{next(iter(told))}；各地区不排位次。", class_="none")
+    items = [f"{'、'.join(areas)}（{reason}）" for reason, areas in told.items()]
     return element("p", f"不排位次：{'；'.join(items)}。", class_="none")

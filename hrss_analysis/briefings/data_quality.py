@@ -113,8 +113,7 @@ def quality_findings(findings: pd.DataFrame) -> Html:
 
 def accepted_findings(findings: pd.DataFrame) -> Html:
     """What was found, looked into and accepted, with reason and name."""
-    told = findings[findings["message"].str.contains("（已认可：", regex=False)]
-    return findings_table(_placed(told), "经核实认可的情况", ("error", "warning", "info"))
+    return findings_table(_placed(findings[findings["accepted"]]), "经核实认可的情况", ("error", "warning", "info"))
 
 
 def _placed(findings: pd.DataFrame) -> pd.DataFrame:

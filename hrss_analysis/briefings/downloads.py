@@ -18,6 +18,7 @@ from ..inert import inert
 from ..measures.projection.backtest import scores
 from ..paper.html import Html, element
 from ..paper.spreadsheet import XLSX, spreadsheet, to_bytes
+from ..reasons import sentences
 from ..vocabulary import BOUND, KIND, ORIGIN, STATUS, TARGET_STATE
 from .plan_review import SEVERITY
 from .projection_review import METHODS
@@ -105,7 +106,7 @@ def cells_frame(ds: Dataset, cells: pd.DataFrame) -> pd.DataFrame:
             "距上限": cells["headroom"],
             "余下每月需完成": cells["required_per_month"].round(4),
             "状态": cells["status"].map(lambda key: STATUS[key].zh),
-            "说明": cells["reason"],
+            "说明": pd.Series(sentences(cells), index=cells.index, dtype=str),
             "数据性质": cells["origin"].map(lambda key: ORIGIN[key].zh if key else ""),
         }
     )

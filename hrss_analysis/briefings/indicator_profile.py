@@ -10,6 +10,7 @@ from ..paper import labels
 from ..paper.html import EMPTY, Html, element, join
 from ..paper.labels import NOTHING
 from ..paper.tables import Field, marked, table
+from ..reasons import sentence
 from ..rows import rows_of
 from ..vocabulary import JUDGED, STATUS
 from .cells import year_on_year
@@ -58,7 +59,7 @@ def _whole(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> str:
     opening = f"截至{labels.period_label(row.period)}，{ds.city}"
     name = ds.indicator(row.no).name
     if pd.isna(row.actual):
-        return f"{opening}{name}{STATUS[row.status].zh}" + (f"（{row.reason}）。" if row.reason else "。")
+        return f"{opening}{name}{STATUS[row.status].zh}" + (f"（{sentence(row)}）。" if row.reason else "。")
     compared = against_last_year(year_on_year(own, changed).get((row.no, row.area)))
     if row.status in ("behind", "over_cap", "slightly_behind"):
         missed = row.status == "behind" and row.period.endswith("Q4")
@@ -110,7 +111,7 @@ def year_end_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame) ->
         ),
         Field("推算年末", lambda row: figure_of(ds, row, row.year_end, row.target), number=True),
         *_chances(ds, own),
-        Field("说明", lambda row: row.reason or NOTHING),
+        Field("说明", lambda row: sentence(row) or NOTHING),
     ]
     note = element("p", "只用本指标的数推算，与全市通报中汇集各指标以往误差的区间和可能略有出入。", class_="none")
     return join([table(own, fields, marked(f"各地区年末推算（{rhythm_of(own)}）", own)), note])

@@ -11,6 +11,7 @@ from ..dataset import Dataset
 from ..paper import labels
 from ..paper.html import EMPTY, Html, element, join
 from ..periods import parse_period
+from ..reasons import sentence
 from ..rows import Row, rows_of
 from ..vocabulary import STATUS, shown_as
 from .cells import year_on_year
@@ -172,8 +173,7 @@ def unjudged(ds: Dataset, cells: pd.DataFrame) -> Html:
 
 
 def _with_reason(ds: Dataset, row: Row) -> str:
-    reason = row.reason
-    return ds.indicator(row.no).name + (f"（{reason}）" if reason else "")
+    return ds.indicator(row.no).name + (f"（{sentence(row)}）" if row.reason else "")
 
 
 def _lights(cells: pd.DataFrame, subject: str = "") -> str:

@@ -6,6 +6,7 @@ from ..dataset import Dataset
 from ..paper import labels
 from ..paper.html import Html, element, join
 from ..paper.labels import NOTHING
+from ..reasons import sentence
 from ..rows import Row
 
 RHYTHM = "按去年同期节奏推算"
@@ -54,7 +55,7 @@ def chance_text(chance: float) -> str:
 def projection_cell(ds: Dataset, row: Row, target: float | None = None) -> Html:
     """A projection in a cell of the scorecard: figure, interval, chance."""
     if row is None or pd.isna(row.year_end) or row.method == "final":
-        return element("span", NOTHING, title=row.reason if row is not None and row.reason else None)
+        return element("span", NOTHING, title=sentence(row) or None if row is not None else None)
     told = [interval(ds, row) if pd.notna(row.low80) else "", chance_text(row.p_reach) if pd.notna(row.p_reach) else ""]
     told += ["按时间进度"] if row.method == "linear" else []
     # an interval and a chance are each kept in one line

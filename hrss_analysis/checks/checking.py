@@ -9,7 +9,7 @@ from . import arrival, figure, past, together
 from .facts import Facts, gather
 from .rule import Rule
 
-FINDINGS = ["rule", "severity", "no", "area", "period", "value", "expected", "reporter", "message"]
+FINDINGS = ["rule", "severity", "no", "area", "period", "value", "expected", "reporter", "message", "accepted"]
 RULES = [*figure.RULES, *past.RULES, *together.RULES, *arrival.RULES]
 
 
@@ -28,8 +28,9 @@ def check(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> 
     Returns
     -------
     pandas.DataFrame
-        Columns ``rule severity no area period value expected reporter message``,
-        errors first.
+        Columns ``rule severity no area period value expected reporter message accepted``,
+        errors first. ``accepted`` are those in a cell that a person looked into and
+        found right (``waivers.csv``): they are notes, whatever the rule's severity.
 
     Raises
     ------
@@ -45,7 +46,7 @@ def check(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> 
     """
     facts = gather(ds, period, as_of)
     found = [finding for rule in RULES for finding in _apply(rule, facts)]
-    frame = pd.DataFrame(found, columns=FINDINGS).astype({"value": float, "expected": float})
+    frame = pd.DataFrame(found, columns=FINDINGS).astype({"value": float, "expected": float, "accepted": bool})
     return errors_first(_accepted(ds, frame))
 
 
@@ -70,6 +71,7 @@ def _apply(rule: Rule, facts: Facts) -> Iterator[tuple[object, ...]]:
             row["expected"],
             row["reporter"],
             message,
+            False,
         )
 
 
@@ -84,4 +86,5 @@ def _accepted(ds: Dataset, found: pd.DataFrame) -> pd.DataFrame:
         f"（已认可：{accepted.loc[key, 'reason']}，{accepted.loc[key, 'by']}）" if yes else ""
         for key, yes in zip(keys, known, strict=True)
     ]
-    return found.assign(severity=found["severity"].where(~known, "info"), message=found["message"] + notes)
+    severity, message = found["severity"].where(~known, "info"), found["message"] + notes
+    return found.assign(severity=severity, message=message, accepted=known)

@@ -18,6 +18,7 @@ from ..paper import labels
 from ..paper.html import Html, element
 from ..paper.spreadsheet import spreadsheet
 from ..paper.tables import Field, table
+from ..reasons import FACTS, sentences
 from ..rows import Row
 from ..views import View, names
 from ..views.words import Lang
@@ -78,7 +79,8 @@ def _with_words(ds: Dataset, frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
         if column in told:
             told[column] = [getattr(words[key], lang) if key in words else "" for key in told[column]]
     if "reason" in told:
-        told["reason"] = [names.reason_text(reason, lang) if reason else "" for reason in told["reason"]]
+        told["reason"] = sentences(told, lang)
+        told = told.drop(columns=list(FACTS), errors="ignore")
     if "unit" in told:
         told["unit"] = [names.unit_name(unit, lang) for unit in told["unit"]]
     return told

@@ -132,7 +132,8 @@ def _problems(submission: Submission) -> pd.DataFrame:
         (p.rule, p.severity, p.no, p.area, submission.period, p.place, None, None, submission.sender, inert(p.message))
         for p in submission.problems
     ]
-    return errors_first(pd.DataFrame(rows, columns=PLACED).astype({"no": "Int64", "value": float, "expected": float}))
+    told = pd.DataFrame(rows, columns=PLACED[:-1]).astype({"no": "Int64", "value": float, "expected": float})
+    return errors_first(told.reindex(columns=PLACED, fill_value=False))  # what cannot be read is accepted by nobody
 
 
 def _trace(submission: Submission, rows: pd.DataFrame) -> pd.DataFrame:

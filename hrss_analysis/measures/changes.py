@@ -20,7 +20,8 @@ from ..dataset import Dataset
 from ..dataset.memory import remembered
 from ..dataset.rates import DECIMALS
 from ..periods import DUE_QUARTERS, is_due, parse_period
-from ..vocabulary import RATE_SCALE
+from ..reasons import Codes, first_of
+from ..vocabulary import POINTS, RATE_SCALE
 from .figures import figures
 
 MEASURES = ("cumulative", "current", "year_on_year", "year_on_year_current", "quarter_on_quarter")
@@ -60,7 +61,8 @@ def changes(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
         - ``value unit``: in the indicator's unit; changes in ``%``, of rates in
           ``百分点`` or their unit
         - ``base``: what it was compared with
-        - ``reason``: why there is no value, or what to know of it, in Chinese
+        - ``reason``: why there is no value, or what to know of it: a code of
+          :mod:`hrss_analysis.reasons`
         - ``origin``: ``simulated`` if either side is
 
     Raises
@@ -192,7 +194,7 @@ def _cumulative(cells: _Cells) -> pd.DataFrame:
     return _measure(cells, "cumulative", cells.value[:, 0], cells.about["unit"], np.nan, "", origin)
 
 
-def _within_year(cells: _Cells, lag: int) -> tuple[Array, Array]:
+def _within_year(cells: _Cells, lag: int) -> tuple[Array, Codes]:
     """A count's increment since the quarter reported before, `lag` quarters ago, and why there is none.
 
     The first report of a year is its own increment.
@@ -204,12 +206,8 @@ def _within_year(cells: _Cells, lag: int) -> tuple[Array, Array]:
     if lag:
         broken &= ~cells.broken_since(_steps(cells, lag))
     increment = np.where(first | ~broken, (value - before).round(DECIMALS), np.nan)
-    reason = np.select(
-        [np.isnan(value), first, broken, np.isnan(before), increment < 0],
-        ["缺少同期数", "", "口径中断，不可比", "缺少上一期累计数", "当期为负：累计数回落（净减或修订）"],
-        "",
-    )
-    return increment, reason
+    reason = first_of({"break": broken, "no_cumulative_before": np.isnan(before), "fell": increment < 0})
+    return increment, np.where(first, "", reason)
 
 
 def _current(counts: _Cells) -> pd.DataFrame:
@@ -221,21 +219,21 @@ def _current(counts: _Cells) -> pd.DataFrame:
 
 def _year_on_year(cells: _Cells) -> pd.DataFrame:
     four = _steps(cells, 4)
-    return _compared(cells, "year_on_year", cells.value[:, 0], cells.values(four), four, "缺少去年同期数")
+    return _compared(cells, "year_on_year", cells.value[:, 0], cells.values(four), four, "no_year_ago")
 
 
 def _year_on_year_current(counts: _Cells) -> pd.DataFrame:
     now, reason = _within_year(counts, 0)
     then, _ = _within_year(counts, 4)
     four = _steps(counts, 4)
-    return _compared(counts, "year_on_year_current", now, then, four, "缺少去年同期当期数", reason)
+    return _compared(counts, "year_on_year_current", now, then, four, "no_current_year_ago", reason)
 
 
 def _level_on_quarter(cells: _Cells) -> pd.DataFrame:
     """Levels against the ones before; yearly ones have none."""
     levels = cells.of((cells.kind == "stock") & (cells.step < 4))
     steps = levels.step
-    return _compared(levels, "quarter_on_quarter", levels.value[:, 0], levels.values(steps), steps, "缺少上一期数")
+    return _compared(levels, "quarter_on_quarter", levels.value[:, 0], levels.values(steps), steps, "no_before")
 
 
 def _quarter_on_quarter(counts: _Cells) -> pd.DataFrame:
@@ -247,7 +245,7 @@ def _quarter_on_quarter(counts: _Cells) -> pd.DataFrame:
     before = np.where(base_steps > 0, counts.values(base_steps), 0.0)
     then = (counts.values(steps) - before).round(DECIMALS)
     broken = counts.broken_since(np.where(base_steps > 0, base_steps, steps))
-    return _compared(counts, "quarter_on_quarter", now, then, steps, "缺少上一期当期数", reason, broken)
+    return _compared(counts, "quarter_on_quarter", now, then, steps, "no_current_before", reason, broken)
 
 
 def _compared(
@@ -257,7 +255,7 @@ def _compared(
     base: Array,
     steps: Array,
     missing: str,
-    now_reason: Array | None = None,
+    now_reason: Codes | None = None,
     broken: Array | None = None,
 ) -> pd.DataFrame:
     """Per cent for counts and levels, points or units for rates; a reason where neither makes sense."""
@@ -270,17 +268,11 @@ def _compared(
     differs = (made_of >= 0) & (then_made_of >= 0) & (made_of != then_made_of)
     percent = 100 * (now - base) / np.where(base > 0, base, np.nan)
     value = np.where(is_rate, now - base, percent).round(DECIMALS)
-    points = np.where(np.isin(own_unit, list(RATE_SCALE)), "百分点", own_unit)
-    reason = np.select(
-        [broken, differs, np.isnan(now), np.isnan(base), ~is_rate & (base <= 0)],
-        [
-            "口径中断，不可比",
-            "两期汇总的地区范围不同，不可比",
-            "" if now_reason is None else now_reason,
-            missing,
-            "基数不为正，不计百分比",
-        ],
-        "",
-    )
+    points = np.where(np.isin(own_unit, list(RATE_SCALE)), POINTS, own_unit)
+    crossing = first_of({"break": broken, "other_parts": differs})
+    no_base = first_of({missing: np.isnan(base), "base_not_positive": ~is_rate & (base <= 0)})
+    # without a figure of its own its own reason stands, whatever is known of the base
+    reason = np.where(np.isnan(now), "" if now_reason is None else now_reason, no_base)
+    reason = np.where(crossing != "", crossing, reason)
     value = np.where(broken | differs, np.nan, value)
     return _measure(cells, name, value, np.where(is_rate, points, "%"), base, reason, cells.origin(*rests_on))

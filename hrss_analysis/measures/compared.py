@@ -16,7 +16,8 @@ from ..dataset import Dataset
 from ..dataset.memory import remembered
 from ..dataset.rates import DECIMALS
 from ..errors import UsageError, unknown
-from ..vocabulary import BASIS, COMPARISON, RATE_SCALE, TARGET_STATE
+from ..reasons import first_of
+from ..vocabulary import BASIS, COMPARISON, POINTS, RATE_SCALE
 from .changes import changes_over
 from .progress import progress
 
@@ -49,7 +50,7 @@ def compared(ds: Dataset, basis: str = "cumulative", comparison: str | None = "y
         - ``base``: what it is compared with, in the same unit
         - ``compared``: completion or share of the whole in %, a change in %, or a
           difference in points or in the rate's unit, as ``unit`` says
-        - ``reason``: why there is none, in Chinese
+        - ``reason``: why there is none, a code of :mod:`hrss_analysis.reasons`
         - ``origin``: ``simulated`` if either side is
 
     Raises
@@ -119,9 +120,14 @@ def _from_changes(comparison: str) -> Callable[[Dataset, pd.DataFrame, pd.DataFr
         rows = rows.assign(measure=rows["kind"].map(_MEASURES[comparison][basis])).rename(columns={"origin": "own"})
         theirs = told[[*KEYS, "measure", "value", "unit", "base", "reason", "origin"]]
         found = rows.merge(theirs.rename(columns={"value": "compared"}), on=[*KEYS, "measure"], how="left")
-        reasons = found["kind"].map({"rate": "比率不作环比", "flow": "累计数不作环比，请用当期数"})
-        reasons = reasons.where(found["measure"].isna(), "年报没有环比")
-        reason = found["reason"].where(found["reason"].notna(), reasons)
+        none = first_of(
+            {
+                "annual_on_quarter": found["measure"].notna(),
+                "rate_on_quarter": found["kind"] == "rate",
+                "cumulative_on_quarter": found["kind"] == "flow",
+            }
+        )
+        reason = found["reason"].where(found["reason"].notna(), none)
         return found.assign(reason=reason, origin=found["origin"].fillna(found["own"]), unit=found["unit"].fillna("%"))
 
     return take
@@ -136,10 +142,17 @@ def _judged(ds: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
     cells = pd.concat([pd.DataFrame(columns=wanted), *frames]) if not frames else pd.concat(frames)
     found = rows.drop(columns="origin").assign(own=rows["origin"]).merge(cells, on=KEYS, how="left")
     has_none = ~found["period"].str[:4].isin(years)
-    states = found["target_state"].map({state: label.zh for state, label in TARGET_STATE.items()})
-    reason = states.where(found["target"].isna() | (found["target_state"] != "assigned"), "")
-    reason = reason.fillna("未分解").where(~has_none, "数据集没有该年的目标")
-    found["target"] = found["target"].astype(float).where(found["target_state"] == "assigned")
+    state = found["target_state"]
+    reason = first_of(
+        {
+            "no_plan": has_none,
+            "zero": state == "zero",
+            "issued_separately": state == "issued_separately",
+            "shared": state == "shared",
+            "not_assigned": state != "assigned",
+        }
+    )
+    found["target"] = found["target"].astype(float).where(state == "assigned")
     return found.assign(reason=reason, origin=found["origin"].fillna(found["own"]), unit="%")
 
 
@@ -172,7 +185,7 @@ def _expected(ds: Dataset, rows: pd.DataFrame, told: pd.DataFrame, basis: str) -
     found = found.assign(
         compared=gap.where(~level, plain["compared"].to_numpy()), base=base.where(~level, found["target"])
     )
-    found["unit"] = pd.Series("百分点", index=found.index, dtype=object).where(~level, _points(found))
+    found["unit"] = pd.Series(POINTS, index=found.index, dtype=object).where(~level, _points(found))
     return _say_why(found)
 
 
@@ -192,28 +205,29 @@ def _whole(ds: Dataset, rows: pd.DataFrame, _told: pd.DataFrame, _basis: str) ->
     share = 100 * found["value"] / base.where(base > 0)
     result = share.where(found["additive"].eq(True)).where(~rate, found["value"] - base)
     simulated = (found["origin_whole"] == "simulated") & ~is_whole
-    reasons = [
-        (is_whole, "整体本身"),
-        (base.isna(), "缺少整体的数"),
-        (~rate & ~found["additive"].eq(True), "各地区数不能相加，没有占比"),
-        (~rate & (base <= 0), "整体数不为正，不计占比"),
-    ]
-    reason = np.select([condition for condition, _ in reasons], [text for _, text in reasons], "")
+    reason = first_of(
+        {
+            "is_whole": is_whole,
+            "no_whole": base.isna(),
+            "not_additive": ~rate & ~found["additive"].eq(True),
+            "whole_not_positive": ~rate & (base <= 0),
+        }
+    )
     unit = pd.Series("%", index=found.index, dtype=object).where(~rate, _points(found))
-    found = found.assign(base=base, compared=result, unit=unit, reason=pd.Series(reason, index=found.index))
+    found = found.assign(base=base, compared=result, unit=unit, reason=reason)
     return found.assign(origin=found["origin"].where(~simulated, "simulated"))
 
 
 def _points(found: pd.DataFrame) -> pd.Series:
     """Rates in % differ in points, other rates in their unit."""
-    return found["own_unit"].where(~found["own_unit"].isin(RATE_SCALE), "百分点")
+    return found["own_unit"].where(~found["own_unit"].isin(RATE_SCALE), POINTS)
 
 
 def _say_why(found: pd.DataFrame) -> pd.DataFrame:
     without = found["compared"].isna() & found["reason"].eq("")
     growth = found["pace"] == "growth"
-    told = found["without"].where(found["without"] != "", "没有可比的数")
-    reason = told.where(~growth, "缺少上年末基数，或上年末已达目标")
+    told = found["without"].where(found["without"] != "", "nothing_to_compare")
+    reason = told.where(~growth, "nothing_to_grow")
     return found.assign(reason=found["reason"].where(~without, reason))
 
 

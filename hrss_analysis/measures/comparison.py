@@ -14,7 +14,8 @@ from ..dataset import Dataset
 from ..dataset.memory import remembered
 from ..dataset.naming import Names, several
 from ..periods import parse_period
-from ..vocabulary import JUDGED, STATUS
+from ..reasons import first_of
+from ..vocabulary import JUDGED
 from .figures import breaks, expected_parts, figures
 from .progress import progress
 
@@ -88,7 +89,7 @@ def contributions(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = N
         are this area's. Shares add up to 1 and points to the whole's growth, exactly
         but for rounding in the last binary place. Where an area is missing, in either
         year, where a sum is not above 0, or a series broke in between (flag B), nothing
-        can be decomposed and ``reason`` says so.
+        can be decomposed and ``reason`` says so, by a code of :mod:`hrss_analysis.reasons`.
 
     Examples
     --------
@@ -114,16 +115,17 @@ def contributions(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = N
     broken = cells["no"].isin(since["no"])
     cells["share"] = (cells["value"] / whole["value"].where(whole["value"] > 0)).where(~missing)
     cells["change"] = cells["value"] - cells["base"]
-    reasons = {
-        "有地区未报送，不计算份额": missing,
-        "合计不为正，不计算份额": whole["value"] <= 0,
-        "口径中断，不分解增长": broken,
-        "去年同期数不全，不分解增长": no_base,
-        "去年同期合计不为正，不分解增长": whole["base"] <= 0,
-    }
     cells["change"] = cells["change"].where(~broken)
     cells["points"] = (100 * cells["change"] / whole["base"]).where(~missing & ~broken & ~no_base & (whole["base"] > 0))
-    cells["reason"] = pd.Series(np.select(list(reasons.values()), list(reasons), ""), index=cells.index)
+    cells["reason"] = first_of(
+        {
+            "part_missing": missing,
+            "sum_not_positive": whole["value"] <= 0,
+            "break_within": broken,
+            "incomplete_year_ago": no_base,
+            "sum_year_ago_not_positive": whole["base"] <= 0,
+        }
+    )
     shares = pd.DataFrame(columns=["no", "area", "target_share"])
     if targets is not None and len(targets):
         shares = targets[["no", "area", "share"]].rename(columns={"share": "target_share"})
@@ -155,7 +157,7 @@ def ranking(cells: pd.DataFrame, ds: Dataset, *, rates: bool = False) -> pd.Data
     -------
     pandas.DataFrame
         Columns ``no area period points rank of reason``: ``rank`` among ``of`` areas,
-        blank with the ``reason`` (不参与排名：…) for those that are not ranked. Every
+        blank with the ``reason`` (a code) for those that are not ranked. Every
         area of `cells` but the whole has its row.
 
     Examples
@@ -163,31 +165,33 @@ def ranking(cells: pd.DataFrame, ds: Dataset, *, rates: bool = False) -> pd.Data
     >>> from hrss_analysis import open_dataset, progress
     >>> ds = open_dataset("data/wuxi")
     >>> ranking(progress(ds, "2024Q3"), ds).query("no == 12 and area == '江阴'")["reason"].item()
-    '不参与排名：无任务'
+    'unranked_no_task'
     """
     parts = cells[cells["area"].isin(ds.parts)].reset_index(drop=True)
     is_level = (parts["kind"] == "rate") & parts["completion"].isna()
     level_points = parts["actual"] - parts["target"]
     points = parts["gap_points"].where(~is_level, level_points.where(parts["headroom"].isna(), parts["headroom"]))
     excluded = parts["no"].isin(ds.settings.ranking.get("exclude", []))
-    judged = parts["status"].isin(JUDGED)
-    words = parts["status"].map(lambda status: STATUS[status].zh)
-    reasons = {
-        "各地区口径不同，不宜比较": excluded,
-        "未评判": ~judged,
-        "比率受分母大小影响，用漏斗图比较": is_level & (not rates),
-        "上年末已达目标，不计进度": points.isna(),
-    }
-    chosen = pd.Series(np.select(list(reasons.values()), list(reasons), ""), index=parts.index)
-    chosen = chosen.where(chosen != "未评判", words)
-    reason = ("不参与排名：" + chosen).where(chosen != "", "")
+    status = parts["status"]
+    reason = first_of(
+        {
+            "unranked_definitions": excluded,
+            "unranked_no_task": status == "no_task",
+            "unranked_no_target": status == "no_target",
+            "unranked_not_due": status == "not_due",
+            "unranked_not_reported": status == "not_reported",
+            "unranked_cannot_judge": ~status.isin(JUDGED),
+            "unranked_chance": is_level & (not rates),
+            "unranked_reached": points.isna(),
+        }
+    )
     ranked = points.where(reason == "")
     rank = ranked.groupby(parts["no"]).rank(method="min", ascending=False)
     count = ranked.groupby(parts["no"]).transform("count")
     frame = parts[["no", "area", "period"]].assign(points=ranked, rank=rank, of=count, reason=reason)
     # an order of one is no order
     alone = frame["rank"].notna() & (frame["of"] < 2)
-    frame.loc[alone, "reason"] = "不参与排名：只有一个地区可比"
+    frame.loc[alone, "reason"] = "unranked_alone"
     frame.loc[alone, ["rank"]] = np.nan
     return frame.astype({"rank": "Int64", "of": "Int64"})
 

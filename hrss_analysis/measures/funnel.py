@@ -5,6 +5,7 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..errors import UsageError
+from ..reasons import first_of
 from .figures import figures
 
 FEWEST = 5  # cases expected on either side for the limits to hold
@@ -61,7 +62,5 @@ def funnel(ds: Dataset, period: str, no: int, as_of: str | pd.Timestamp | None =
         name: (frame["rate"] < frame[f"low{name}"]) | (frame["rate"] > frame[f"high{name}"]) for name in ("95", "998")
     }
     frame["outside"] = np.select([beyond["998"], beyond["95"]], ["998", "95"], "")
-    frame["reason"] = (
-        pd.Series("", index=frame.index).where(~few, "案件数太少，不设控制限").where(counted, "未报分子分母")
-    )
+    frame["reason"] = first_of({"no_counts": ~counted, "few_cases": few})
     return frame

@@ -16,16 +16,15 @@ from ..dataset import Dataset
 from ..dataset.memory import remembered
 from ..dataset.rates import DECIMALS
 from ..periods import end_of, is_due, last_year_end, months_left, parse_period
+from ..reasons import Codes, first_of, joined
 from ..vocabulary import CEILINGS, FREQUENCY, STATUS
 from .figures import breaks, figures
 
 COLUMNS = [
     "no", "area", "period", "kind", "bound", "target_state", "target", "actual", "base", "expected", "completion",
     "gap_points", "shortfall", "headroom", "required_per_month", "status", "reason", "origin",
+    "parts_told", "parts_expected", "parts_total", "parts_off", "waiver", "waived_by",
 ]  # fmt: skip
-
-# the last month of each frequency's reporting, as it is said to a reader
-_WHEN_DUE = {"semiannual": "二、四季度末报送", "annual": "四季度末报送"}
 
 
 @remembered(by_row=True)
@@ -56,7 +55,13 @@ def progress(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) 
           for a rate in points
         - ``headroom``: limit less actual, for ceilings
         - ``required_per_month``: shortfall over the months left; none at Q4
-        - ``status reason origin``: words of the vocabulary, the reason in Chinese
+        - ``status origin``: words of the vocabulary; ``reason``: codes of
+          :mod:`hrss_analysis.reasons`, apart by a space: why a cell is not simply judged,
+          then that the whole's figure differs from the sum of its parts
+        - ``parts_told parts_expected``: of the whole, how many parts have a figure, and
+          how many should; ``parts_total parts_off``: what they give together, and how far
+          the reported figure is off it, where the two differ
+        - ``waiver waived_by``: what a person decided of the cell, and who
 
     Raises
     ------
@@ -94,7 +99,10 @@ def progress(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) 
         required_per_month=run_rate.where(accumulates | grows),
     )
     cells["status"] = _status(ds, cells, quarter.quarter)
-    cells["reason"] = _reasons(ds, cells, quarter.quarter)
+    cells = _beside_parts(ds, cells)
+    cells["reason"] = joined(
+        [_reasons(ds, cells, quarter.quarter), first_of({"sum_differs": cells["parts_off"].notna()})]
+    )
     return _waived(ds, cells, as_of)[COLUMNS].reset_index(drop=True)
 
 
@@ -176,31 +184,31 @@ def _status(ds: Dataset, cells: pd.DataFrame, quarter: int) -> pd.Series:
     return pd.Series(np.select(conditions, words, "cannot_judge"), index=cells.index, dtype=str)
 
 
-def _reasons(ds: Dataset, cells: pd.DataFrame, quarter: int) -> pd.Series:
-    """Why a cell is not simply judged, in Chinese; blank where it is."""
+def _reasons(ds: Dataset, cells: pd.DataFrame, quarter: int) -> Codes:
+    """Why a cell is not simply judged; blank where it is."""
     status, state, is_city = cells["status"], cells["target_state"], cells["area"] == ds.city
-    partial = is_city & cells["actual"].isna() & (cells["told"] > 0) & (cells["told"] < cells["expected_parts"])
-    holding = cells["base"].notna() & (cells["base"] >= cells["target"])
-    reasons = [
-        (status == "no_task", "目标为0，不作评判"),
-        (state == "shared", "目标由多个地区共担，只对全市评判"),
-        (state == "issued_separately", "目标另行下达，数据中尚无"),
-        (state == "not_assigned", "未下达目标"),
-        (status == "not_due", cells["frequency"].map(lambda name: FREQUENCY[name].zh + "，" + _WHEN_DUE.get(name, ""))),
-        ((status == "not_reported") & partial, _partial(cells)),
-        ((status == "not_reported") & is_city & (cells["told"] > 0), "各地区数不能相加，未见全市数"),
-        (status == "not_reported", "本期应报，未见数据"),
-        ((status == "cannot_judge") & (cells["denominator"] == 0), "分母为0，比率无意义"),
-        (_without_counts(ds, cells) & (status == "cannot_judge"), "各地区已报比率，但缺分子分母，不能汇总"),
-        ((status == "cannot_judge") & cells["broken"], "口径中断，与上年末不可比，无法评判净增进度"),
-        ((status == "cannot_judge") & cells["regrouped"], "与上年末汇总的地区范围不同，无法评判净增进度"),
-        (status == "cannot_judge", "缺少上年末基数，无法评判净增进度"),
-        (holding, "上年末已达目标，按保持评判"),
-        (status.eq("behind") & (quarter == 4), "年度已结束，未达目标"),
-    ]
-    texts = [pd.Series(text, index=cells.index).to_numpy(object) for _, text in reasons]
-    reason = pd.Series(np.select([condition for condition, _ in reasons], texts, ""), index=cells.index)
-    return (reason.astype(str) + "；" + _disagreement(ds, cells)).str.strip("；")
+    told, missing, unclear = cells["told"] > 0, status == "not_reported", status == "cannot_judge"
+    partial = is_city & cells["actual"].isna() & told & (cells["told"] < cells["expected_parts"])
+    return first_of(
+        {
+            "no_task": status == "no_task",
+            "whole_judged": state == "shared",
+            "target_awaited": state == "issued_separately",
+            "no_target": state == "not_assigned",
+            "due_semiannual": (status == "not_due") & (cells["frequency"] == "semiannual"),
+            "due_annual": (status == "not_due") & (cells["frequency"] == "annual"),
+            "partial": missing & partial,
+            "not_summed": missing & is_city & told,
+            "not_reported": missing,
+            "zero_denominator": unclear & (cells["denominator"] == 0),
+            "parts_without_counts": unclear & _without_counts(ds, cells),
+            "growth_break": unclear & cells["broken"],
+            "growth_other_parts": unclear & cells["regrouped"],
+            "no_base": unclear,
+            "held": cells["base"].notna() & (cells["base"] >= cells["target"]),
+            "missed": (status == "behind") & (quarter == 4),
+        }
+    )
 
 
 def _without_counts(ds: Dataset, cells: pd.DataFrame) -> pd.Series:
@@ -209,29 +217,29 @@ def _without_counts(ds: Dataset, cells: pd.DataFrame) -> pd.Series:
     return (cells["area"] == ds.city) & (cells["kind"] == "rate") & cells["actual"].isna() & told
 
 
-def _partial(cells: pd.DataFrame) -> pd.Series:
-    counts = cells[["told", "expected_parts"]].fillna(0).astype(int).astype(str)
-    said = counts["expected_parts"] + "个地区中仅" + counts["told"] + "个报送"
-    return said + "（" + counts["told"] + "/" + counts["expected_parts"] + "），合计不能作为全市数"
-
-
-def _disagreement(ds: Dataset, cells: pd.DataFrame) -> pd.Series:
-    """The whole reported one figure, its parts add up to another."""
-    complete = (cells["area"] == ds.city) & cells["reported"].eq(cells["expected_parts"]) & cells["total"].notna()
-    difference = (cells["actual"] - cells["total"]).where(complete).round(DECIMALS)
+def _beside_parts(ds: Dataset, cells: pd.DataFrame) -> pd.DataFrame:
+    """Of the whole, how many parts have told, and what they give together where it reported another figure."""
+    is_city = cells["area"] == ds.city
+    complete = is_city & cells["reported"].eq(cells["expected_parts"]) & cells["total"].notna()
+    off = (cells["actual"] - cells["total"]).where(complete).round(DECIMALS)
     # a rate is reported rounded to one decimal, its counts are not
-    differs = difference.abs() > np.where(cells["kind"] == "rate", 0.05, 0)
-    pairs = zip(cells["total"], difference, differs, strict=True)
-    shown = [f"上报数与各地合计{total:,.10g}相差{off:+,.10g}" if wrong else "" for total, off, wrong in pairs]
-    return pd.Series(shown, index=cells.index, dtype=str)
+    differs = off.abs() > np.where(cells["kind"] == "rate", 0.05, 0)
+    return cells.assign(
+        parts_told=cells["told"].where(is_city).astype("Int64"),
+        parts_expected=cells["expected_parts"].where(is_city).astype("Int64"),
+        parts_total=cells["total"].where(differs),
+        parts_off=off.where(differs),
+    )
 
 
 def _waived(ds: Dataset, cells: pd.DataFrame, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
     """What a person decided stands instead, with the name and the reason."""
     decided = ds.waivers if as_of is None else ds.waivers[~(ds.waivers["on"] > end_of(as_of))]
     waivers = decided[(decided["period"] == cells["period"].iloc[0]) & decided["status"].isin(STATUS)]
+    cells = cells.assign(waiver="", waived_by="")
     for waiver in waivers.itertuples():
         here = (cells["no"] == waiver.no) & (cells["area"] == waiver.area)
-        cells.loc[here, "status"] = waiver.status
-        cells.loc[here, "reason"] = f"经认定：{waiver.reason}" + (f"（{waiver.by}）" if waiver.by else "")
+        code = "waived_by" if waiver.by else "waived"
+        decision = ["status", "reason", "waiver", "waived_by"]
+        cells.loc[here, decision] = [waiver.status, code, waiver.reason, waiver.by]
     return cells

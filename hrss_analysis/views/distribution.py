@@ -83,7 +83,7 @@ def distribution(
     told = told[told.groupby("no")["area"].transform("size") > 1]
     if told.empty:
         measure = names.measure_name(comparison, frame["unit"].iloc[0], said)
-        why = names.reason_text(frame["reason"], said)
+        why = names.reasons_of(frame, said)
         return Nothing(say(said, "nothing_compared", what=one, measure=measure, reason=why), frame)
     unit = told["unit"].iloc[0]
     shown = told[(told["unit"] == unit) & told["no"].isin(told.loc[told["unit"] == unit, "no"].unique()[:MOST])]

@@ -85,7 +85,7 @@ def heat_map(
     told = frame[frame["compared"].notna()]
     if told.empty:
         measure = names.measure_name(comparison, frame["unit"].iloc[0], said)
-        why = names.reason_text(frame["reason"], said)
+        why = names.reasons_of(frame, said)
         return Nothing(say(said, "nothing_compared", what=subject, measure=measure, reason=why), frame)
     periods = [period for period in periods if told["period"].min() <= period <= told["period"].max()]
     figure = _drawn(ds, told, [area for area in places if area in set(frame["area"])], periods, comparison, said)

@@ -1,7 +1,6 @@
 """Indicators, areas, periods, figures and reasons as a reader is told of them, in Chinese or English."""
 
 import textwrap
-from collections.abc import Iterable
 
 import pandas as pd
 
@@ -11,6 +10,7 @@ from ..paper import labels
 from ..paper.labels import NOTHING
 from ..paper.text import wrap
 from ..periods import parse_period
+from ..reasons import BETWEEN, sentences
 from ..rows import Row
 from ..vocabulary import BASIS, COMPARISON
 from .words import Lang, say
@@ -20,58 +20,6 @@ UNITS = {
     "万个": "10,000 items", "家": "bodies", "户": "employers", "亿元": "100 million yuan", "万件": "10,000 items",
     "件": "items", "百分点": "points",
 }  # fmt: skip
-
-REASONS = {
-    "口径中断，不可比": "break in the series",
-    "两期汇总的地区范围不同，不可比": "the two sums cover different areas",
-    "缺少同期数": "no figure for the period",
-    "缺少上一期累计数": "no cumulative figure for the quarter before",
-    "当期为负：累计数回落（净减或修订）": "negative: the cumulative figure fell",
-    "缺少去年同期数": "no figure a year ago",
-    "缺少去年同期当期数": "no figure for the same quarter a year ago",
-    "缺少上一期数": "no figure for the quarter before",
-    "缺少上一期当期数": "no current figure for the quarter before",
-    "基数不为正，不计百分比": "no percentage over a base that is not positive",
-    "累计数不作环比，请用当期数": "quarter on quarter is said of current figures, not of cumulative ones",
-    "比率不作环比": "rates have no quarter on quarter",
-    "年报没有环比": "yearly figures have no quarter on quarter",
-    "无任务（目标为0）": "zero: no task",
-    "未分解": "no target assigned",
-    "另行下达": "target issued separately",
-    "共担目标": "target shared by several areas",
-    "数据集没有该年的目标": "the dataset has no targets for the year",
-    "没有可比的数": "nothing to compare with",
-    "缺少上年末基数，或上年末已达目标": "no base at last year's end, or the target was reached then",
-    "整体本身": "the whole itself",
-    "缺少整体的数": "no figure of the whole",
-    "各地区数不能相加，没有占比": "figures of areas do not add up",
-    "整体数不为正，不计占比": "the whole is not positive",
-    "有地区未报送，不计算份额": "an area has not reported",
-    "去年同期数不全，不分解增长": "figures a year ago are incomplete",
-    "合计不为正，不计算份额": "the sum is not positive",
-    "口径中断，不分解增长": "break in the series",
-    "去年同期合计不为正，不分解增长": "the sum a year ago is not positive",
-    "不参与排名：各地区口径不同，不宜比较": "definitions differ between areas",
-    "不参与排名：比率受分母大小影响，用漏斗图比较": "rates swing with their denominators: use a funnel",
-    "不参与排名：上年末已达目标，不计进度": "the target was reached last year",
-    "不参与排名：只有一个地区可比": "only one area to compare",
-    "不参与排名：未到报送期": "not due",
-    "不参与排名：应报未报": "not reported",
-    "不参与排名：无任务": "no task",
-    "不参与排名：无目标": "no target",
-    "不参与排名：无法评判": "cannot be judged",
-    "年度指标，年末报送，不推算": "a yearly indicator",
-    "本期不报，不推算": "not due this quarter",
-    "本期没有数，不推算": "no figure this quarter",
-    "未下达目标，也没有数": "neither target nor figure",
-    "只有比率，没有分子分母，不推算": "a rate without its counts",
-    "口径有变，不与上年相比": "the definition changed",
-    "没有上年同期和年末数，只按时间进度外推": "no last year: by the linear pace",
-    "没有上年同期和年末数，不推算": "no last year",
-    "上年同期不为正，去年余下的数照加": "nothing by then last year: last year's rest is added as it was",
-    "本年至今不为正，看不出节奏": "nothing so far this year: no rhythm to go by",
-    "推算值不为正，不给区间": "no interval around what is not positive",
-}
 
 MEASURES = {
     "year_on_year": ("year_on_year", "year_on_year"),
@@ -181,18 +129,16 @@ def result_of(row: Row, comparison: str, lang: Lang) -> str:
     return result_text(row.compared, row.unit, comparison, lang)
 
 
-def reason_text(reasons: str | Iterable[str], lang: Lang) -> str:
-    """Reasons, each once; in English where they are known, part by part.
+def reasons_of(frame: pd.DataFrame, lang: Lang) -> str:
+    """What the reasons of a frame say, each once.
 
     Examples
     --------
-    >>> reason_text("本年至今不为正，看不出节奏；推算值不为正，不给区间", "en")
+    >>> reasons_of(pd.DataFrame({"reason": ["no_rhythm no_interval", "", "no_rhythm no_interval"]}), "en")
     'nothing so far this year: no rhythm to go by; no interval around what is not positive'
     """
-    told = [reasons] if isinstance(reasons, str) else list(dict.fromkeys(reason for reason in reasons if reason))
-    if lang == "en":
-        told = ["; ".join(REASONS.get(part, part) for part in reason.split("；")) for reason in told]
-    return ("；" if lang == "zh" else "; ").join(told) or NOTHING
+    told = dict.fromkeys(filter(None, sentences(frame, lang)))
+    return BETWEEN[lang].join(told) or NOTHING
 
 
 def lines(text: str, width: int, most: int, lang: Lang) -> str:

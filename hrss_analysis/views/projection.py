@@ -15,6 +15,7 @@ from ..measures.projection import satisfies
 from ..paper import labels
 from ..paper.chart import ACCENT, INK, MUTED, PAPER, STYLE, Chart, Room, canvas, end_labels
 from ..periods import parse_period
+from ..reasons import sentence
 from ..rows import Row, rows_of
 from . import names
 from .selecting import Names, Numbers, chosen_areas, chosen_indicators, chosen_period
@@ -82,7 +83,7 @@ def projection(
         span = names.period_name(when, said)
         return Nothing(say(said, "no_targets", what=subject, first=span, last=span), frame)
     if told.empty:
-        return Nothing(say(said, "not_projected", what=subject, reason=names.reason_text(frame["reason"], said)), frame)
+        return Nothing(say(said, "not_projected", what=subject, reason=names.reasons_of(frame, said)), frame)
     shown, at = told.head(MOST), names.period_name(when, said)
     finding = _finding(ds, shown, said, over=over)
     more = say(said, "left_out", n=len(told) - MOST) if len(told) > MOST else ""
@@ -136,7 +137,7 @@ def _finding(ds: Dataset, shown: pd.DataFrame, lang: Lang, *, over: bool) -> str
 def _outlook(ds: Dataset, row: Row, lang: Lang) -> str:
     value = names.figure(ds, row.no, row.year_end, lang, target=row.target)
     if pd.isna(row.low80):
-        return say(lang, "projected_bare", value=value, reason=names.reason_text(row.reason, lang))
+        return say(lang, "projected_bare", value=value, reason=sentence(row, lang) or labels.NOTHING)
     low, high = names.figure(ds, row.no, row.low80, lang, unit=False), names.figure(ds, row.no, row.high80, lang)
     if pd.isna(row.target):
         return say(lang, "projected_free", value=value, low=low, high=high)

@@ -76,7 +76,7 @@ def ranking(
         first, last = names.span(ds, since, until, said)
         return Nothing(say(said, "no_targets", what=subject, first=first, last=last), frame)
     if frame["rank"].isna().all():
-        return Nothing(say(said, "not_ranked", what=subject, reason=names.reason_text(frame["reason"], said)), frame)
+        return Nothing(say(said, "not_ranked", what=subject, reason=names.reasons_of(frame, said)), frame)
     told = frame[frame["rank"].notna()].astype({"rank": int})
     finding = _finding(ds, told, places, said)
     alt = say(said, "ranking_alt", n=told["area"].nunique(), finding=finding)

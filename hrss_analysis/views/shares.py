@@ -68,7 +68,7 @@ def shares(ds: Dataset, indicator: int, areas: Names = None, period: str | None 
         return Nothing(say(said, "not_additive", what=subject), frame)
     told = frame[frame["share"].notna()]
     if told.empty:
-        reason = names.reason_text(frame["reason"], said)
+        reason = names.reasons_of(frame, said)
         measure = names.measure_name("whole", "%", said)
         at = names.period_name(when, said)
         key = "no_figures_at" if frame.empty else "nothing_compared"

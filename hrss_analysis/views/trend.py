@@ -12,6 +12,7 @@ from ..dataset import Dataset
 from ..measures import compared
 from ..paper import labels
 from ..paper.chart import ACCENT, INK, MUTED, STYLE, Chart, Room, canvas, end_labels
+from ..reasons import sentence
 from ..rows import rows_of
 from . import names
 from .selecting import Names, Numbers, chosen_areas, chosen_indicators, chosen_periods, cut
@@ -124,14 +125,16 @@ def _finding(
         value = names.figure(ds, row.no, row.value, lang)
         at = names.period_name(row.period, lang, basis)
         if pd.isna(row.compared):
-            return say(lang, "one_without", period=at, value=value, reason=names.reason_text(row.reason, lang)), subject
+            return say(
+                lang, "one_without", period=at, value=value, reason=sentence(row, lang) or labels.NOTHING
+            ), subject
         measure = names.measure_name(comparison, row.unit, lang)
         result = names.result_of(row, comparison, lang)
         return say(lang, "one", period=at, value=value, measure=measure, result=result), subject
     last = last[last["period"] == period]
     subject = subject or say(lang, "view_trend")
     if last["compared"].isna().all():
-        return say(lang, "no_comparison", reason=names.reason_text(last["reason"], lang)), subject
+        return say(lang, "no_comparison", reason=names.reasons_of(last, lang)), subject
     found = extremes(ds, last, comparison, lang)
     return say(lang, "latest", period=names.period_name(period, lang, basis), finding=found), subject
 

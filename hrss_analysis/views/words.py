@@ -3,11 +3,9 @@
 A pattern has the same places in both languages; what fills them comes from ``names``.
 """
 
-from typing import Literal
+from ..vocabulary import Label, Lang
 
-from ..vocabulary import Label
-
-Lang = Literal["zh", "en"]
+__all__ = ["PATTERNS", "Lang", "say"]
 
 PATTERNS = {
     # what a figure is compared with, as a heading

@@ -48,3 +48,16 @@ def test_what_did_not_happen_is_said(write):
     assert "修订：无。" in briefings.revisions_table(ds, "2024Q2")
     assert "没有用报送表录入" in briefings.submissions_table(ds, "2024Q2")
     assert "经核实认可的情况：无。" in briefings.accepted_findings(findings)
+
+
+def test_what_is_accepted_is_told_by_its_cell_and_not_by_its_words(write):
+    """A name may hold the very words with which a finding is said to be accepted."""
+    indicators = FILES["indicators.csv"].replace("培训人数", "培训人数（已认可：否）")
+    actuals = "no,area,value\n1,甲,-1\n1,乙,-2\n"
+    waivers = "period,no,area,status,reason,by\n2024Q2,1,乙,accepted,净减少,张三\n"
+    files = {**FILES, "indicators.csv": indicators, "actuals/2024Q2.csv": actuals, "waivers.csv": waivers}
+    findings = check(open_dataset(write(files)), "2024Q2").query("rule == 'negative'")
+    assert findings.set_index("area")["accepted"].to_dict() == {"甲": False, "乙": True}
+    html = briefings.accepted_findings(findings)
+    assert "（乙）为-2，不应为负（已认可：净减少，张三）" in html
+    assert "（甲）" not in html

@@ -151,6 +151,15 @@ def test_an_accepted_finding_is_kept_as_info_with_the_name(write):
     row = found(write, "1,甲,149", waivers=waivers).query("rule == 'fallen'").iloc[0]
     assert row["severity"] == "info"
     assert row["message"].endswith("（已认可：口径调整，张三）")
+    assert row["accepted"]
+
+
+@pytest.mark.parametrize("cell", ["2024Q1,1,甲", "2024Q2,2,甲", "2024Q2,1,乙"])
+def test_a_finding_is_accepted_by_its_cell_and_no_other(write, cell):
+    waivers = f"period,no,area,status,reason,by\n{cell},accepted,口径调整,张三\n"
+    row = found(write, "1,甲,149", waivers=waivers).query("rule == 'fallen'").iloc[0]
+    assert (row["severity"], row["accepted"]) == ("error", False)
+    assert "已认可" not in row["message"]
 
 
 def test_every_rule_says_what_it_checks():

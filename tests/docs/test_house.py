@@ -18,6 +18,7 @@ ROOMS = (
     "inert",
     "rows",
     "vocabulary",
+    "reasons",
     "periods",
     "dataset",
     "plan",

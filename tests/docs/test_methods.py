@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import re
 
 import pandas as pd
 import pytest
@@ -10,6 +11,7 @@ import hrss_analysis as hrss
 from hrss_analysis.checks import RULES
 from hrss_analysis.measures.projection.errors import FEWEST, spread
 from hrss_analysis.measures.projection.panel import Panel
+from hrss_analysis.reasons import FACTS, REASON
 
 from ..conftest import ROOT
 from .reading import code_in, table_of
@@ -31,6 +33,18 @@ def test_the_rules_it_names_exist():
     names = {rule.name for rule in RULES}
     for row in table_of(PAGE, "## The numbers"):
         assert set(code_in(row["number"])) <= names
+
+
+def test_the_reasons_are_the_codes_with_their_words():
+    rows = [(code_in(row["code"])[0], row["in Chinese"], row["in English"]) for row in table_of(PAGE, "## Reasons")]
+    # how a number is written is not told
+    told = [(code, label.opening + label.zh, label.en) for code, label in REASON.items()]
+    assert rows == [(code, *(re.sub(r"{(\w+):[^}]*}", r"{\1}", text) for text in texts)) for code, *texts in told]
+
+
+def test_the_facts_of_a_reason_are_told():
+    section = TEXT.partition("## Reasons")[2].partition("| code |")[0]
+    assert set(FACTS) <= set(code_in(section))
 
 
 def test_the_files_it_names_exist():

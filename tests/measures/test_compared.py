@@ -64,12 +64,12 @@ def test_a_rate_differs_in_points(ds, comparison, base, result):
 @pytest.mark.parametrize(
     ("basis", "comparison", "where", "reason"),
     [
-        ("cumulative", "quarter_on_quarter", {}, "累计数不作环比，请用当期数"),
-        ("current", "quarter_on_quarter", {"no": 2}, "比率不作环比"),
-        ("cumulative", "whole", {"area": "全市"}, "整体本身"),
-        ("cumulative", "target", {"period": "2023Q2"}, "数据集没有该年的目标"),
-        ("cumulative", "year_on_year", {"period": "2023Q1"}, "缺少去年同期数"),
-        ("cumulative", "target", {"no": 2, "area": "全市"}, "未分解"),
+        ("cumulative", "quarter_on_quarter", {}, "cumulative_on_quarter"),
+        ("current", "quarter_on_quarter", {"no": 2}, "rate_on_quarter"),
+        ("cumulative", "whole", {"area": "全市"}, "is_whole"),
+        ("cumulative", "target", {"period": "2023Q2"}, "no_plan"),
+        ("cumulative", "year_on_year", {"period": "2023Q1"}, "no_year_ago"),
+        ("cumulative", "target", {"no": 2, "area": "全市"}, "not_assigned"),
     ],
 )
 def test_where_there_is_none_it_says_why(ds, basis, comparison, where, reason):

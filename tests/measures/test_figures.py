@@ -91,12 +91,12 @@ PLAN = {
     ("rows", "status", "reason"),
     [
         # a part is not the whole, though what it counted is nothing
-        ("1,甲,,0,0\n", "not_reported", "2个地区中仅1个报送（1/2），合计不能作为全市数"),
-        ("1,甲,,0,0\n1,乙,,0,0\n", "cannot_judge", "分母为0，比率无意义"),
-        ("1,全市,,0,0\n1,甲,,0,0\n", "cannot_judge", "分母为0，比率无意义"),
+        ("1,甲,,0,0\n", "not_reported", "partial"),
+        ("1,甲,,0,0\n1,乙,,0,0\n", "cannot_judge", "zero_denominator"),
+        ("1,全市,,0,0\n1,甲,,0,0\n", "cannot_judge", "zero_denominator"),
         ("1,甲,,0,0\n1,乙,,95,100\n", "on_pace", ""),
-        ("1,甲,98,,\n1,乙,,95,100\n", "cannot_judge", "各地区已报比率，但缺分子分母，不能汇总"),
-        ("1,甲,98,,\n", "not_reported", "2个地区中仅1个报送（1/2），合计不能作为全市数"),
+        ("1,甲,98,,\n1,乙,,95,100\n", "cannot_judge", "parts_without_counts"),
+        ("1,甲,98,,\n", "not_reported", "partial"),
     ],
 )
 def test_a_rate_of_the_whole_needs_every_parts_counts(small, rows, status, reason):

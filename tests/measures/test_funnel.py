@@ -28,12 +28,12 @@ def test_smaller_denominators_have_wider_limits(wuxi):
 
 def test_too_few_cases_have_no_limits(small):
     found = limits(small, "1,甲,,4,5\n1,乙,,350,900\n")
-    assert (found.loc["甲", "reason"], found.loc["甲", "outside"]) == ("案件数太少，不设控制限", "")
+    assert (found.loc["甲", "reason"], found.loc["甲", "outside"]) == ("few_cases", "")
     assert np.isnan(found.loc["甲", "low95"])
 
 
 def test_without_counts_there_is_no_place_in_the_funnel(small):
-    assert limits(small, "1,甲,40,,\n1,乙,,350,900\n").loc["甲", "reason"] == "未报分子分母"
+    assert limits(small, "1,甲,40,,\n1,乙,,350,900\n").loc["甲", "reason"] == "no_counts"
 
 
 def test_only_rates_in_percent_have_a_funnel(small):

@@ -10,7 +10,6 @@ import pandas as pd
 import pytest
 
 from hrss_analysis import UsageError, views
-from hrss_analysis.views.names import REASONS
 from hrss_analysis.views.words import PATTERNS
 
 HEAD = "no,area,value,origin\n"
@@ -208,19 +207,6 @@ def test_every_pattern_has_the_same_places_in_both_languages():
         key: [set(re.findall(r"{(\w+)", text)) for text in (label.zh, label.en)] for key, label in PATTERNS.items()
     }
     assert {key for key, (zh, en) in places.items() if zh != en} == set()
-
-
-def test_every_reason_that_occurs_has_its_english(wuxi, national):
-    from hrss_analysis import compared
-
-    told = {
-        reason
-        for ds in (wuxi, national)
-        for basis in ("cumulative", "current")
-        for comparison in ("target", "expected", "year_on_year", "quarter_on_quarter", "whole")
-        for reason in compared(ds, basis, comparison)["reason"]
-    }
-    assert told - {""} <= set(REASONS)
 
 
 def test_pictures_are_sound_and_the_same_twice(wuxi, call):

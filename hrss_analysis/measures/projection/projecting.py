@@ -1,5 +1,7 @@
 """Where each target's year will end, at last year's rhythm, and how sure that is."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -7,6 +9,7 @@ from ...dataset import Dataset
 from ...dataset.memory import remembered
 from ...dataset.rates import DECIMALS
 from ...periods import is_due, parse_period
+from ...reasons import Codes, first_of, joined
 from ..progress import progress
 from .errors import FEWEST, chance, past_errors, satisfies, spread
 from .methods import parts_and_whole, project_apart, project_default, project_linear, scaling
@@ -14,9 +17,9 @@ from .panel import KEYS, Array, Panel, build_panel
 
 COLUMNS = [
     "no", "area", "period", "method", "year_end", "low80", "high80", "low90", "high90", "p_reach", "required_per_month",
-    "n_errors", "reason",
+    "n_errors", "reason", "parts_apart",
 ]  # fmt: skip
-FOUND = [*KEYS, *COLUMNS[3:10], "n_errors", "note"]
+FOUND = [*KEYS, *COLUMNS[3:10], "n_errors", "note", "parts_apart"]
 _KIND_METHOD = {"flow": "remainder", "stock": "change", "rate": "counts"}
 NOTABLE = 0.005  # a difference between the areas together and the whole that is worth a word
 
@@ -39,12 +42,15 @@ def project(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
     pandas.DataFrame
         One row per cell of the target table, and per figure without a target, with the
         columns ``no area period method year_end low80 high80 low90 high90 p_reach
-        required_per_month n_errors reason``. ``method`` is ``remainder`` (last year's
-        remainder, damped), ``change`` (last year's change, for stocks), ``counts`` (for
-        rates), ``linear`` where there is no last year, ``final`` at Q4, and blank where
-        nothing is projected, for the ``reason`` given. ``p_reach`` is the probability
-        of keeping to the target; bounds and it are blank when fewer than twelve past
-        errors are known.
+        required_per_month n_errors reason parts_apart``. ``method`` is ``remainder``
+        (last year's remainder, damped), ``change`` (last year's change, for stocks),
+        ``counts`` (for rates), ``linear`` where there is no last year, ``final`` at Q4,
+        and blank where nothing is projected. ``reason`` has codes of
+        :mod:`hrss_analysis.reasons`, apart by a space: why nothing is projected, or of
+        a projection its rhythm, why it has no interval, and how far the parts together
+        are from the whole; that share is ``parts_apart``. ``p_reach`` is the
+        probability of keeping to the target; bounds and it are blank when fewer than
+        twelve past errors are known.
 
     Raises
     ------
@@ -71,7 +77,8 @@ def project(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
     cells["period"] = period
     frequency = cells["no"].map(ds.indicators.set_index("no")["frequency"])
     due = frequency.map(lambda name: is_due(name, quarter.quarter))
-    cells["reason"] = _reasons(cells, due, frequency == "annual")
+    note, absent = cells["note"].fillna(""), _absent(cells, due, frequency == "annual")
+    cells["reason"] = note.where(note != "", absent).astype(str)
     cells = cells.assign(method=cells["method"].fillna(""), n_errors=cells["n_errors"].fillna(0).astype(int))
     cells = cells.sort_values(KEYS, key=ds.rank, kind="stable")
     return cells[COLUMNS].reset_index(drop=True)
@@ -92,7 +99,9 @@ def _project_panel(panel: Panel, quarter: pd.Period, cells: pd.DataFrame) -> pd.
     method = np.array([_KIND_METHOD[kind] for kind in panel.kind], dtype=object)
     if quarter.quarter == 4:
         p_reach = np.where(np.isfinite(target) & np.isfinite(now), satisfies(now, target, bound), np.nan)
-        frame = panel.cells[KEYS].assign(method="final", year_end=now, p_reach=p_reach, n_errors=0, note="")
+        frame = panel.cells[KEYS].assign(
+            method="final", year_end=now, p_reach=p_reach, n_errors=0, note="", parts_apart=np.nan
+        )
         return frame[frame["year_end"].notna()]
     # 11.6 + 4 · 0.1 is 12, not the 11.999999999999998 of binary fractions, which would miss a target of 12
     value = project_default(panel, year, rank).round(DECIMALS)
@@ -108,61 +117,73 @@ def _project_panel(panel: Panel, quarter: pd.Period, cells: pd.DataFrame) -> pd.
         **around.bounds,
         p_reach=p_reach,
         n_errors=around.count,
-        note=_notes(panel, value, around.count, year, rank),
+        **_notes(panel, value, around.count, year, rank),
     )
     return frame[np.isfinite(now)]
 
 
-def _notes(panel: Panel, value: Array, count: Array, year: int, quarter: int) -> list[str]:
-    """What a reader has to know of a projection."""
-    together, own = parts_and_whole(panel, project_apart(panel, year, quarter), year, quarter)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        off = np.where(value != 0, (together - own) / np.abs(value), np.nan)
-    scaled = np.isfinite(scaling(together, own))
-    rhythm = _without_rhythm(panel, year, quarter)
-    before = panel.value[:, year - 1, [quarter, 3]] if year > 0 else np.full((len(value), 2), np.nan)
-    broken = np.asarray(panel.broken[:, year, : quarter + 1].any(axis=1))
-    notes = []
-    for row in range(len(value)):
-        if np.isnan(value[row]):
-            if panel.kind[row] == "rate" and np.isnan(panel.denominator[row, year, quarter]):
-                notes.append("只有比率，没有分子分母，不推算")
-            elif broken[row]:
-                notes.append("口径有变，不与上年相比")
-            elif np.isnan(before[row]).any():
-                notes.append(
-                    "没有上年同期和年末数" + ("，不推算" if panel.kind[row] == "rate" else "，只按时间进度外推")
-                )
-            else:
-                notes.append("无法推算")
-        else:
-            few = f"以往误差仅{count[row]:.0f}个，不足{FEWEST}个，不给区间" if count[row] < FEWEST else ""
-            few = few if value[row] > 0 else "推算值不为正，不给区间"
-            how = "已按比例调整" if scaled[row] else "增减方向不一，未作调整"
-            apart = f"各地区分别推算的合计比全市{'高' if off[row] > 0 else '低'}{abs(off[row]):.1%}，{how}"
-            notes.append("；".join(filter(None, [rhythm[row], few, apart if abs(off[row]) >= NOTABLE else ""])))
-    return notes
+def _notes(panel: Panel, value: Array, count: Array, year: int, quarter: int) -> dict[str, Any]:
+    """What a reader has to know of a projection: codes in ``note``, and ``parts_apart``."""
+    made = np.isfinite(value)
+    apart, share = _apart(panel, value, year, quarter)
+    interval = first_of({"no_interval": value <= 0, "few_errors": count < FEWEST})
+    known = [np.where(made, codes, "") for codes in (_rhythm(panel, year, quarter), interval, apart)]
+    note = joined([np.where(made, "", _unprojected(panel, year, quarter)), *known])
+    return {"note": note, "parts_apart": np.where(made & (apart != ""), share, np.nan)}
 
 
-def _without_rhythm(panel: Panel, year: int, quarter: int) -> list[str]:
+def _unprojected(panel: Panel, year: int, quarter: int) -> Codes:
+    """Why there is no projection at last year's rhythm."""
+    before = panel.value[:, year - 1, [quarter, 3]] if year > 0 else np.full((len(panel.cells), 2), np.nan)
+    rate, no_last_year = panel.kind == "rate", np.isnan(before).any(axis=1)
+    return first_of(
+        {
+            "projected_no_counts": rate & np.isnan(panel.denominator[:, year, quarter]),
+            "projected_redefined": panel.broken[:, year, : quarter + 1].any(axis=1),
+            "projected_no_last_year": rate & no_last_year,
+            "projected_linear": no_last_year,
+            "projected_not": np.full(len(rate), True),
+        }
+    )
+
+
+def _rhythm(panel: Panel, year: int, quarter: int) -> Codes:
     """What to know where this year so far has no rhythm against last year's; blank elsewhere and for stocks."""
     counts = np.where((panel.kind == "rate")[:, None, None], panel.numerator, panel.value)
     now = counts[:, year, quarter]
     then = counts[:, year - 1, quarter] if year > 0 else np.full(len(now), np.nan)
-    texts = np.select(
-        [panel.kind == "stock", then <= 0, (then > 0) & (now <= 0)],
-        ["", "上年同期不为正，去年余下的数照加", "本年至今不为正，看不出节奏"],
-        "",
+    counted = panel.kind != "stock"
+    return first_of(
+        {"rest_as_last_year": counted & (then <= 0), "no_rhythm": counted & (then > 0) & (now <= 0)},
     )
-    return [str(text) for text in texts]
 
 
-def _reasons(cells: pd.DataFrame, due: pd.Series, annual: pd.Series) -> pd.Series:
+def _apart(panel: Panel, value: Array, year: int, quarter: int) -> tuple[Codes, Array]:
+    """Whether the parts, each projected by itself, add up to something else than the whole, and by which share of it."""
+    together, own = parts_and_whole(panel, project_apart(panel, year, quarter), year, quarter)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        off = np.where(value != 0, (together - own) / np.abs(value), np.nan)
+    scaled = np.isfinite(scaling(together, own))
+    above, below = off >= NOTABLE, off <= -NOTABLE
+    codes = first_of(
+        {
+            "parts_above_scaled": above & scaled,
+            "parts_below_scaled": below & scaled,
+            "parts_above": above,
+            "parts_below": below,
+        }
+    )
+    return codes, np.abs(off)
+
+
+def _absent(cells: pd.DataFrame, due: pd.Series, annual: pd.Series) -> Codes:
+    """Why there is nothing to project from; blank where there is."""
     absent = cells["year_end"].isna()
-    unplanned = absent & (cells["target_state"] == "not_assigned")
-    texts = pd.Series("", index=cells.index, dtype=object)
-    texts = texts.where(~(absent & annual), "年度指标，年末报送，不推算")
-    texts = texts.where(~(absent & ~due & ~annual), "本期不报，不推算")
-    texts = texts.where(~(absent & due & ~annual), "本期没有数，不推算")
-    texts = texts.where(~unplanned, "未下达目标，也没有数")
-    return cells["note"].fillna("").where(cells["note"].fillna("") != "", texts).astype(str)
+    return first_of(
+        {
+            "projected_no_target": absent & (cells["target_state"] == "not_assigned"),
+            "projected_annual": absent & annual,
+            "projected_not_due": absent & ~due,
+            "projected_no_figure": absent,
+        }
+    )
