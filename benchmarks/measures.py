@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from hrss_analysis import Dataset, changes, open_dataset, progress, project
+from hrss_analysis.calendar import between, parse_period
 from hrss_analysis.demo import simulate
 from hrss_analysis.intake import replace_simulated
 from hrss_analysis.writing import write_table, write_text
@@ -41,7 +42,7 @@ def main() -> None:
         timed("changes, one quarter", lambda: changes(ds, "2024Q3"))
         timed("project, one quarter with intervals", lambda: project(ds, "2024Q3"))
         timed("progress, four quarters", lambda: pd.concat([progress(ds, f"2024Q{q}") for q in (1, 2, 3, 4)]))
-        periods = [period for period in ds.periods if int(period[:4]) >= 2021]
+        periods = between(ds.periods, parse_period("2021Q1"), None)
         timed(f"changes, {len(periods)} quarters", lambda: counted(ds, periods))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
         print(f"\n{len(ds.areas) - 1} areas, {len(ds.periods)} quarters; peak memory {peak:.1f} GiB")  # noqa: T201

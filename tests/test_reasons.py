@@ -7,8 +7,7 @@ import pandas as pd
 import pytest
 
 import hrss_analysis as hrss
-from hrss_analysis import briefings
-from hrss_analysis import views
+from hrss_analysis import briefings, views
 from hrss_analysis.briefings.downloads import cells_frame
 from hrss_analysis.errors import UsageError
 from hrss_analysis.measures.changes import COLUMNS as CHANGES

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from ..calendar import parse_period
 from ..dataset import Dataset
 from ..dataset.rates import DECIMALS
 from ..paper import labels
@@ -116,6 +117,5 @@ def year_ago(ds: Dataset, row: Row, change: Row | None) -> Html:
 
 def a_year_ago(cells: pd.DataFrame, history: pd.DataFrame) -> dict[tuple[int, str], float]:
     """By indicator and area, the figure of the same period last year."""
-    year, quarter = int(cells["period"].iloc[0][:4]), int(cells["period"].iloc[0][5])
-    then = history[history["year"].eq(year - 1) & history["quarter"].eq(quarter)]
+    then = history[history["period"] == str(parse_period(cells["period"].iloc[0]).year_ago)]
     return {(row.no, row.area): row.value for row in rows_of(then[["no", "area", "value"]])}

@@ -9,6 +9,7 @@ against the limits of chance.
 import numpy as np
 import pandas as pd
 
+from ..calendar import parse_period
 from ..dataset import Dataset
 from ..paper import labels
 from ..paper.html import EMPTY, Html, element
@@ -39,12 +40,13 @@ def own_pace(cells: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
         ``then`` (the share of last year's figure that had been reached at this quarter)
         and ``ahead`` (completion less ``then``, in points), the furthest behind first.
     """
-    period = cells["period"].iloc[0]
-    year, quarter = int(period[:4]), int(period[5])
-    own = history[(history["area"] == cells["area"].iloc[0]) & (history["year"] == year - 1)]
-    then, end = (own[own["quarter"] == when].set_index("no")["value"] for when in (quarter, 4))
+    period = parse_period(cells["period"].iloc[0])
+    own = history[history["area"] == cells["area"].iloc[0]]
+    then, end = (
+        own[own["period"] == str(when)].set_index("no")["value"] for when in (period.year_ago, period.last_year_end)
+    )
     share = then / end.where(end > 0)
-    told = cells[(cells["kind"] == "flow") & cells["gap_points"].notna() & (quarter < 4)]
+    told = cells[(cells["kind"] == "flow") & cells["gap_points"].notna() & (not period.is_last)]
     told = told.assign(then=told["no"].map(share))
     told = told.assign(ahead=100 * (told["completion"] - told["then"]))
     return told[told["then"].notna()].sort_values("ahead", kind="stable")
@@ -52,7 +54,7 @@ def own_pace(cells: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
 
 def pace_sentence(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame) -> str:
     """Say how many indicators are ahead of last year's own pace, and which is furthest behind it; blank at the year's end."""
-    if cells["period"].iloc[0].endswith("Q4"):
+    if parse_period(cells["period"].iloc[0]).is_last:
         return ""
     paced = own_pace(cells, history)
     if paced.empty:

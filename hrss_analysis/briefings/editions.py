@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from .. import press
+from ..calendar import between, is_year, parse_period
 from ..dataset import Dataset, open_dataset
 from ..dataset.digest import figures_digest, register_digest
 from ..measures import progress
 from ..paper.labels import quarter_label
-from ..periods import parse_period
 from ..press.editions import Edition, Lights
 from ..press.jobs import Job
 from ..press.links import Links
@@ -34,7 +34,7 @@ def edition(ds: Dataset, folder: Path, notebooks: Path = NOTEBOOKS) -> Edition:
         The folder of the notebooks that the pages are made of.
     """
     time = folder.name
-    jobs = plan(ds, [time], folder.parents[1], notebooks=notebooks) if "Q" in time else []
+    jobs = [] if is_year(time) else plan(ds, [time], folder.parents[1], notebooks=notebooks)
     return Edition(
         ds.settings.title,
         quarter_label(time),
@@ -101,17 +101,17 @@ def bundle(ds: Dataset, period: str, out: Path, notebooks: Path = NOTEBOOKS) -> 
 
 def _links(time: str) -> Links:
     links = [("全部期次", "../../index.html")]
-    if "Q" in time:
+    if not is_year(time):
         quarter = parse_period(time)
-        around = [("上一季度", quarter - 1), ("下一季度", quarter + 1)]
+        around = [("上一季度", quarter.previous), ("下一季度", quarter.next)]
         links += [(f"{word}：{quarter_label(str(other))}", f"../{other}/index.html") for word, other in around]
-        links += [(f"{time[:4]}年：计划和指标", f"../{time[:4]}/index.html")]
+        links += [(f"{quarter.year}年：计划和指标", f"../{quarter.year}/index.html")]
     return tuple(links)
 
 
 def _lights(ds: Dataset, time: str) -> Lights:
     """By report and its subject, how many indicators show which light."""
-    if "Q" not in time:
+    if is_year(time):
         return {}
     cells = progress(ds, time)
     whole = cells[cells["area"] == ds.city]
@@ -127,6 +127,6 @@ def _lights(ds: Dataset, time: str) -> Lights:
 
 def _simulated(ds: Dataset, time: str) -> bool:
     """Whether anything that a period's lights rest on is simulated: this year's quarters so far (of a year all), and last year's end."""
-    last = time if "Q" in time else f"{time}Q4"
-    names = [name for name in ds.periods if f"{int(time[:4]) - 1}Q4" <= name <= last]
+    last = ds.periods_of(int(time))[-1] if is_year(time) else parse_period(time)
+    names = between(ds.periods, last.last_year_end, last)
     return bool((ds.record(names)["origin"] == "simulated").any())

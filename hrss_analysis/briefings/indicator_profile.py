@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from ..calendar import parse_period
 from ..dataset import Dataset, Slice
 from ..paper import labels
 from ..paper.html import EMPTY, Html, element, join
@@ -16,12 +17,12 @@ from ..vocabulary import JUDGED, STATUS
 from .cells import year_on_year
 from .narrative import against_last_year, lag_of, progress_of
 from .projections import chance_text, figure_of, interval, rhythm_of
-from .report import NO, YEAR, Reads, Report, indicator_page, until
+from .report import NO, YEAR, Reads, Report, indicator_page, up_to
 
 
 def _of_indicator(ds: Dataset, given: Mapping[str, str]) -> Reads:
-    last = f"{given['year']}Q4"
-    return replace(until(ds, {"period": last}), of=Slice(indicators=frozenset([int(given["no"])])))
+    last = ds.periods_of(int(given["year"]))[-1]
+    return replace(up_to(ds, last), of=Slice(indicators=frozenset([int(given["no"])])))
 
 
 REPORT = Report(
@@ -62,7 +63,7 @@ def _whole(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> str:
         return f"{opening}{name}{STATUS[row.status].zh}" + (f"（{sentence(row)}）。" if row.reason else "。")
     compared = against_last_year(year_on_year(own, changed).get((row.no, row.area)))
     if row.status in ("behind", "over_cap", "slightly_behind"):
-        missed = row.status == "behind" and row.period.endswith("Q4")
+        missed = row.status == "behind" and parse_period(row.period).is_last
         return f"{opening}{lag_of(ds, row)}{compared}，{'未完成全年目标' if missed else STATUS[row.status].zh}。"
     if pd.notna(row.gap_points) and row.kind == "flow":
         return f"{opening}{progress_of(ds, row)}{compared}。"
@@ -147,10 +148,8 @@ def path_table(ds: Dataset, no: int, projections: Mapping[str, pd.DataFrame], hi
     ]
     if found.empty:
         return EMPTY
-    year = int(found["when"].iloc[0][:4])
-    ends = history[
-        (history["no"] == no) & (history["area"] == ds.city) & (history["year"] == year) & (history["quarter"] == 4)
-    ]
+    last = str(parse_period(found["when"].iloc[0]).year_end)
+    ends = history[(history["no"] == no) & (history["area"] == ds.city) & (history["period"] == last)]
     end = ends["value"].iloc[0] if len(ends) else float("nan")
     fields = [
         Field("推算于", lambda row: labels.period_label(row.when), row_header=True),

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from itertools import product
 from pathlib import Path
 
+from ..calendar import between, is_year, parse_period, year_of
 from ..dataset import Dataset
 from ..dataset.digest import ALL, figures_digest, register_digest, targets_digest
 from ..dataset.memory import once
@@ -55,7 +56,7 @@ def make_job(
     area = parameters.get("area", ds.city)
     if PERIOD in report.parameters and not planned_areas(ds, parameters["period"], [area]):
         raise InputError(
-            f"{ds.path}: the target table of {parameters['period'][:4]} has no row for {area}: nothing to report"
+            f"{ds.path}: the target table of {year_of(parameters['period'])} has no row for {area}: nothing to report"
         )
     notebook = report.notebook or notebook_of(report.name, notebooks)
     above, below = frame_of(ds, report.reads(ds, parameters)) if isinstance(report, OwnReport) else ("", "")
@@ -128,7 +129,7 @@ def plan(
         wanted = [report for report in wanted if AREA in report.parameters]
     jobs = []
     for period in dict.fromkeys(periods):
-        known = {"period": period, "year": period[:4]}
+        known = {"period": period, "year": str(_year_in(period) or period)}
         for report in wanted:
             names = [parameter.name for parameter in report.parameters]
             time = {name: known[name] for name in names if name in known}
@@ -150,10 +151,19 @@ def _each(ds: Dataset, report: Report, period: str, areas: Collection[str]) -> l
 
 def planned_areas(ds: Dataset, period: str, areas: Collection[str]) -> list[str]:
     """Those of the areas that the plan of the period's year says anything about."""
-    if not period[:4].isdecimal() or int(period[:4]) not in ds.target_years:
+    year = _year_in(period)
+    if year not in ds.target_years:
         return list(areas)  # the report's own check says what is wrong with the period
-    known = _planned(ds, int(period[:4]))
+    known = _planned(ds, year)
     return [area for area in areas if area in known]
+
+
+def _year_in(time: str) -> int | None:
+    """The year of a period, or the year itself; None for what is neither."""
+    try:
+        return year_of(time)
+    except UsageError:
+        return None
 
 
 @once
@@ -162,8 +172,9 @@ def _planned(ds: Dataset, year: int) -> set[str]:
 
 
 @once
-def _readable(ds: Dataset, period: str) -> None:
-    _ = ds.targets(int(period[:4])), ds.record([name for name in ds.periods if name <= period]), ds.waivers
+def _readable(ds: Dataset, time: str) -> None:
+    last = ds.periods_of(int(time))[0].previous if is_year(time) else parse_period(time)
+    _ = ds.targets(year_of(time)), ds.record(between(ds.periods, None, last)), ds.waivers
 
 
 def when(ds: Dataset, parameters: Mapping[str, str]) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from ..calendar import MONTH, QUARTER, is_year, of_year, parse_period
 from ..dataset import Dataset
 from ..paper.labels import quarter_label
-from ..periods import parse_period
 from ..press.links import Links
 from .catalogue import REPORTS
 from .report import AREA, DEPARTMENT, NO, PERIOD, YEAR, Report
@@ -45,7 +45,7 @@ def _in_time(report: Report, given: Mapping[str, str], own: str) -> Iterator[tup
     """The same report of the quarter, or of the year, before and after."""
     if PERIOD in report.parameters:
         period = parse_period(given["period"])
-        times = [("上一季度", str(period - 1)), ("下一季度", str(period + 1))]
+        times = [("上一季度", str(period.previous)), ("下一季度", str(period.next))]
     elif YEAR in report.parameters:
         times = [("上一年", str(int(given["year"]) - 1)), ("下一年", str(int(given["year"]) + 1))]
     else:
@@ -55,15 +55,17 @@ def _in_time(report: Report, given: Mapping[str, str], own: str) -> Iterator[tup
 
 
 def beside(time: str) -> list[str]:
-    """The times whose pages may lead to pages of this one: those around it, a quarter's year, a year's quarters.
+    """The times whose pages may lead to pages of this one: those around it, a period's year, a year's periods.
 
     Examples
     --------
-    >>> beside("2024Q1"), beside("2024")
+    >>> beside("2024Q1"), beside("2024")[:6]
     (['2023Q4', '2024Q2', '2024'], ['2023', '2025', '2024Q1', '2024Q2', '2024Q3', '2024Q4'])
     """
-    if "Q" in time:
+    if is_year(time):
+        year = int(time)
+        near = [year - 1, year + 1, *of_year(year, QUARTER), *of_year(year, MONTH)]
+    else:
         period = parse_period(time)
-        return [str(period - 1), str(period + 1), time[:4]]
-    year = int(time)
-    return [str(year - 1), str(year + 1), *(f"{year}Q{quarter}" for quarter in range(1, 5))]
+        near = [period.previous, period.next, period.year]
+    return [str(other) for other in near]

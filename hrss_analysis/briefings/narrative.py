@@ -7,10 +7,10 @@ them stands in a table of the same report; what did not happen is said too
 
 import pandas as pd
 
+from ..calendar import parse_period
 from ..dataset import Dataset
 from ..paper import labels
 from ..paper.html import EMPTY, Html, element, join
-from ..periods import parse_period
 from ..reasons import sentence
 from ..rows import Row, rows_of
 from ..vocabulary import STATUS, shown_as
@@ -85,9 +85,9 @@ def since_last_quarter(ds: Dataset, cells: pd.DataFrame, turned: pd.DataFrame) -
     turned
         What ``turned`` gives.
     """
-    period = cells["period"].iloc[0]
-    before = str(parse_period(period) - 1)
-    if period.endswith("Q1") or before not in ds.periods or not cells["status"].isin(GREEN + AMBER + RED).any():
+    period = parse_period(cells["period"].iloc[0])
+    before = str(period.previous)
+    if period.is_first or before not in ds.periods or not cells["status"].isin(GREEN + AMBER + RED).any():
         return EMPTY
     own = turned.merge(cells[["no", "area"]], on=["no", "area"])
     parts = [
@@ -213,7 +213,7 @@ def _words(cells: pd.DataFrame, statuses: tuple[str, ...]) -> str:
 
 
 def _year_over(cells: pd.DataFrame) -> bool:
-    return bool(cells["period"].iloc[0].endswith("Q4"))
+    return parse_period(cells["period"].iloc[0]).is_last
 
 
 def _leading(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> str:
@@ -254,7 +254,7 @@ def progress_of(ds: Dataset, row: Row) -> str:
     pace = f"，{'快' if row.gap_points > 0 else '慢'}于序时进度{gap}个百分点" if row.gap_points else "，与序时进度持平"
     return (
         f"{indicator.name}{number(row.actual, row.target)}，完成全年目标（{number(row.target)}）的"
-        f"{labels.share(row.completion)}{'' if row.period.endswith('Q4') else pace}"
+        f"{labels.share(row.completion)}{'' if parse_period(row.period).is_last else pace}"
     )
 
 
@@ -277,6 +277,6 @@ def lag_of(ds: Dataset, row: Row) -> str:
         if change <= 0:
             return f"{indicator.name}{moved}，{missing}"
         done = f"{moved}，完成应净增的{labels.share(row.completion)}"
-    if row.period.endswith("Q4"):
+    if parse_period(row.period).is_last:
         return f"{indicator.name}{done}，{missing}"
     return f"{indicator.name}{done}，慢于序时进度{labels.Number(1)(abs(gap), target=0)}个百分点，{missing}"

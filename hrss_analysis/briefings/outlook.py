@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from ..calendar import parse_period
 from ..dataset import Dataset
 from ..measures.projection import satisfies
 from ..paper import labels
@@ -92,28 +93,26 @@ def outlook_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame, his
 
 def recent_pace(cells: pd.DataFrame, history: pd.DataFrame) -> dict[int, float]:
     """By indicator, what was added per month in the quarter: counts and stocks only."""
-    period = cells["period"].iloc[0]
-    year, quarter = int(period[:4]), int(period[5])
+    period = parse_period(cells["period"].iloc[0])
     own = history[history["area"] == cells["area"].iloc[0]].set_index(["no", "year", "quarter"])["value"]
     pace = {}
     for row in rows_of(cells[cells["kind"] != "rate"]):
-        fresh = quarter == 1 and row.kind == "flow"
-        before = 0.0 if fresh else own.get((row.no, *((year, quarter - 1) if quarter > 1 else (year - 1, 4))))
+        fresh = period.is_first and row.kind == "flow"
+        before = 0.0 if fresh else own.get((row.no, period.previous.year, period.previous.number))
         if before is not None:
-            pace[row.no] = (row.actual - before) / 3
+            pace[row.no] = (row.actual - before) / period.months
     return pace
 
 
 def last_years_rest(cells: pd.DataFrame, history: pd.DataFrame) -> dict[int, float]:
     """By indicator, what was added per month in the rest of last year: counts and stocks only."""
-    period = cells["period"].iloc[0]
-    year, quarter = int(period[:4]) - 1, int(period[5])
+    period = parse_period(cells["period"].iloc[0])
     own = history[history["area"] == cells["area"].iloc[0]].set_index(["no", "year", "quarter"])["value"]
     rest = {}
     for no in cells.loc[cells["kind"] != "rate", "no"]:
-        then, end = (own.get((no, year, when)) for when in (quarter, 4))
+        then, end = (own.get((no, when.year, when.number)) for when in (period.year_ago, period.last_year_end))
         if then is not None and end is not None:
-            rest[no] = (end - then) / (12 - 3 * quarter)
+            rest[no] = (end - then) / period.months_left
     return rest
 
 

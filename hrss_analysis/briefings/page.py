@@ -5,11 +5,13 @@ how fresh the data are and where they came from, the files with their hashes,
 what was revised, and how to read the lights.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from importlib.metadata import version
+from pathlib import PurePosixPath
 
 import pandas as pd
 
+from ..calendar import between, latest, parse_period, year_of
 from ..checks.revisions import revisions
 from ..checks.senders import DEADLINE, deadline
 from ..dataset import Dataset, Slice
@@ -152,7 +154,7 @@ def quality_closing(ds: Dataset, period: str) -> Html:
         ("报送期限", f"{last.year}年{last.month}月{last.day}日（季末后{DEADLINE.days}日），此后首次报送为逾期"),
         ("错误", "不可能正确的数；报送表中有错误的整份退回，不录入"),
         ("需核对", "可能正确、须说明原因的数；经核实可在waivers.csv中认可，并注明原因和姓名"),
-        ("数据文件", _files(ds, {period})),
+        ("数据文件", _files(ds, year_of(period), [period])),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
     return element("section", element("h2", "数据与方法"), _facts(facts), class_="closing")
@@ -173,7 +175,7 @@ def review_closing(ds: Dataset) -> Html:
             "方法",
             "Y = x + R·(x/x′)^θ：x为本期末累计，x′为去年同期累计，R为去年余下月份的数；有三个以上更早年份时θ由更早年份选定，否则为0.25",
         ),
-        ("数据文件", _files(ds, set(periods))),
+        ("数据文件", _files(ds, year_of(latest(periods)) if periods else None, periods)),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
     return element("section", element("h2", "数据与方法"), _facts(facts), class_="closing")
@@ -204,7 +206,7 @@ def plan_closing(ds: Dataset, year: int) -> Html:
     issued = ds.targets(year)["issued_on"].max()
     facts = [
         ("目标下达", "日期未记录" if pd.isna(issued) else labels.short_date(issued)),
-        ("数据文件", _files(ds, {str(year)})),
+        ("数据文件", _files(ds, year)),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
     return element("section", element("h2", "数据与方法"), _facts(facts), class_="closing")
@@ -259,9 +261,9 @@ def _revisions(ds: Dataset, changed: pd.DataFrame) -> Html:
 
 def _source(ds: Dataset, period: str) -> tuple[str, object]:
     """The files a page rests on; of a slice the digest of its rows, since other areas' rows are none of its business."""
-    periods = [name for name in ds.periods if name <= period]
+    periods = between(ds.periods, None, parse_period(period))
     if ds.slice is None:
-        return "数据文件", _files(ds, {*periods, period})
+        return "数据文件", _files(ds, year_of(period), [*periods, period])
     digest = figures_digest(ds, periods, ds.slice)
     return "数据", join(
         [f"只读{_named(ds, ds.slice)}的行，推算也只用这些行；数据指纹 ", element("code", digest, class_="hash")]
@@ -274,14 +276,14 @@ def _named(ds: Dataset, part: Slice) -> str:
     return "、".join([*areas, *(list(indicators) if len(indicators) <= MOST_NAMED else [f"{len(indicators)}项指标"])])
 
 
-def _files(ds: Dataset, periods: set[str]) -> Html:
-    year = max(periods)[:4]
+def _files(ds: Dataset, year: int | None, periods: Collection[str] = ()) -> Html:
+    """The files a page rests on: the register, a year's targets, and the figures of some periods."""
     used = [
         (name, digest)
         for name, digest in ds.files()
         if name.partition(".")[0] in ("dataset", "areas", "indicators", "waivers")
-        or (name.startswith("targets/") and year in name)
-        or (name.startswith("actuals/") and name[8:14] in periods)
+        or (name.startswith("targets/") and PurePosixPath(name).stem == str(year))
+        or (name.startswith("actuals/") and PurePosixPath(name).stem in periods)
     ]
     items = [
         element("li", element("code", name), " ", element("code", digest[:HASH_SHOWN], class_="hash"))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..calendar import column, parse_period
 from ..dataset import Dataset
 from ..measures.projection.backtest import scores
 from ..paper import labels
@@ -26,7 +27,6 @@ REPORT = Report(
     everything,
 )
 
-QUARTERS = {"Q1": "一季度末", "Q2": "二季度末", "Q3": "三季度末"}
 METHODS = {
     "default": "本方法",
     "linear": "时间进度",
@@ -52,13 +52,13 @@ def review_headline(found: pd.DataFrame) -> list[str]:
         return ["没有一个已结束、且有上年数的年度，无从回顾。"]
     counts = found[found["kind"] == "flow"]
     told = _errors(counts if len(counts) else found, ["quarter"])
-    years = sorted(set(found["origin"].str[:4]))
+    years = sorted(set(column(found["origin"], "year")))
     span = years[0] if len(years) == 1 else f"{years[0]}—{years[-1]}"
     what = KIND["flow"].zh if len(counts) else "各指标"
     parts = "，".join(
         f"{word}{_percent(told[quarter, 'default'])}（按时间进度外推为{_percent(told.get((quarter, 'linear')))}，"
         f"照加去年余下月份为{_percent(told.get((quarter, 'last_remainder')))}）"
-        for quarter, word in QUARTERS.items()
+        for quarter, word in origins_of(found).items()
         if (quarter, "default") in told
     )
     sentences = [f"{span}年，{what}的年末推算数与实际数平均相差：{parts}。"]
@@ -75,6 +75,12 @@ def _errors(found: pd.DataFrame, by: list[str]) -> dict[tuple[Any, ...], float]:
     return dict(zip(told[[*by, "method"]].itertuples(index=False, name=None), told["mape"], strict=True))
 
 
+def origins_of(found: pd.DataFrame) -> dict[str, str]:
+    """The ends of periods projected from, and how each is said: all of a year but the last."""
+    year = parse_period(found["origin"].iloc[0]).whole_year
+    return {period.short: f"{period.label}末" for period in year if not period.is_last}
+
+
 def explanation() -> Html:
     """The method in three sentences."""
     return element("ul", *(element("li", sentence) for sentence in EXPLAINED))
@@ -87,9 +93,10 @@ def accuracy_table(found: pd.DataFrame) -> Html:
     told = scores(found, ["kind", "quarter"])
     linear = _errors(found, ["kind", "quarter"])
     own = told[told["method"] == "default"]
+    origins = origins_of(found)
     fields = [
         Field("类别", lambda row: KIND[row.kind].zh, row_header=True),
-        Field("推算于", lambda row: QUARTERS[row.quarter], class_="short"),
+        Field("推算于", lambda row: origins[row.quarter], class_="short"),
         Field("次数", attrgetter("n"), number=True),
         Field("平均误差", lambda row: _percent(row.mape), number=True),
         Field("时间进度的平均误差", lambda row: _percent(linear.get((row.kind, row.quarter, "linear"))), number=True),
@@ -110,7 +117,7 @@ def methods_table(found: pd.DataFrame) -> Html:
     told = _errors(counts, ["quarter"])
     fields = [
         Field("方法", lambda row: METHODS[row.method], row_header=True),
-        *(Field(QUARTERS[quarter], partial(_error_of, told, quarter), number=True) for quarter in QUARTERS),
+        *(Field(word, partial(_error_of, told, quarter), number=True) for quarter, word in origins_of(found).items()),
     ]
     return table(pd.DataFrame({"method": list(METHODS)}), fields, "累计数：各种方法的平均误差")
 
@@ -125,9 +132,10 @@ def targets_table(found: pd.DataFrame) -> Html:
     own = told[(told["method"] == "default") & (told["n_targets"] > 0)] if len(told) else told
     if own.empty:
         return element("p", "有目标、且给出了可能的推算：无。", class_="none")
+    origins = origins_of(found)
     fields = [
         Field("类别", lambda row: KIND[row.kind].zh, row_header=True),
-        Field("推算于", lambda row: QUARTERS[row.quarter], class_="short"),
+        Field("推算于", lambda row: origins[row.quarter], class_="short"),
         Field("次数", attrgetter("n_targets"), number=True),
         Field("判断正确", lambda row: _percent(row.hit_rate), number=True),
         Field("布里尔分", lambda row: labels.Number(3)(row.brier), number=True),
@@ -146,7 +154,7 @@ def indicators_table(ds: Dataset, found: pd.DataFrame) -> Html:
     fields = [
         Field("指标", lambda row: ds.indicator(row.no).name, row_header=True),
         Field("次数", attrgetter("count_"), number=True),
-        *(Field(QUARTERS[quarter], partial(_pair, told, quarter), number=True) for quarter in QUARTERS),
+        *(Field(word, partial(_pair, told, quarter), number=True) for quarter, word in origins_of(own).items()),
     ]
     frame = counts.rename("count_").reset_index()
     return table(frame, fields, f"{ds.city}各指标的平均误差（括号内为按时间进度外推的）")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..calendar import Period, between, parse_period
 from ..dataset import Dataset, Slice
 from ..dataset.digest import ALL
 from ..dataset.memory import once
@@ -43,8 +44,12 @@ class Reads:
 
 def until(ds: Dataset, given: Mapping[str, str]) -> Reads:
     """Every figure up to the quarter, since projections look at all that came before."""
-    period = given["period"]
-    return Reads(tuple(name for name in ds.periods if name <= period), tuple(ds.target_years))
+    return up_to(ds, parse_period(given["period"]))
+
+
+def up_to(ds: Dataset, last: Period) -> Reads:
+    """Every figure up to a period, and every target."""
+    return Reads(tuple(between(ds.periods, None, last)), tuple(ds.target_years))
 
 
 def everything(ds: Dataset, _given: Mapping[str, str]) -> Reads:
@@ -96,7 +101,7 @@ class Report:
 
 
 def _periods(ds: Dataset) -> list[str]:
-    return [f"{year}Q{quarter}" for year in ds.target_years for quarter in (1, 2, 3, 4)]
+    return [str(period) for year in ds.target_years for period in ds.periods_of(year)]
 
 
 def _years(ds: Dataset) -> list[str]:

@@ -4,6 +4,7 @@ from functools import partial
 
 import pandas as pd
 
+from ..calendar import parse_period
 from ..dataset import Dataset
 from ..paper.html import Html, element
 from ..paper.labels import NOTHING
@@ -65,7 +66,7 @@ def scorecard(
 
 
 def _trend(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame) -> Field:
-    area, year = cells["area"].iloc[0], int(cells["period"].iloc[0][:4])
+    area, period = cells["area"].iloc[0], parse_period(cells["period"].iloc[0])
     own = history[history["area"] == area]
     series = {
         (no, when): dict(zip(rows["quarter"], rows["value"], strict=True))
@@ -73,8 +74,8 @@ def _trend(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame) -> Field:
     }
 
     def show(row: Row) -> Html:
-        now, before = (series.get((row.no, when), {}) for when in (year, year - 1))
-        return sparkline(now, before, from_zero=ds.indicator(row.no).kind == "flow")
+        now, before = (series.get((row.no, when), {}) for when in (period.year, period.year - 1))
+        return sparkline(now, before, period.per_year, from_zero=ds.indicator(row.no).kind == "flow")
 
     return Field("走势（灰线为上年）", show, class_="drawn")
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..calendar import is_year, year_of
 from ..dataset import open_dataset
 from ..dataset.digest import figures_digest
 from ..dataset.folder import keep_open
@@ -29,10 +30,10 @@ def prepare(dataset: Path, time: str) -> None:
     """Read the dataset and compute what the reports of a quarter, or of a year's last quarter, share."""
     ds = open_dataset(dataset)
     try:
-        target_shares(ds, int(time[:4]))
+        target_shares(ds, year_of(time))
         if len(ds.areas) <= MANY_AREAS:
             figures_digest(ds, ds.periods)  # reads them, too
-            period = time if "Q" in time else ds.latest_period(int(time))
+            period = ds.latest_period(int(time)) if is_year(time) else time
             for compute in (progress, changes, history, project):
                 compute(ds, period)
     except HrssError:

@@ -5,13 +5,10 @@ from functools import cached_property
 
 import pandas as pd
 
+from ..calendar import Period, in_time, parse_period, span
 from ..dataset import Dataset
-from ..periods import last_year_end, parse_period
 
 KEYS = ["no", "area"]
-
-
-LOOKBACK = 8  # quarters whose changes tell what is usual
 
 
 @dataclass(frozen=True)
@@ -62,20 +59,21 @@ def gather(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) ->
 
 
 def _with_neighbours(
-    ds: Dataset, cells: pd.DataFrame, quarter: pd.Period, as_of: str | pd.Timestamp | None
+    ds: Dataset, cells: pd.DataFrame, quarter: Period, as_of: str | pd.Timestamp | None
 ) -> pd.DataFrame:
     back = {
-        "before": quarter - 1,
-        "a_year_ago": quarter - 4,
-        "before_a_year_ago": quarter - 5,
-        "year_end": last_year_end(quarter),
+        "before": quarter.previous,
+        "a_year_ago": quarter.year_ago,
+        "before_a_year_ago": quarter.year_ago.previous,
+        "year_end": quarter.last_year_end,
     }
-    earlier = [str(quarter - count) for count in range(LOOKBACK, 0, -1)]
+    # two years of changes tell what is usual
+    earlier = [str(period) for period in span(quarter.year_ago.year_ago, quarter.previous)]
     found = ds.actuals(as_of, ds.recorded(earlier))
     for name, other in back.items():
         then = found.loc[found["period"] == str(other), [*KEYS, "value"]].rename(columns={"value": name})
         cells = cells.merge(then, on=KEYS, how="left")
-    if quarter.quarter == 1:
+    if quarter.is_first:
         # a count starts anew in January: there is nothing before its first quarter
         cells.loc[cells["kind"] == "flow", ["before", "before_a_year_ago"]] = float("nan")
     stocks = ds.indicators.loc[ds.indicators["kind"] == "stock", "no"]
@@ -103,7 +101,7 @@ def usual_changes(levels: pd.DataFrame) -> pd.DataFrame:
     >>> usual_changes(frame).round(3).values.tolist()
     [[0.05, 0.05, 2.0]]
     """
-    ordered = levels.sort_values("period")
+    ordered = levels.sort_values("period", key=in_time)
     change = ordered["value"] / ordered.groupby(["no", "area"])["value"].shift() - 1
     by_cell = ordered.assign(change=change).dropna(subset="change").groupby(["no", "area"])["change"]
     usual = by_cell.median()

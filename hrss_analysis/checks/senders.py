@@ -7,9 +7,9 @@ cells, seen from the other side. Either may send them.
 
 import pandas as pd
 
+from ..calendar import parse_period
 from ..dataset import Dataset
 from ..errors import UsageError, unknown
-from ..periods import is_due, parse_period
 
 KEYS = ["no", "area"]
 DEADLINE = pd.Timedelta(days=15)  # after a quarter's end; later is late
@@ -64,7 +64,7 @@ def deadline(period: str) -> pd.Timestamp:
     >>> str(deadline("2024Q3"))
     '2024-10-15 23:59:59.999999'
     """
-    return parse_period(period).end_time.normalize() + DEADLINE + pd.Timedelta(days=1, microseconds=-1)
+    return parse_period(period).last_day + DEADLINE + pd.Timedelta(days=1, microseconds=-1)
 
 
 def due_cells(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
@@ -78,7 +78,7 @@ def due_cells(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None)
     quarter = parse_period(period)
     cells = ds.targets(quarter.year, as_of)[[*KEYS, "state", "value"]].rename(columns={"value": "target"})
     frequency = cells["no"].map(ds.indicators.set_index("no")["frequency"])
-    due = frequency.map(lambda name: is_due(name, quarter.quarter)) & (cells["state"] != "not_assigned")
+    due = frequency.map(quarter.is_due) & (cells["state"] != "not_assigned")
     divided = cells["no"].isin(cells.loc[cells["area"].isin(ds.parts) & (cells["state"] != "not_assigned"), "no"])
     own = cells["area"].isin(ds.parts) | ~divided
     cells = cells[due & own].reset_index(drop=True)

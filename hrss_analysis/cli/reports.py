@@ -70,6 +70,7 @@ def batch(
 
     from ..briefings.editions import run_batch
     from ..briefings.jobs import PARTS, plan, planned_areas
+    from ..calendar import year_of
     from ..dataset import open_dataset
     from ..press.telling import progress_bar, reasons, tell_json
 
@@ -79,7 +80,7 @@ def batch(
         for area in ds.areas["area"]:
             if not planned_areas(ds, period, [area]):
                 click.echo(
-                    f"hrss: warning: {data} has no targets for {area} in {period[:4]}: it gets no report", err=True
+                    f"hrss: warning: {data} has no targets for {area} in {year_of(period)}: it gets no report", err=True
                 )
     for period in (period for period in periods if period not in ds.periods):
         click.echo(

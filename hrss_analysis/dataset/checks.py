@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..calendar import parse_period
 from ..errors import InputError, UsageError, unknown
-from ..periods import parse_period
 from ..rows import rows_of
 from ..vocabulary import CEILINGS, NET
 from .files import place

@@ -13,10 +13,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from ..calendar import YEAR, Period, between, end_of, latest, of_year, parse_period
 from ..errors import UsageError, unknown
-from ..periods import end_of, parse_period
 from . import schema
 from .checks import check_areas, check_cells, check_counts, check_indicators, check_periods, check_rules, check_targets
 from .files import read_nothing, read_table
@@ -261,7 +262,17 @@ class Dataset:
     @property
     def periods(self) -> list[str]:
         """The periods that have a file of actuals, in order."""
-        return sorted({*period_names(self.path / "actuals"), *self._actuals})
+        return sorted({*period_names(self.path / "actuals"), *self._actuals}, key=parse_period)
+
+    def periods_of(self, year: int) -> tuple[Period, ...]:
+        """All periods of a year, in order, whether they have actuals or not.
+
+        Examples
+        --------
+        >>> [str(period) for period in open_dataset("data/wuxi").periods_of(2024)]
+        ['2024Q1', '2024Q2', '2024Q3', '2024Q4']
+        """
+        return of_year(year)
 
     def latest_period(self, year: int) -> str:
         """The last quarter of a year that has actuals; its first if none has.
@@ -271,7 +282,9 @@ class Dataset:
         >>> open_dataset("data/national").latest_period(2024)
         '2024Q4'
         """
-        return max((name for name in self.periods if name.startswith(str(year))), default=f"{year}Q1")
+        all_of_it = self.periods_of(year)
+        known = between(self.periods, all_of_it[0], all_of_it[-1])
+        return latest(known) if known else str(all_of_it[0])
 
     def targets(self, year: int, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
         """The target table of a year, one row per cell as last issued.
@@ -424,16 +437,19 @@ class Dataset:
         check_periods(path, frame)
         return frame
 
-    def expected_share(self, no: int, quarter: int) -> float:
-        """The share of the year's target that is due at a quarter's end.
+    def expected_share(self, no: int, period: Period) -> float:
+        """The share of the year's target that is due at a period's end.
+
+        Between the ends that the schedule gives, it grows evenly from one to the next.
 
         Examples
         --------
-        >>> open_dataset("data/wuxi").expected_share(1, 3)
+        >>> open_dataset("data/wuxi").expected_share(1, parse_period("2024Q3"))
         0.75
         """
         schedule = self.settings.schedule
-        return schedule.get(no, schedule[None])[quarter - 1] / 100
+        shares = (0.0, *schedule.get(no, schedule[None]))
+        return float(np.interp(period.end_month, np.linspace(0, YEAR, len(shares)), shares)) / 100
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Every file of the dataset with the SHA-256 of its content, in order of name."""

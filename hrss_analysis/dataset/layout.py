@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from ..calendar import is_year, parse_period
 from ..errors import InputError, UsageError
-from ..periods import parse_period
 
 SUFFIXES = (".csv", ".parquet")
 
@@ -67,7 +67,7 @@ def year_names(folder: Path) -> list[int]:
     """
     names = table_names(folder)
     for name in names:
-        if not (len(name) == 4 and name.isdecimal()):
+        if not is_year(name):
             raise InputError(
                 f"{folder / name}: a target table is named for its year, as in 2024.csv; rename it or take it out"
             )
@@ -88,4 +88,4 @@ def period_names(folder: Path) -> list[str]:
             parse_period(name)
         except UsageError as error:
             raise InputError(f"{folder}: a file is named for no period: {error}") from error
-    return sorted(names)
+    return sorted(names, key=parse_period)

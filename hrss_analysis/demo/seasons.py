@@ -10,10 +10,9 @@ from difflib import SequenceMatcher
 import numpy as np
 import pandas as pd
 
+from ..calendar import column, parse_period
 from ..dataset import Dataset
 from ..errors import InputError
-
-QUARTERS = 4
 
 
 class Seasons:
@@ -38,9 +37,10 @@ class Seasons:
             raise InputError(f"{ds.path}: there are no figures of {ds.city} to take a rhythm from")
         self._names = ds.indicators.set_index("no")["name"]
         self._kinds = ds.indicators.set_index("no")["kind"]
-        quarters = figures["period"].str.split("Q", expand=True).astype(int)
-        wide = figures.assign(year=quarters[0], quarter=quarters[1]).pivot_table("value", ["no", "year"], "quarter")
-        self._levels = wide.reindex(columns=[1, 2, 3, 4]).dropna()
+        self.per_year = parse_period(figures["period"].iloc[0]).per_year
+        figures = figures.assign(**{name: column(figures["period"], name) for name in ("year", "number")})
+        wide = figures.pivot_table("value", ["no", "year"], "number")
+        self._levels = wide.reindex(columns=range(1, self.per_year + 1)).dropna()
         if not {self._kinds[no] for no in self._levels.index.unique("no")} >= {"flow", "stock"}:
             raise InputError(
                 f"{ds.path}: a rhythm needs a flow and a stock of the whole with all four quarters of a year"
@@ -58,9 +58,13 @@ class Seasons:
         known = [y for y in levels.index if y - 1 in levels.index] or [levels.index[0]]
         year = _nearest_year(pd.Index(known), year)
         row = levels.loc[year].to_numpy(float)
-        before = float(levels[QUARTERS].get(year - 1, row[0]))
+        before = float(levels[self.per_year].get(year - 1, row[0]))
         # a year of almost no growth has no rhythm of its own: keep the shares sane
-        shares = (row - before) / (row[-1] - before) if row[-1] != before else np.linspace(0.25, 1, QUARTERS)
+        shares = (
+            (row - before) / (row[-1] - before)
+            if row[-1] != before
+            else np.linspace(1 / self.per_year, 1, self.per_year)
+        )
         return row[-1] / before - 1, np.clip(shares, -0.2, 1.2)
 
     def _nearest(self, kind: str, name: str) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 A flow takes the size of its target, split among areas by their targets or their
 usual size, and the rhythm of a real series. A part is a share of its whole in
 every area. A stock grows towards its target. A rate is two whole numbers whose
-ratio lies near the target. All are arrays of areas × years × quarters.
+ratio lies near the target. All are arrays of areas × years × periods of the year.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ..calendar import parse_period
 from ..dataset import Dataset
 from ..dataset.schema import Indicator
 from ..vocabulary import LARGE_UNITS
@@ -39,10 +40,14 @@ class Setting:
         """Give each indicator its own generator, so that adding one leaves the others as they are."""
         return np.random.default_rng([self.seed, no])
 
+    def year_end(self, no: int, area: str, year: int) -> float | None:
+        """The figure that is known of a year's end, if any is."""
+        return self.known.get((no, area, str(self.ds.periods_of(year)[-1])))
+
 
 @dataclass(frozen=True)
 class Series:
-    """One indicator's figures: arrays of areas × years × quarters, in steps of its resolution."""
+    """One indicator's figures: arrays of areas × years × periods of the year, in steps of its resolution."""
 
     areas: list[str]
     value: np.ndarray
@@ -99,7 +104,7 @@ def _flow(setting: Setting, about: Indicator, cells: pd.DataFrame, areas: list[s
     share = share / share.sum(axis=0)
     year_end = np.zeros(share.shape, int)
     for column, year in enumerate(setting.years):
-        known = {area: setting.known.get((about.no, area, f"{year}Q4")) for area in [*areas, setting.ds.city]}
+        known = {area: setting.year_end(about.no, area, year) for area in [*areas, setting.ds.city]}
         fixed = {area: round(value / step) for area, value in known.items() if value is not None}
         total = fixed.get(setting.ds.city) or _nearest_known(setting, about.no, year, step) or totals[column]
         year_end[:, column] = _shared_out(round(total), share[:, column], [fixed.get(area) for area in areas])
@@ -112,15 +117,16 @@ def _flow(setting: Setting, about: Indicator, cells: pd.DataFrame, areas: list[s
 
 def _nearest_known(setting: Setting, no: int, year: int, step: float) -> float | None:
     """What was published for the whole in the nearest year, if anything was."""
-    years = [
-        int(period[:4])
-        for n, area, period in setting.known.index
-        if (n, area, period[4:]) == (no, setting.ds.city, "Q4")
-    ]
-    if not years:
+    own = {
+        parse_period(period): value
+        for (n, area, period), value in zip(setting.known.index, setting.known, strict=True)
+        if (n, area) == (no, setting.ds.city)
+    }
+    ends = {period.year: value for period, value in own.items() if period.is_last}
+    if not ends:
         return None
-    nearest = min(years, key=lambda known: abs(known - year))
-    return float(setting.known[(no, setting.ds.city, f"{nearest}Q4")]) / step * 1.01 ** (year - nearest)
+    nearest = min(ends, key=lambda known: abs(known - year))
+    return float(ends[nearest]) / step * 1.01 ** (year - nearest)
 
 
 def _shared_out(total: int, share: np.ndarray, fixed: list[int | None]) -> np.ndarray:
@@ -161,14 +167,16 @@ def _stock(setting: Setting, about: Indicator, cells: pd.DataFrame, areas: list[
     later = np.cumprod((1 + rate)[:, ::-1], axis=1)[:, ::-1]
     base = reached[:, None] / later
     end = base * (1 + rate)
-    shares = np.array(season) + rng.normal(0, 0.05, (len(areas), len(setting.years), 4)) * [1, 1, 1, 0]
+    noise = rng.normal(0, 0.05, (len(areas), len(setting.years), setting.seasons.per_year))
+    noise[:, :, -1] = 0
+    shares = np.array(season) + noise
     level = base[:, :, None] + (end - base)[:, :, None] * shares
     return Series(areas, np.round(np.round(level / step) * step, 2))
 
 
 def _rate(setting: Setting, about: Indicator, cells: pd.DataFrame, areas: list[str], whole: Series | None) -> Series:
     """Whole-number counts whose ratio lies near the target."""
-    rng, shape = setting.rng(about.no), (len(areas), len(setting.years), 4)
+    rng, shape = setting.rng(about.no), (len(areas), len(setting.years), setting.seasons.per_year)
     percent = about.unit == "%"
     goal = _city_target(setting, about.no, cells) / (100 if percent else 1)
     season = np.array([setting.seasons.flow(about.name, year) for year in setting.years])

@@ -16,9 +16,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from ..calendar import in_time, parse_period, span
 from ..dataset import Dataset
 from ..errors import InputError, UsageError
-from ..periods import is_due, parse_period
 from .seasons import Seasons
 from .series import Series, Setting, invent
 
@@ -64,9 +64,9 @@ def simulate(ds: Dataset, like: Dataset, start: str = "2021Q1", end: str = "2024
     for no in _wholes_first(ds.indicators):
         made[no] = invent(setting, ds.indicator(no), made)
     rows = pd.concat([_rows(setting, no, made[no]) for no in ds.indicators["no"]], ignore_index=True)
-    rows = rows[(rows["period"] >= start) & (rows["period"] <= end)]
+    rows = rows[rows["period"].isin([str(period) for period in span(first, last)])]
     rows = rows[~pd.MultiIndex.from_frame(rows[["no", "area", "period"]]).isin(real.index)]
-    return _with_mishaps(setting, rows).sort_values("period", kind="stable", ignore_index=True)
+    return _with_mishaps(setting, rows).sort_values("period", key=in_time, kind="stable", ignore_index=True)
 
 
 def _sizes(ds: Dataset, cells: pd.DataFrame) -> pd.Series:
@@ -88,29 +88,30 @@ def _wholes_first(indicators: pd.DataFrame) -> Iterator[int]:
 
 
 def _rows(setting: Setting, no: int, series: Series) -> pd.DataFrame:
-    quarters = [quarter for quarter in (1, 2, 3, 4) if is_due(setting.ds.indicator(no).frequency, quarter)]
-    keys = pd.MultiIndex.from_product([series.areas, setting.years, (1, 2, 3, 4)], names=["area", "year", "quarter"])
+    periods = [period for year in setting.years for period in setting.ds.periods_of(int(year))]
+    keys = pd.MultiIndex.from_product([series.areas, [str(period) for period in periods]], names=["area", "period"])
     rows = pd.DataFrame({"value": series.value.ravel().round(DECIMALS)}, index=keys)
     for name in ("numerator", "denominator"):
         array = getattr(series, name)
         rows[name] = np.nan if array is None else np.broadcast_to(array, series.value.shape).ravel()
     rows = rows.reset_index()
-    rows = rows[rows["quarter"].isin(quarters)]
+    frequency = setting.ds.indicator(no).frequency
+    rows = rows[rows["period"].isin([str(period) for period in periods if period.is_due(frequency)])]
     rows.insert(0, "no", no)
-    rows["period"] = rows["year"].astype(str) + "Q" + rows["quarter"].astype(str)
-    return rows.drop(columns=["year", "quarter"])
+    return rows[[name for name in rows if name != "period"] + ["period"]]
 
 
 def _with_mishaps(setting: Setting, rows: pd.DataFrame) -> pd.DataFrame:
     """Who sent each row and when; one area late in one quarter, one figure revised."""
-    ends = pd.PeriodIndex(rows["period"], freq="Q").asfreq("D", how="E").to_timestamp()
+    ends = rows["period"].map({period: parse_period(period).last_day for period in rows["period"].unique()})
     days = rows["area"].map({area: 6 + rank % 5 for rank, area in enumerate(setting.ds.areas["area"])})
     rows = rows.assign(
         flag="A", origin="simulated", reporter=rows["area"], submission=f"simulated-{setting.seed}",
-        submitted_at=(pd.Series(ends, index=rows.index) + pd.to_timedelta(days, unit="D")).astype("datetime64[us]"),
+        submitted_at=(ends + pd.to_timedelta(days, unit="D")).astype("datetime64[us]"),
     )  # fmt: skip
     rng = setting.rng(0)
-    last = sorted(p for p in rows["period"].unique() if int(p[:4]) == setting.years[-1])
+    there = set(rows["period"])
+    last = [str(period) for period in setting.ds.periods_of(int(setting.years[-1])) if str(period) in there]
     if not last or not setting.ds.parts:
         return rows
     late_period, revised_period = last[len(last) // 2 - 1], last[0]

@@ -149,7 +149,7 @@ def told(ds: Dataset, selection: Selection, lang: Lang) -> Html:
         "dataset": ds.settings.title,
         "indicators": together.join(names.indicator_name(ds, no, lang) for no in selection.indicators),
         "areas": together.join(names.area_name(ds, area, lang) for area in selection.areas),
-        "periods": " – ".join(f"{period[:4]} {period[4:]}" for period in (selection.since, selection.until)),
+        "periods": " – ".join(map(names.spaced, (selection.since, selection.until))),
         "basis": names.basis_name(selection.basis, lang),
         "comparison": names.comparison_name(selection.comparison, lang),
         "view": together.join(views),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..calendar import parse_period, year_of
 from ..dataset import Dataset, open_dataset
 from ..errors import HrssError, InputError, UsageError, unknown
 from ..measures import compared, project
@@ -237,7 +238,7 @@ def _loop() -> asyncio.AbstractEventLoop | None:
 
 def _to_project(ds: Dataset) -> list[str]:
     """The quarters projections start from, the latest first."""
-    open_ = [period for period in ds.periods if int(period[:4]) in ds.target_years and not period.endswith("Q4")]
+    open_ = [name for name in ds.periods if year_of(name) in ds.target_years and not parse_period(name).is_last]
     return open_[::-1]
 
 

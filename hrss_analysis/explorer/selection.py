@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from .. import views
+from ..calendar import between, parse_period
 from ..dataset import Dataset
 from ..errors import UsageError, unknown
-from ..periods import parse_period
 from ..views.selecting import chosen_areas, chosen_indicators
 from ..vocabulary import BASIS, COMPARISON
 
@@ -74,9 +74,9 @@ def beginning(ds: Dataset) -> Selection:
         monthly = ds.indicators.loc[ds.indicators["frequency"] == "monthly", "no"]
         numbers = [no for no in numbers if (divided == no).sum() > 1 and no in set(monthly)] or numbers
     # a year that is over has nothing left to project
-    until = next((period for period in reversed(ds.periods) if not period.endswith("Q4")), ds.periods[-1])
-    first = f"{parse_period(until).year - YEARS + 1}Q1"
-    since = next(period for period in ds.periods if period >= min(first, until))
+    until = next((period for period in reversed(ds.periods) if not parse_period(period).is_last), ds.periods[-1])
+    last = parse_period(until)
+    since = between(ds.periods, ds.periods_of(last.year - YEARS + 1)[0], last)[0]
     return Selection(tuple(numbers[:FIRST]), tuple(chosen_areas(ds, None)), since, until)
 
 

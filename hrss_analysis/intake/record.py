@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..calendar import parse_period
 from ..dataset import Dataset, open_dataset
 from ..dataset.layout import actuals_file
 from ..dataset.schema import ACTUALS, SUBMISSIONS
@@ -79,4 +80,4 @@ def replace_simulated(ds: Dataset, rows: pd.DataFrame) -> list[str]:
         for period, new in rows.groupby("period", sort=True):
             real = kept[(kept["period"] == period) & (kept["origin"] != "simulated")]
             write_table(pd.concat([real[_NAMES], new[_NAMES]]), actuals_file(ds.path, str(period)))
-    return sorted(rows["period"].unique())
+    return sorted(rows["period"].unique(), key=parse_period)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from ..calendar import to_pandas
 from ..dataset import Dataset
 from ..vocabulary import BOUND, FREQUENCY, KIND, ORIGIN, PACE, STATUS, TARGET_STATE, Label
 
@@ -45,7 +46,7 @@ def arranged(ds: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
         if name in told:
             told[name] = pd.Categorical(told[name].where(told[name].isin(words)), words, ordered=True)
     if "period" in told:
-        told["period"] = pd.PeriodIndex(told["period"], freq="Q")
+        told["period"] = to_pandas(told["period"])
     if "no" in told:
         told["no"] = told["no"].astype(int)
     by = [name for name in ("period", "no", "area") if name in told]

@@ -10,25 +10,25 @@ number.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..calendar import EVERY, YEAR, Period, column, parse_period, span
 from ..dataset import Dataset
 from ..dataset.memory import remembered
 from ..dataset.rates import DECIMALS
-from ..periods import DUE_QUARTERS, is_due, parse_period
 from ..reasons import Codes, first_of
 from ..vocabulary import POINTS, RATE_SCALE
 from .figures import figures
 
 MEASURES = ("cumulative", "current", "year_on_year", "year_on_year_current", "quarter_on_quarter")
 COLUMNS = ["no", "area", "period", "measure", "value", "unit", "base", "reason", "origin"]
-_FREQUENCY_STEP = {"monthly": 1, "quarterly": 1, "semiannual": 2, "annual": 4}
 _KEYS = ["no", "area"]
-_FAR = 8  # quarters back that a comparison may rest on
+_FAR = 2 * YEAR  # months back that a comparison may rest on
 
 Array = npt.NDArray[Any]
 
@@ -83,8 +83,8 @@ def changes(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
 def changes_over(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """The changes of several quarters below each other, for little more than the price of one."""
     quarters = [parse_period(period) for period in periods]
-    every = sorted({str(quarter - steps) for quarter in quarters for steps in range(_FAR + 1)})
-    cells = _beside_their_bases(ds, quarters, figures(ds, every, as_of))
+    every = sorted({period for quarter in quarters for period in span(quarter.year_ago.year_ago, quarter)})
+    cells = _beside_their_bases(ds, quarters, figures(ds, [str(period) for period in every], as_of))
     counts = cells.of(cells.kind == "flow")
     parts = [_cumulative(cells), _current(counts), _year_on_year(cells), _year_on_year_current(counts)]
     parts += [_level_on_quarter(cells), _quarter_on_quarter(counts)]
@@ -96,17 +96,18 @@ def changes_over(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestam
 
 @dataclass(frozen=True)
 class _Cells:
-    """Cells that are due and have a figure, each beside the eight quarters before.
+    """Cells that are due and have a figure, each beside the two years before.
 
     ``about`` has the columns ``row no area period unit origin``. The arrays have a row a
-    cell; those of two dimensions a column for each quarter, by how far back it is.
-    ``step`` is how many quarters back the cell was due before, ``made_of`` a number that
-    is the same where a sum has the same parts, and -1 where the figure is no sum.
+    cell; those of two dimensions a column for each month, by how far back it is, filled
+    where a period ends. ``month`` is the one that the cell's period ends with, ``step`` how
+    many months back the cell was due before, ``made_of`` a number that is the same where a
+    sum has the same parts, and -1 where the figure is no sum.
     """
 
     about: pd.DataFrame
     kind: Array
-    quarter: Array
+    month: Array
     step: Array
     value: Array
     broken: Array
@@ -115,33 +116,37 @@ class _Cells:
 
     def of(self, here: Array) -> "_Cells":
         """Some of the cells."""
-        arrays = (self.kind, self.quarter, self.step, self.value, self.broken, self.simulated, self.made_of)
+        arrays = (self.kind, self.month, self.step, self.value, self.broken, self.simulated, self.made_of)
         return _Cells(self.about[here], *(array[here] for array in arrays))
 
     def back(self, array: Array, steps: Array) -> Array:
-        """What stands in each row so many quarters back."""
+        """What stands in each row so many months back."""
         return array[np.arange(len(array)), steps]
 
     def values(self, steps: Array) -> Array:
-        """The figure so many quarters back."""
+        """The figure so many months back."""
         return self.back(self.value, steps)
 
     def broken_since(self, steps: Array) -> Array:
-        """Whether the series breaks (flag B) after the quarter so many steps back."""
-        return self.back(np.logical_or.accumulate(self.broken, axis=1), np.maximum(steps - 1, 0))
+        """Whether the series breaks (flag B) after what stands so many months back."""
+        return self.back(self._broken_within, np.maximum(steps - 1, 0))
+
+    @cached_property
+    def _broken_within(self) -> Array:
+        """Whether the series breaks within so many months back."""
+        return np.logical_or.accumulate(self.broken, axis=1)
 
     def origin(self, *steps: Array) -> Array:
-        """Simulated if this figure, or any so many quarters back, is."""
+        """Simulated if this figure, or any so many months back, is."""
         simulated = self.simulated[:, 0].copy()
         for back in steps:
             simulated |= self.back(self.simulated, back)
         return np.where(simulated, "simulated", self.about["origin"].to_numpy(object))
 
 
-def _beside_their_bases(ds: Dataset, quarters: list[pd.Period], found: pd.DataFrame) -> _Cells:
+def _beside_their_bases(ds: Dataset, quarters: list[Period], found: pd.DataFrame) -> _Cells:
     about = ds.indicators.set_index("no")[["kind", "unit", "frequency"]]
-    ordinals = {name: parse_period(name).ordinal for name in found["period"].unique()}
-    ordinal = found["period"].map(ordinals).to_numpy(int)
+    ordinal = column(found["period"], "ordinal").to_numpy(int)
     row = found.groupby(_KEYS, sort=False).ngroup().to_numpy(int)
     first = min((quarter.ordinal for quarter in quarters), default=0) - _FAR
     shape = (row.max(initial=-1) + 1, max((quarter.ordinal for quarter in quarters), default=first) - first + 1)
@@ -160,16 +165,16 @@ def _beside_their_bases(ds: Dataset, quarters: list[pd.Period], found: pd.DataFr
     }
     now, at = [], []
     for quarter in quarters:
-        due = about.index[about["frequency"].isin([name for name in DUE_QUARTERS if is_due(name, quarter.quarter)])]
+        due = about.index[about["frequency"].isin([name for name in EVERY if quarter.is_due(name)])]
         here = (ordinal == quarter.ordinal) & found["value"].notna().to_numpy() & found["no"].isin(due).to_numpy()
-        now.append(found.loc[here, [*_KEYS, "period", "origin"]].assign(quarter=quarter.quarter))
+        now.append(found.loc[here, [*_KEYS, "period", "origin"]].assign(month=quarter.end_month, months=quarter.months))
         at += [(cell, quarter.ordinal - first) for cell in row[here]]
     cells = pd.concat(now, ignore_index=True).join(about, on="no")
     cells.insert(0, "row", np.arange(len(cells)))
     rows, columns = np.array(at, dtype=int).reshape(-1, 2).T
     windows = {name: made[rows[:, None], columns[:, None] - np.arange(_FAR + 1)] for name, made in whole.items()}
-    step = cells["frequency"].map(_FREQUENCY_STEP).to_numpy(int)
-    return _Cells(cells, cells["kind"].to_numpy(object), cells["quarter"].to_numpy(int), step, **windows)
+    step = np.maximum(cells["frequency"].map(EVERY).to_numpy(int), cells["months"].to_numpy(int))
+    return _Cells(cells, cells["kind"].to_numpy(object), cells["month"].to_numpy(int), step, **windows)
 
 
 def _measure(cells: _Cells, name: str, value: Array, unit: Any, base: Any, reason: Any, origin: Array) -> pd.DataFrame:
@@ -180,9 +185,9 @@ def _measure(cells: _Cells, name: str, value: Array, unit: Any, base: Any, reaso
 
 
 def _increment_steps(cells: _Cells, lag: Array) -> tuple[Array, Array]:
-    """The quarters an increment `lag` quarters ago rests on; the second is 0 (none) if that lies in the year before."""
-    quarter = (cells.quarter - lag - 1) % 4 + 1
-    return lag, np.where(quarter > cells.step, lag + cells.step, 0)
+    """The months an increment `lag` months ago rests on; the second is 0 (none) if that lies in the year before."""
+    month = (cells.month - lag - 1) % YEAR + 1
+    return lag, np.where(month > cells.step, lag + cells.step, 0)
 
 
 def _steps(cells: _Cells, count: int) -> Array:
@@ -195,12 +200,12 @@ def _cumulative(cells: _Cells) -> pd.DataFrame:
 
 
 def _within_year(cells: _Cells, lag: int) -> tuple[Array, Codes]:
-    """A count's increment since the quarter reported before, `lag` quarters ago, and why there is none.
+    """A count's increment since the quarter reported before, `lag` months ago, and why there is none.
 
     The first report of a year is its own increment.
     """
     steps, value = cells.step + lag, cells.value[:, lag]
-    first = cells.quarter <= cells.step
+    first = cells.month <= cells.step
     before = np.where(first, 0.0, cells.values(steps))
     broken = cells.broken_since(steps)
     if lag:
@@ -212,33 +217,33 @@ def _within_year(cells: _Cells, lag: int) -> tuple[Array, Codes]:
 
 def _current(counts: _Cells) -> pd.DataFrame:
     value, reason = _within_year(counts, 0)
-    base = np.where(counts.quarter > counts.step, counts.values(counts.step), np.nan)
+    base = np.where(counts.month > counts.step, counts.values(counts.step), np.nan)
     origin = counts.origin(*_increment_steps(counts, _steps(counts, 0)))
     return _measure(counts, "current", value, counts.about["unit"], base, reason, origin)
 
 
 def _year_on_year(cells: _Cells) -> pd.DataFrame:
-    four = _steps(cells, 4)
-    return _compared(cells, "year_on_year", cells.value[:, 0], cells.values(four), four, "no_year_ago")
+    year = _steps(cells, YEAR)
+    return _compared(cells, "year_on_year", cells.value[:, 0], cells.values(year), year, "no_year_ago")
 
 
 def _year_on_year_current(counts: _Cells) -> pd.DataFrame:
     now, reason = _within_year(counts, 0)
-    then, _ = _within_year(counts, 4)
-    four = _steps(counts, 4)
-    return _compared(counts, "year_on_year_current", now, then, four, "no_current_year_ago", reason)
+    then, _ = _within_year(counts, YEAR)
+    year = _steps(counts, YEAR)
+    return _compared(counts, "year_on_year_current", now, then, year, "no_current_year_ago", reason)
 
 
 def _level_on_quarter(cells: _Cells) -> pd.DataFrame:
     """Levels against the ones before; yearly ones have none."""
-    levels = cells.of((cells.kind == "stock") & (cells.step < 4))
+    levels = cells.of((cells.kind == "stock") & (cells.step < YEAR))
     steps = levels.step
     return _compared(levels, "quarter_on_quarter", levels.value[:, 0], levels.values(steps), steps, "no_before")
 
 
 def _quarter_on_quarter(counts: _Cells) -> pd.DataFrame:
     """Current quarters against the ones before; yearly counts have none."""
-    counts = counts.of(counts.step < 4)
+    counts = counts.of(counts.step < YEAR)
     now, reason = _within_year(counts, 0)
     # the increment before may have been last year's last, and has a base of its own
     steps, base_steps = _increment_steps(counts, counts.step)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from ..calendar import column, parse_period, year_of
 from ..dataset import Dataset
 from ..dataset.memory import remembered
 from ..dataset.rates import DECIMALS
@@ -135,13 +136,13 @@ def _from_changes(comparison: str) -> Callable[[Dataset, pd.DataFrame, pd.DataFr
 
 def _judged(ds: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
     """Figures with their year's target and how far they are; without, the reason."""
-    years = {str(year) for year in ds.target_years}
-    periods = [period for period in rows["period"].unique() if period[:4] in years]
+    years = set(ds.target_years)
+    periods = [period for period in rows["period"].unique() if year_of(period) in years]
     wanted = [*KEYS, "target_state", "target", "base", "expected", "completion", "gap_points", "origin"]
     frames = [progress(ds, period)[wanted] for period in periods]
     cells = pd.concat([pd.DataFrame(columns=wanted), *frames]) if not frames else pd.concat(frames)
     found = rows.drop(columns="origin").assign(own=rows["origin"]).merge(cells, on=KEYS, how="left")
-    has_none = ~found["period"].str[:4].isin(years)
+    has_none = ~column(found["period"], "year").isin(years)
     state = found["target_state"]
     reason = first_of(
         {
@@ -191,9 +192,9 @@ def _expected(ds: Dataset, rows: pd.DataFrame, told: pd.DataFrame, basis: str) -
 
 def _due_before(ds: Dataset, found: pd.DataFrame) -> pd.Series:
     """The share that was due when an indicator was last reported in the same year."""
-    step = found["frequency"].map({"monthly": 1, "quarterly": 1, "semiannual": 2, "annual": 4})
-    before = found["period"].str[5].astype(int) - step
-    shares = [ds.expected_share(no, q) if q > 0 else 0.0 for no, q in zip(found["no"], before, strict=True)]
+    told = zip(found["no"], found["period"], found["frequency"], strict=True)
+    before = [(no, parse_period(period).due_before(frequency)) for no, period, frequency in told]
+    shares = [0.0 if period is None else ds.expected_share(no, period) for no, period in before]
     return pd.Series(shares, index=found.index, dtype=float)
 
 

@@ -10,10 +10,10 @@ out is named with the reason.
 import numpy as np
 import pandas as pd
 
+from ..calendar import parse_period, span
 from ..dataset import Dataset
 from ..dataset.memory import remembered
 from ..dataset.naming import Names, several
-from ..periods import parse_period
 from ..reasons import first_of
 from ..vocabulary import JUDGED
 from .figures import breaks, expected_parts, figures
@@ -98,11 +98,12 @@ def contributions(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = N
     >>> round(float(found["share"].sum()), 9)
     1.0
     """
-    year_ago = str(parse_period(period) - 4)
+    this = parse_period(period)
+    year_ago = str(this.year_ago)
     found = figures(ds, [period, year_ago], as_of)
-    since = breaks(ds, [str(parse_period(period) - back) for back in range(4)], as_of)
+    since = breaks(ds, [str(period) for period in span(this.year_ago.next, this)], as_of)
     found = found.loc[found["area"].isin(ds.parts), ["no", "area", "period", "value", "origin"]]
-    targets = target_shares(ds, int(period[:4]), as_of) if int(period[:4]) in ds.target_years else None
+    targets = target_shares(ds, this.year, as_of) if this.year in ds.target_years else None
     cells = expected_parts(ds, [period], as_of)
     cells = cells[cells["no"].isin(ds.indicators.loc[ds.indicators["additive"], "no"])]
     now = found[found["period"] == period].drop(columns="period")

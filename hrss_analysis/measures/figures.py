@@ -11,11 +11,11 @@ since an area pooled in another's figure would otherwise count twice.
 import numpy as np
 import pandas as pd
 
+from ..calendar import parse_period
 from ..dataset import Dataset, Slice
 from ..dataset.memory import remembered
 from ..dataset.naming import Names, several
 from ..dataset.rates import DECIMALS, ratio
-from ..periods import parse_period
 
 _ORIGIN_WEIGHT = {"published": 0, "reported": 1, "simulated": 2}
 _KEYS = ["no", "period"]

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
+from ..calendar import column, in_time, of_year, parse_period, span
 from ..dataset import Dataset
 from ..dataset.memory import remembered
-from ..periods import parse_period
 from .figures import figures
 
 
@@ -37,7 +37,8 @@ def history(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None, *
     ['2023Q1', '2023Q2', '2023Q3', '2023Q4', '2024Q1', '2024Q2']
     """
     last = parse_period(period)
-    periods = [str(last - back) for back in range(last.quarter + 4 * (years - 1) - 1, -1, -1)]
+    first = of_year(last.year - years + 1, last.months)[0]
+    periods = [str(period) for period in span(first, last)]
     found = figures(ds, periods, as_of)
-    found = found[found["value"].notna()].sort_values("period", kind="stable", ignore_index=True)
-    return found.assign(year=found["period"].str[:4].astype(int), quarter=found["period"].str[5].astype(int))
+    found = found[found["value"].notna()].sort_values("period", key=in_time, kind="stable", ignore_index=True)
+    return found.assign(year=column(found["period"], "year"), quarter=column(found["period"], "number"))

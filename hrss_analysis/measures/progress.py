@@ -12,10 +12,10 @@ Decisions are made on exact values; rounding belongs to display.
 import numpy as np
 import pandas as pd
 
+from ..calendar import Period, end_of, parse_period
 from ..dataset import Dataset
 from ..dataset.memory import remembered
 from ..dataset.rates import DECIMALS
-from ..periods import end_of, is_due, last_year_end, months_left, parse_period
 from ..reasons import Codes, first_of, joined
 from ..vocabulary import CEILINGS, FREQUENCY, STATUS
 from .figures import breaks, figures
@@ -88,7 +88,7 @@ def progress(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) 
     completion = completion.fillna(((actual - base) / to_grow).where(grows & has_target))
     expected = cells["schedule"].where(judged & (accumulates | (grows & to_grow.notna())))
     shortfall = (target - actual).clip(lower=0).round(DECIMALS).where(has_target & ~cells["ceiling"])
-    left = months_left(quarter)
+    left = quarter.months_left
     run_rate = shortfall / left if left else shortfall * np.nan
     cells = cells.assign(
         expected=expected,
@@ -98,11 +98,9 @@ def progress(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) 
         headroom=(target - actual).round(DECIMALS).where(has_target & cells["ceiling"]),
         required_per_month=run_rate.where(accumulates | grows),
     )
-    cells["status"] = _status(ds, cells, quarter.quarter)
+    cells["status"] = _status(ds, cells, quarter)
     cells = _beside_parts(ds, cells)
-    cells["reason"] = joined(
-        [_reasons(ds, cells, quarter.quarter), first_of({"sum_differs": cells["parts_off"].notna()})]
-    )
+    cells["reason"] = joined([_reasons(ds, cells, quarter), first_of({"sum_differs": cells["parts_off"].notna()})])
     return _waived(ds, cells, as_of)[COLUMNS].reset_index(drop=True)
 
 
@@ -117,9 +115,9 @@ def of_area(cells: pd.DataFrame, area: str) -> pd.DataFrame:
     return own if concerned.empty else concerned
 
 
-def _cells(ds: Dataset, quarter: pd.Period, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
+def _cells(ds: Dataset, quarter: Period, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
     """Targets, figures and bases side by side, with how and when each is judged."""
-    period, before = str(quarter), str(last_year_end(quarter))
+    period, before = str(quarter), str(quarter.last_year_end)
     found = figures(ds, [period, before], as_of)
     now = found[found["period"] == period].drop(columns="period")
     base = found.loc[found["period"] == before, ["no", "area", "value", "origin", "made_of"]]
@@ -140,25 +138,23 @@ def _cells(ds: Dataset, quarter: pd.Period, as_of: str | pd.Timestamp | None) ->
     cells["origin"] = cells["origin"].fillna("")
     rests_on_base = cells["base"].notna() & cells["actual"].notna() & (cells["origin_base"] == "simulated")
     cells["origin"] = cells["origin"].where(~rests_on_base, "simulated")
-    cells["due"] = cells["frequency"].map({name: is_due(name, quarter.quarter) for name in FREQUENCY})
-    cells["schedule"] = cells["no"].map({no: ds.expected_share(no, quarter.quarter) for no in about.index})
+    cells["due"] = cells["frequency"].map({name: quarter.is_due(name) for name in FREQUENCY})
+    cells["schedule"] = cells["no"].map({no: ds.expected_share(no, quarter) for no in about.index})
     return cells.assign(period=period)
 
 
-def _broken_this_year(
-    ds: Dataset, quarter: pd.Period, cells: pd.DataFrame, as_of: str | pd.Timestamp | None
-) -> pd.Series:
+def _broken_this_year(ds: Dataset, quarter: Period, cells: pd.DataFrame, as_of: str | pd.Timestamp | None) -> pd.Series:
     """Whether a cell's series has broken (flag B) since last year's end, so that this does not compare with it."""
-    found = breaks(ds, [str(quarter - back) for back in range(quarter.quarter)], as_of)
+    found = breaks(ds, [str(period) for period in quarter.so_far], as_of)
     broken = pd.MultiIndex.from_frame(found[["no", "area"]])
     return pd.Series(pd.MultiIndex.from_frame(cells).isin(broken), index=cells.index)
 
 
-def _status(ds: Dataset, cells: pd.DataFrame, quarter: int) -> pd.Series:
+def _status(ds: Dataset, cells: pd.DataFrame, quarter: Period) -> pd.Series:
     """The first rule that holds decides; the order is the order of design."""
     limits = ds.settings.thresholds
     target, actual, gap = cells["target"], cells["actual"], cells["gap_points"]
-    ceiling, year_over = cells["ceiling"], pd.Series(quarter == 4, index=cells.index)
+    ceiling, year_over = cells["ceiling"], pd.Series(quarter.is_last, index=cells.index)
     level = ~ceiling & (cells["pace"] == "level")
     paced = cells["expected"].notna()
     reached = actual >= target
@@ -184,7 +180,7 @@ def _status(ds: Dataset, cells: pd.DataFrame, quarter: int) -> pd.Series:
     return pd.Series(np.select(conditions, words, "cannot_judge"), index=cells.index, dtype=str)
 
 
-def _reasons(ds: Dataset, cells: pd.DataFrame, quarter: int) -> Codes:
+def _reasons(ds: Dataset, cells: pd.DataFrame, quarter: Period) -> Codes:
     """Why a cell is not simply judged; blank where it is."""
     status, state, is_city = cells["status"], cells["target_state"], cells["area"] == ds.city
     told, missing, unclear = cells["told"] > 0, status == "not_reported", status == "cannot_judge"
@@ -206,7 +202,7 @@ def _reasons(ds: Dataset, cells: pd.DataFrame, quarter: int) -> Codes:
             "growth_other_parts": unclear & cells["regrouped"],
             "no_base": unclear,
             "held": cells["base"].notna() & (cells["base"] >= cells["target"]),
-            "missed": (status == "behind") & (quarter == 4),
+            "missed": (status == "behind") & quarter.is_last,
         }
     )
 

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
+from ..calendar import parse_period
 from ..dataset import Dataset
 from ..dataset.memory import remembered
-from ..periods import parse_period
 from ..vocabulary import JUDGED, shown_as
 from .progress import progress
 
@@ -37,9 +37,9 @@ def turned(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) ->
     """
     quarter = parse_period(period)
     cells = progress(ds, period, as_of)[["no", "area", "period", "status"]]
-    if quarter.quarter == 1 or str(quarter - 1) not in ds.periods:
+    if quarter.is_first or str(quarter.previous) not in ds.periods:
         return cells.head(0).assign(before=pd.Series(dtype=str))[["no", "area", "period", "before", "status"]]
-    then = progress(ds, str(quarter - 1), as_of)[["no", "area", "status"]].rename(columns={"status": "before"})
+    then = progress(ds, str(quarter.previous), as_of)[["no", "area", "status"]].rename(columns={"status": "before"})
     both = cells.merge(then, on=["no", "area"])
     both = both[both["status"].isin(JUDGED) & both["before"].isin(JUDGED)]
     red = shown_as("red")

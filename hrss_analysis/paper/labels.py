@@ -14,6 +14,7 @@ from typing import Protocol
 
 import pandas as pd
 
+from ..calendar import is_year, parse_period
 from ..vocabulary import BOUND, CEILINGS, LARGE_UNITS
 
 NOTHING = "—"
@@ -152,9 +153,10 @@ def quarter_label(period: str) -> str:
     >>> quarter_label("2024Q3"), quarter_label("2024")
     ('2024年三季度', '2024年')
     """
-    if len(period) == 4:
+    if is_year(period):
         return f"{period}年"
-    return f"{period[:4]}年{'一二三四'[int(period[5]) - 1]}季度"
+    quarter = parse_period(period)
+    return f"{quarter.year}年{quarter.label}"
 
 
 def short_date(moment: pd.Timestamp) -> str:

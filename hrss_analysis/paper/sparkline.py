@@ -7,19 +7,21 @@ from .html import EMPTY, Html
 WIDTH, HEIGHT, EDGE = 64, 18, 2
 
 
-def sparkline(now: Mapping[int, float], before: Mapping[int, float], *, from_zero: bool) -> Html:
-    """Draw the quarters of this year over those of the last; nothing for fewer than two points.
+def sparkline(now: Mapping[int, float], before: Mapping[int, float], per_year: int, *, from_zero: bool) -> Html:
+    """Draw the periods of this year over those of the last; nothing for fewer than two points.
 
     Parameters
     ----------
     now, before
-        Values by quarter, 1 to 4.
+        Values by their period's number within the year, from 1.
+    per_year
+        How many periods a year has.
     from_zero
         Whether the lowest point is zero (counts) or the lowest value (levels, rates).
 
     Examples
     --------
-    >>> print(sparkline({1: 1.0, 2: 3.0}, {}, from_zero=True))
+    >>> print(sparkline({1: 1.0, 2: 3.0}, {}, 4, from_zero=True))
     <svg viewBox="0 0 64 18" width="64" height="18" fill="none" stroke="currentColor" aria-hidden="true"><path class="now" d="M2 11.3L22 2"/></svg>
     """
     if len(now) + len(before) < 2:
@@ -28,7 +30,7 @@ def sparkline(now: Mapping[int, float], before: Mapping[int, float], *, from_zer
     low = min(0.0, *values) if from_zero else min(values)
     span = max(values) - low or 1.0
     lines = "".join(
-        f'<path class="{name}" d="{_path(series, low, span)}"/>'
+        f'<path class="{name}" d="{_path(series, per_year, low, span)}"/>'
         for name, series in (("before", before), ("now", now))
         if len(series) > 1
     )
@@ -37,10 +39,10 @@ def sparkline(now: Mapping[int, float], before: Mapping[int, float], *, from_zer
     )
 
 
-def _path(series: Mapping[int, float], low: float, span: float) -> str:
+def _path(series: Mapping[int, float], per_year: int, low: float, span: float) -> str:
     points = []
-    for quarter, value in sorted(series.items()):
-        x = EDGE + (quarter - 1) / 3 * (WIDTH - 2 * EDGE)
+    for number, value in sorted(series.items()):
+        x = EDGE + (number - 1) / (per_year - 1) * (WIDTH - 2 * EDGE)
         y = HEIGHT - EDGE - (value - low) / span * (HEIGHT - 2 * EDGE)
         points.append(f"{x:.3g} {y:.3g}")
     return "M" + "L".join(points)

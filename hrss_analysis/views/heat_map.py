@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, Normalize, TwoSlopeNorm
 from matplotlib.patches import Rectangle
 
+from ..calendar import between, parse_period
 from ..dataset import Dataset
 from ..paper.chart import MUTED, STYLE, Chart, Room, canvas, room_for
 from ..rows import rows_of
@@ -87,9 +88,10 @@ def heat_map(
         measure = names.measure_name(comparison, frame["unit"].iloc[0], said)
         why = names.reasons_of(frame, said)
         return Nothing(say(said, "nothing_compared", what=subject, measure=measure, reason=why), frame)
-    periods = [period for period in periods if told["period"].min() <= period <= told["period"].max()]
+    times = sorted(map(parse_period, told["period"].unique()))
+    periods = between(periods, times[0], times[-1])
     figure = _drawn(ds, told, [area for area in places if area in set(frame["area"])], periods, comparison, said)
-    latest = told[told["period"] == told["period"].max()]
+    latest = told[told["period"] == str(times[-1])]
     finding = say(
         said, "latest", period=names.period_name(latest["period"].iloc[0], said, basis),
         finding=extremes(ds, latest, comparison, said),
@@ -113,7 +115,7 @@ def _drawn(ds: Dataset, told: pd.DataFrame, areas: list[str], periods: list[str]
         axes[0, 0].set_title(note, color=MUTED, fontsize=8.5)
         _cells(axes[0, 0], told, areas, periods, comparison)
         axes[0, 0].set_yticks(np.arange(len(areas)), rows)
-        ticks = [names.tick_name(period, with_year=period[4:] == "Q1" or period == periods[0]) for period in periods]
+        ticks = [names.tick_name(period, with_year=period == periods[0]) for period in periods]
         axes[0, 0].set_xticks(np.arange(len(periods)), ticks)
     return figure
 

@@ -4,12 +4,12 @@ import textwrap
 
 import pandas as pd
 
+from ..calendar import parse_period
 from ..dataset import Dataset
 from ..errors import UsageError, unknown
 from ..paper import labels
 from ..paper.labels import NOTHING
 from ..paper.text import wrap
-from ..periods import parse_period
 from ..reasons import BETWEEN, sentences
 from ..rows import Row
 from ..vocabulary import BASIS, COMPARISON
@@ -80,8 +80,14 @@ def period_name(period: str, lang: Lang, basis: str = "cumulative") -> str:
     ('2024年三季度末', '2024年三季度', 'the end of 2024 Q3')
     """
     if lang == "en":
-        return ("the end of " if basis == "cumulative" else "") + f"{period[:4]} {period[4:]}"
+        return ("the end of " if basis == "cumulative" else "") + spaced(period)
     return labels.period_label(period) if basis == "cumulative" else labels.quarter_label(period)
+
+
+def spaced(period: str) -> str:
+    """A period as it is written in English: 2024 Q3."""
+    when = parse_period(period)
+    return f"{when.year} {when.short}"
 
 
 def span(ds: Dataset, since: str | None, until: str | None, lang: Lang) -> tuple[str, str]:
@@ -160,5 +166,5 @@ def comparison_name(comparison: str, lang: Lang) -> str:
 
 def tick_name(period: str, *, with_year: bool) -> str:
     """A quarter below an axis: its number, and the year where it begins."""
-    quarter = parse_period(period).quarter
-    return f"Q{quarter}\n{period[:4]}" if with_year else f"Q{quarter}"
+    when = parse_period(period)
+    return f"{when.short}\n{when.year}" if with_year or when.is_first else when.short

@@ -9,12 +9,12 @@ import pandas as pd
 from matplotlib import style
 from matplotlib.axes import Axes
 
+from ..calendar import Period, column, parse_period, year_of
 from ..dataset import Dataset
 from ..measures import compared, progress, project
 from ..measures.projection import satisfies
 from ..paper import labels
 from ..paper.chart import ACCENT, INK, MUTED, PAPER, STYLE, Chart, Room, canvas, end_labels
-from ..periods import parse_period
 from ..reasons import sentence
 from ..rows import Row, rows_of
 from . import names
@@ -23,7 +23,6 @@ from .view import Nothing, View, no_record, panel_title, scale_up, titled
 from .words import Lang, say
 
 MOST = 8  # panels
-YEAR_END = 4
 
 
 def projection(
@@ -67,12 +66,12 @@ def projection(
     if not ds.periods:
         return no_record(said)
     numbers, places, when = chosen_indicators(ds, indicators), chosen_areas(ds, areas), chosen_period(ds, period)
-    over = when.endswith(f"Q{YEAR_END}")
-    origin = f"{when[:4]}Q3" if over else when
-    frame = _projected(ds, numbers, places, origin)
+    time = parse_period(when)
+    over = time.is_last
+    frame = _projected(ds, numbers, places, str(time.previous) if over else when)
     figures = compared(ds, "cumulative", "year_on_year")
-    figures = figures[figures["period"].str[:4] == when[:4]]
-    figures = figures[figures["no"].isin(numbers) & figures["area"].isin(places) & (figures["period"] <= when)]
+    figures = figures[figures["period"].isin([str(period) for period in time.so_far])]
+    figures = figures[figures["no"].isin(numbers) & figures["area"].isin(places)]
     told = frame[frame["year_end"].notna() & frame["actual"].notna()]
     if over:
         ends = figures.loc[figures["period"] == when, ["no", "area", "value"]].rename(columns={"value": "came"})
@@ -90,7 +89,7 @@ def projection(
     alt = say(said, "projection_alt", n=len(shown), period=at, finding=finding)
     subject = _subject(ds, list(shown["no"].unique()), list(shown["area"].unique()), said)
     title = titled(say(said, "and").join([subject, at]), finding, told, said, more)
-    return Chart(_drawn(ds, shown, figures, when, said), title, alt, frame)
+    return Chart(_drawn(ds, shown, figures, time, said), title, alt, frame)
 
 
 def _subject(ds: Dataset, numbers: Sequence[int], areas: Sequence[str], lang: Lang) -> str:
@@ -100,7 +99,7 @@ def _subject(ds: Dataset, numbers: Sequence[int], areas: Sequence[str], lang: La
 
 def _projected(ds: Dataset, numbers: list[int], areas: list[str], period: str) -> pd.DataFrame:
     """Projections with targets and the figures they start from; none for a year without targets."""
-    if int(period[:4]) not in ds.target_years:
+    if year_of(period) not in ds.target_years:
         return pd.DataFrame(columns=["no", "area", "period", "year_end", "reason", "actual", "origin"])
     cells = progress(ds, period)[["no", "area", "target", "bound", "actual", "origin"]]
     found = project(ds, period)
@@ -163,20 +162,20 @@ def _hindsight(ds: Dataset, row: Row, lang: Lang) -> str:
     return say(lang, "and").join([said, say(lang, "inside" if row.low80 <= row.came <= row.high80 else "outside")])
 
 
-def _drawn(ds: Dataset, shown: pd.DataFrame, figures: pd.DataFrame, period: str, lang: Lang) -> Any:
+def _drawn(ds: Dataset, shown: pd.DataFrame, figures: pd.DataFrame, time: Period, lang: Lang) -> Any:
     columns = min(3, len(shown))
     rows = -(-len(shown) // columns)
     room = Room(left=0.7, right=1.1, top=0.5, bottom=0.35, between=(0.85, 1.7))
     figure, axes = canvas((3.1 if len(shown) == 1 else 2.35) * rows, rows, columns, room)
     before = compared(ds, "cumulative", None)
-    before = before[before["period"].str[:4] == str(int(period[:4]) - 1)]
+    before = before[before["period"].isin([str(period) for period in time.year_ago.whole_year])]
     now, then = (dict(list(frame.groupby(["no", "area"]))) for frame in (figures, before))
     one_no, one_area = shown["no"].nunique() == 1, shown["area"].nunique() == 1
     with style.context(STYLE):
         for ax in axes.flat[len(shown) :]:
             ax.set_visible(False)
         for ax, row in zip(axes.flat, rows_of(shown), strict=False):
-            own, last = (_quarters(rows.get((row.no, row.area))) for rows in (now, then))
+            own, last = (_by_number(rows.get((row.no, row.area))) for rows in (now, then))
             _fan(ax, row, own, last)
             indicator = ds.indicator(row.no)
             scale_up(ax, labels.indicator_number(indicator), from_zero=indicator.kind == "flow")
@@ -186,36 +185,37 @@ def _drawn(ds: Dataset, shown: pd.DataFrame, figures: pd.DataFrame, period: str,
     return figure
 
 
-def _quarters(rows: pd.DataFrame | None) -> pd.Series:
-    """Figures of a year by quarter."""
+def _by_number(rows: pd.DataFrame | None) -> pd.Series:
+    """Figures of a year by their period's number."""
     if rows is None:
         return pd.Series(dtype=float)
-    return pd.Series(rows["value"].to_numpy(float), index=rows["period"].str[5].astype(int))
+    return pd.Series(rows["value"].to_numpy(float), index=column(rows["period"], "number"))
 
 
 def _fan(ax: Axes, row: Row, now: pd.Series, last: pd.Series) -> None:
-    known = [parse_period(row.period).quarter, YEAR_END]
+    origin = parse_period(row.period)
+    known = [origin.number, origin.per_year]
     ax.plot(last.index, last, color=MUTED, linewidth=1.3, alpha=0.6)
     for level, alpha in (("90", 0.16), ("80", 0.28)):
         low, high = (getattr(row, f"{side}{level}") for side in ("low", "high"))
         if pd.notna(low) and np.isfinite(high):
             ax.fill_between(known, [row.actual, low], [row.actual, high], color=ACCENT, alpha=alpha, linewidth=0)
     ax.plot(known, [row.actual, row.year_end], color=ACCENT, linewidth=1.4, linestyle=(0, (2, 2)))
-    ax.scatter([YEAR_END], [row.year_end], s=24, facecolor=PAPER, edgecolor=ACCENT, linewidth=1.4, zorder=4)
+    ax.scatter([origin.per_year], [row.year_end], s=24, facecolor=PAPER, edgecolor=ACCENT, linewidth=1.4, zorder=4)
     ax.plot(now.index, now, color=ACCENT, marker="o", markersize=4)
     if pd.notna(row.target):
         ax.axhline(row.target, color=INK, linewidth=1, linestyle=(0, (4, 3)))
-    ax.set_xticks([1, 2, 3, 4], ["Q1", "Q2", "Q3", "Q4"])
-    ax.set_xlim(0.7, 4.2)
+    ax.set_xticks(*zip(*((period.number, period.short) for period in origin.whole_year), strict=True))
+    ax.set_xlim(0.7, origin.per_year + 0.2)
 
 
 def _name_lines(ds: Dataset, ax: Axes, row: Row, last: pd.Series, lang: Lang) -> None:
     figure = partial(names.figure, ds, row.no, lang=lang, unit=False)
-    came = getattr(row, "came", np.nan)
+    came, end = getattr(row, "came", np.nan), parse_period(row.period).per_year
     told = [
         (row.year_end, f"{say(lang, 'projected_label')} {figure(row.year_end, target=row.target)}", ACCENT),
         (row.target, f"{say(lang, 'target')} {figure(row.target)}", INK),
         (came, f"{say(lang, 'actual')} {figure(came, target=row.target)}", ACCENT),
-        (last.get(YEAR_END, np.nan), say(lang, "last_year"), MUTED),
+        (last.get(end, np.nan), say(lang, "last_year"), MUTED),
     ]
-    end_labels(ax, 4.2, told)
+    end_labels(ax, end + 0.2, told)

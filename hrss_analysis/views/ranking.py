@@ -7,6 +7,7 @@ from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from ..calendar import in_time, latest, parse_period, year_of
 from ..dataset import Dataset
 from ..measures import progress
 from ..measures import ranking as ranked
@@ -65,8 +66,7 @@ def ranking(
     if not ds.periods:
         return no_record(said)
     (no,), places = chosen_indicators(ds, indicator), chosen_areas(ds, areas)
-    years = {str(year) for year in ds.target_years}
-    with_target = [period for period in chosen_periods(ds, since, until) if period[:4] in years]
+    with_target = [period for period in chosen_periods(ds, since, until) if year_of(period) in ds.target_years]
     why = no_comparing(ds, ds.parts, "ranking", said)
     if why:
         return Nothing(why, _ranks(ds, no, []))
@@ -96,7 +96,11 @@ def _ranks(ds: Dataset, no: int, periods: list[str]) -> pd.DataFrame:
 
 def _moves(told: pd.DataFrame, areas: list[str]) -> pd.DataFrame:
     """First and last rank of the chosen areas: ``a b``, and the ``rise``."""
-    own = told[told["area"].isin(areas)].sort_values("period", kind="stable").groupby("area", sort=False)["rank"]
+    own = (
+        told[told["area"].isin(areas)]
+        .sort_values("period", key=in_time, kind="stable")
+        .groupby("area", sort=False)["rank"]
+    )
     moves = own.agg(a="first", b="last")
     return moves.assign(rise=moves["a"] - moves["b"])
 
@@ -104,7 +108,7 @@ def _moves(told: pd.DataFrame, areas: list[str]) -> pd.DataFrame:
 def _finding(ds: Dataset, told: pd.DataFrame, areas: list[str], lang: Lang) -> str:
     moves = _moves(told, areas)
     if told["period"].nunique() == 1 or moves.empty:
-        best = _beside(ds, told[told["period"] == told["period"].max()], lang)[1]
+        best = _beside(ds, told[told["period"] == latest(told["period"].unique())], lang)[1]
         return say(lang, "ranked_first", area=best)
     if (moves["rise"] == 0).all():
         return say(lang, "unmoved")
@@ -119,7 +123,7 @@ def _finding(ds: Dataset, told: pd.DataFrame, areas: list[str], lang: Lang) -> s
 
 
 def _drawn(ds: Dataset, told: pd.DataFrame, areas: list[str], lang: Lang) -> Any:
-    periods = sorted(told["period"].unique())
+    periods = sorted(told["period"].unique(), key=parse_period)
     ends = [
         {rank: f"{say(lang, 'rank', n=rank)} {areas}" for rank, areas in _beside(ds, own, lang).items()}
         for own in (told[told["period"] == period] for period in (periods[0], periods[-1]))
@@ -164,7 +168,7 @@ def _lines(ax: Axes, told: pd.DataFrame, periods: list[str], areas: list[str]) -
 def _scale(ax: Axes, periods: list[str], most: int) -> None:
     ax.set_xticks(
         range(len(periods)),
-        [names.tick_name(period, with_year=period[4:] == "Q1" or index == 0) for index, period in enumerate(periods)],
+        [names.tick_name(period, with_year=index == 0) for index, period in enumerate(periods)],
     )
     ax.set_xlim(-0.02, len(periods) - 0.98) if len(periods) > 1 else ax.set_xlim(-1, 1)
     ax.set_ylim(most + 0.4, 0.6)

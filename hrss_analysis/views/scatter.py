@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib import style
 from matplotlib.axes import Axes
 
+from ..calendar import year_of
 from ..dataset import Dataset
 from ..measures import compared, proportion
 from ..paper import labels
@@ -80,7 +81,7 @@ def scatter(
     if len(numbers) < 2:
         return Nothing(say(said, "two_needed"), pd.DataFrame(columns=["area", "period", "x", "y", "origin", "ratio"]))
     x, y = numbers[:2]
-    ratio = proportion(ds, int(when[:4]), y, x)
+    ratio = proportion(ds, year_of(when), y, x)
     frame = _points(ds, x, y, places, when, basis).assign(ratio=ratio)
     why = no_comparing(ds, places, "scatter", said)
     if why:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from ..calendar import between, latest, parse_period
 from ..dataset import Dataset
 from ..dataset.naming import names_of
 from ..errors import UsageError
 from ..measures import compared
-from ..periods import parse_period
 
 Numbers = int | Sequence[int]
 Names = str | Sequence[str] | None
@@ -47,16 +47,14 @@ def chosen_areas(ds: Dataset, areas: Names) -> list[str]:
 
 def chosen_periods(ds: Dataset, since: str | None, until: str | None) -> list[str]:
     """The dataset's periods from one quarter to another, both included."""
-    for period in (since, until):
-        if period is not None:
-            parse_period(period)
-    return [period for period in ds.periods if (since or "") <= period <= (until or "9999Q4")]
+    first, last = (None if period is None else parse_period(period) for period in (since, until))
+    return between(ds.periods, first, last)
 
 
 def chosen_period(ds: Dataset, period: str | None) -> str:
     """The quarter asked for; the last one by default."""
     if period is None:
-        return ds.periods[-1]
+        return latest(ds.periods)
     return str(parse_period(period))
 
 

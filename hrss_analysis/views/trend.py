@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib import style
 from matplotlib.axes import Axes
 
+from ..calendar import column, latest, parse_period, year_of
 from ..dataset import Dataset
 from ..measures import compared
 from ..paper import labels
@@ -118,7 +119,7 @@ def _finding(
     last = frame.groupby(["no", "area"], sort=False).tail(1)
     last = last[pd.MultiIndex.from_frame(last[["no", "area"]]).isin(shown)]
     one_no, one_area = last["no"].nunique() == 1, last["area"].nunique() == 1
-    period = last["period"].max()
+    period = latest(last["period"].unique())
     subject = names.what(ds, lang, last["no"].iloc[0] if one_no else None, last["area"].iloc[0] if one_area else None)
     if one_no and one_area:
         row = next(rows_of(last))
@@ -172,7 +173,7 @@ def _draw(ds: Dataset, ax: Axes, own: pd.DataFrame, periods: list[str], basis: s
         own = own.set_index("period").reindex(periods).reset_index()
     x = own["period"].map({period: index for index, period in enumerate(periods)}).to_numpy(float)
     values, ghost, dashed = (own[name].to_numpy(float) for name in ("value", "last_year", "line"))
-    years = list(own.groupby(own["period"].str[:4], sort=False).indices.values())
+    years = list(own.groupby(column(own["period"], "year"), sort=False).indices.values())
     starts_anew = indicator.kind == "flow" and basis == "cumulative"
     for piece in years if starts_anew else [np.arange(len(own))]:
         ax.plot(x[piece], ghost[piece], color=MUTED, linewidth=1.3, alpha=0.6)
@@ -191,12 +192,12 @@ def _draw(ds: Dataset, ax: Axes, own: pd.DataFrame, periods: list[str], basis: s
 
 def _scale(ds: Dataset, ax: Axes, no: int, periods: list[str], most: int) -> None:
     indicator = ds.indicator(no)
-    starts = [index for index, period in enumerate(periods) if period.endswith("Q1")] or [0]
+    starts = [index for index, period in enumerate(periods) if parse_period(period).is_first] or [0]
     if len(periods) > most:
         shown = starts[:: -(-len(starts) // max(most - 1, 1))]
-        ax.set_xticks(shown, [periods[index][:4] for index in shown])
+        ax.set_xticks(shown, [str(year_of(periods[index])) for index in shown])
     else:
-        ticks = [names.tick_name(period, with_year=index in {0, *starts}) for index, period in enumerate(periods)]
+        ticks = [names.tick_name(period, with_year=index == 0) for index, period in enumerate(periods)]
         ax.set_xticks(range(len(periods)), ticks)
     ax.set_xlim(-0.6, len(periods) - 0.4)
     scale_up(ax, labels.indicator_number(indicator), from_zero=indicator.kind == "flow")

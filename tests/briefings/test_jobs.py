@@ -80,6 +80,17 @@ def test_what_is_misspelt_is_refused(wuxi, options, message):
         plan(wuxi, ["2024Q3"], Path("out"), **options)
 
 
+@pytest.mark.parametrize("time", ["2024q3", "2024Q5", "20243", "24"])
+def test_a_misspelt_quarter_is_not_taken_for_its_year(wuxi, time):
+    for report, parameter in (("city_quarter", "period"), ("plan_review", "year"), ("indicator_profile", "year")):
+        with pytest.raises(UsageError, match=f"unknown {parameter} '{time}'"):
+            plan(wuxi, [time], Path("out"), [report])
+
+
+def test_a_year_has_the_reports_of_its_plan(wuxi):
+    assert names(plan(wuxi, ["2024"], Path("out"), ["plan_review"])) == ["wuxi/2024/plan.html"]
+
+
 def test_wrong_data_are_said_once_before_anything_starts(small):
     ds = small({"targets/2024.csv": "no,area,state,bound,value\n1,甲,assigned,,x\n"})
     with pytest.raises(InputError, match="'x' is not a number"):

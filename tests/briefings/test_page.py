@@ -1,5 +1,5 @@
 from hrss_analysis import history, of_area, progress
-from hrss_analysis.briefings import closing, section, title
+from hrss_analysis.briefings import closing, review_closing, section, title
 
 
 def test_simulated_figures_are_announced_and_published_ones_are_not(wuxi, national):
@@ -26,6 +26,12 @@ def test_the_closing_block_says_what_the_page_rests_on(wuxi):
         assert fact in html, fact
     assert "actuals/2021Q1.csv" in html, "projections look at all earlier years"
     assert "actuals/2024Q4.csv" not in html
+
+
+def test_the_review_of_no_figures_at_all_rests_on_none(small):
+    html = review_closing(small())
+    assert "<dd>无</dd>" in html
+    assert "areas.csv" in html
 
 
 def test_revisions_are_listed(wuxi):

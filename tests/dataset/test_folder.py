@@ -1,6 +1,7 @@
 import pandas as pd
 import pytest
 
+from hrss_analysis.calendar import Period, parse_period
 from hrss_analysis.dataset import open_dataset
 from hrss_analysis.errors import InputError, UsageError
 from hrss_analysis.writing import write_table
@@ -156,7 +157,14 @@ def test_a_returned_frame_can_be_changed_without_harm(small):
 def test_a_schedule_of_an_indicators_own(small):
     toml = 'title = "例"\ncity = "全市"\n[schedule]\ndefault = [25, 50, 80, 100]\n1 = [10, 20, 30, 100]\n'
     ds = small({"dataset.toml": toml})
-    assert (ds.expected_share(1, 3), ds.expected_share(2, 3)) == (0.3, 0.8)
+    third = parse_period("2024Q3")
+    assert (ds.expected_share(1, third), ds.expected_share(2, third)) == (0.3, 0.8)
+
+
+def test_a_schedule_grows_evenly_between_the_ends_that_it_gives(small):
+    ds = small({"dataset.toml": 'title = "例"\ncity = "全市"\n[schedule]\ndefault = [10, 40, 70, 100]\n'})
+    shares = [ds.expected_share(1, Period(2024, month, months=1)) for month in (1, 2, 3, 4, 12)]
+    assert shares == pytest.approx([0.1 / 3, 0.2 / 3, 0.1, 0.2, 1])
 
 
 def test_a_slice_reads_its_own_rows_and_no_others(small):

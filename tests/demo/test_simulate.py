@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 
 from hrss_analysis import figures, open_dataset
+from hrss_analysis.calendar import parse_period
 from hrss_analysis.demo import simulate
 from hrss_analysis.errors import InputError
 from hrss_analysis.intake import replace_simulated
-from hrss_analysis.periods import is_due
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def test_every_cell_due_is_filled_and_no_other(wuxi, rows):
         due = {
             (no, area)
             for no, area in zip(wanted["no"], wanted["area"], strict=True)
-            if is_due(frequency[no], int(period[5]))
+            if parse_period(period).is_due(frequency[no])
         }
         published = set(
             rows.loc[(rows["period"] == period) & (rows["origin"] == "published"), ["no", "area"]].itertuples(

@@ -19,7 +19,7 @@ ROOMS = (
     "rows",
     "vocabulary",
     "reasons",
-    "periods",
+    "calendar",
     "dataset",
     "plan",
     "measures",
@@ -36,7 +36,7 @@ ROOMS = (
 )
 FREE = ("errors",)  # open to every room, and importing from none
 PLAN_FREE = ("paper", "press")  # any notebooks can be run, written and listed by these
-OF_PLANS = ("dataset", "plan", "measures", "checks", "intake", "periods")
+OF_PLANS = ("dataset", "plan", "measures", "checks", "intake")
 CONTENTS = "__init__"  # the contents page of the public names, which offers all rooms
 FILES = sorted(PACKAGE.rglob("*.py"))
 

@@ -9,6 +9,7 @@ from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from ...calendar import Period, parse_period
 from ...dataset import Dataset
 from ...paper import labels
 from ...paper.chart import ACCENT, INK, MUTED, PAPER, SIMULATED, STYLE, Chart, Room, axis_text, canvas, simulated
@@ -39,7 +40,8 @@ def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int
     if shown.empty:
         return None
     by_area = shown["area"].nunique() > 1
-    year = int(shown["period"].iloc[0][:4])
+    period = parse_period(shown["period"].iloc[0])
+    year = period.year
     series = {
         key: own
         for key, own in history.groupby(["no", "area"])
@@ -52,7 +54,7 @@ def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int
         for ax in axes.flat[len(shown) :]:
             ax.set_visible(False)
         for ax, cell in zip(axes.flat, rows_of(shown), strict=False):
-            _draw_curve(ds, ax, cell, series.get((cell.no, cell.area), history.head(0)), year)
+            _draw_curve(ds, ax, cell, series.get((cell.no, cell.area), history.head(0)), period)
             indicator = ds.indicator(cell.no)
             ax.set_title(
                 cell.area if by_area else wrap(f"{indicator.name}（{indicator.unit}）", 18, 2), linespacing=1.3
@@ -76,10 +78,10 @@ def _finding(shown: pd.DataFrame, then: dict[tuple[int, str], float], things: st
     return f"{slow}{len(pairs)}{things}{words}去年同期"
 
 
-def _draw_curve(ds: Dataset, ax: Axes, cell: Any, history: pd.DataFrame, year: int) -> None:
+def _draw_curve(ds: Dataset, ax: Axes, cell: Any, history: pd.DataFrame, period: Period) -> None:
     indicator = ds.indicator(cell.no)
     number = labels.indicator_number(indicator)
-    before, now = (history[history["year"] == y].set_index("quarter")["value"] for y in (year - 1, year))
+    before, now = (history[history["year"] == y].set_index("quarter")["value"] for y in (period.year - 1, period.year))
     ax.plot(before.index, before, color=MUTED, linewidth=1.4, alpha=0.6)
     ax.plot(now.index, now, color=ACCENT, marker="o", markersize=4)
     if not pd.isna(cell.target):
@@ -94,7 +96,7 @@ def _draw_curve(ds: Dataset, ax: Axes, cell: Any, history: pd.DataFrame, year: i
             color=INK,
         )
     if len(before):
-        _label(ax, str(year - 1), before.index[-1] + 0.08, before.iloc[-1], "beside", ha="left", color=MUTED)
+        _label(ax, str(period.year - 1), before.index[-1] + 0.08, before.iloc[-1], "beside", ha="left", color=MUTED)
     if len(now):
         end = now.iloc[-1]
         near_target = not pd.isna(cell.target) and 0 <= cell.target - end < 0.2 * np.ptp([*before, *now, cell.target])
@@ -107,7 +109,7 @@ def _draw_curve(ds: Dataset, ax: Axes, cell: Any, history: pd.DataFrame, year: i
             "below" if near_target or under_ghost else "above",
             color=ACCENT,
         )
-    _scale(ax, from_zero=indicator.kind == "flow", number=number)
+    _scale(ax, period, from_zero=indicator.kind == "flow", number=number)
 
 
 def _label(ax: Axes, text: str, x: float, y: float, where: str, ha: str = "center", color: str = INK) -> None:
@@ -117,9 +119,9 @@ def _label(ax: Axes, text: str, x: float, y: float, where: str, ha: str = "cente
     )  # fmt: skip
 
 
-def _scale(ax: Axes, *, from_zero: bool, number: labels.Number) -> None:
-    ax.set_xticks([1, 2, 3, 4], ["一季度", "二季度", "三季度", "四季度"])
-    ax.set_xlim(0.6, 4.75)
+def _scale(ax: Axes, period: Period, *, from_zero: bool, number: labels.Number) -> None:
+    ax.set_xticks(*zip(*((each.number, each.label) for each in period.whole_year), strict=True))
+    ax.set_xlim(0.6, period.per_year + 0.75)
     low, high = ax.get_ylim()
     low = 0 if from_zero else low
     ax.set_ylim(low - (0 if from_zero else 0.08 * (high - low)), high + 0.14 * (high - low))

@@ -7,12 +7,13 @@ import pandas as pd
 from matplotlib import style
 from matplotlib.axes import Axes
 
+from ...calendar import column
 from ...dataset import Dataset
 from ...measures.projection.backtest import scores
 from ...paper.chart import ACCENT, INK, MUTED, PAPER, STYLE, Chart, Room, canvas, room_for
 from ...paper.text import wrap
 from ...rows import rows_of
-from ..projection_review import QUARTERS
+from ..projection_review import origins_of
 
 MOST = 12  # indicators in a picture
 
@@ -25,13 +26,15 @@ def errors_chart(ds: Dataset, found: pd.DataFrame) -> Chart | None:
         return None
     numbers = [no for no in ds.indicators["no"] if no in told.index.get_level_values("no")][:MOST]
     told = 100 * told.loc[told.index.get_level_values("no").isin(numbers), ["default", "linear"]]
-    quarters = [name for name in QUARTERS if name in told.index.get_level_values("quarter")]
+    origins = origins_of(own)
+    quarters = [name for name in origins if name in told.index.get_level_values("quarter")]
     better = int((told["default"] < told["linear"]).sum())
     names = [wrap(ds.indicator(no).name, 14, 2) for no in numbers]
     figure, axes = canvas(0.9 + 0.36 * len(numbers), 1, len(quarters), Room(left=room_for(names)), sharey=True)
     with style.context(STYLE):
         for ax, quarter in zip(axes[0], quarters, strict=True):
-            _draw_errors(ax, told.xs(quarter).reindex(numbers), QUARTERS[quarter])
+            key = "　● 本方法　○ 时间进度" if quarter == next(iter(origins)) else ""
+            _draw_errors(ax, told.xs(quarter).reindex(numbers), f"{origins[quarter]}推算{key}")
         axes[0, 0].set_yticks(np.arange(len(numbers))[::-1], names, linespacing=1.2)
     title = f"{len(told)}处平均误差中，{better}处小于按时间进度外推的"
     alt = f"点图：{title}。实心点为本方法，空心点为按时间进度外推，单位为百分比。数字见各指标的平均误差表。"
@@ -46,7 +49,7 @@ def _draw_errors(ax: Axes, told: Any, title: str) -> None:
     ax.set_xlim(0, None)
     ax.set_ylim(-0.6, len(told) - 0.4)
     ax.grid(axis="x")
-    ax.set_title(f"{title}推算　● 本方法　○ 时间进度" if title == QUARTERS["Q1"] else f"{title}推算", fontsize=9)
+    ax.set_title(title, fontsize=9)
 
 
 def years_chart(ds: Dataset, found: pd.DataFrame) -> Chart | None:
@@ -55,7 +58,7 @@ def years_chart(ds: Dataset, found: pd.DataFrame) -> Chart | None:
     if own.empty:
         return None
     no = own["no"].iloc[0]
-    own = own[own["no"] == no].assign(year=own["origin"].str[:4].astype(int), quarter=own["origin"].str[4:])
+    own = own[own["no"] == no].assign(year=column(own["origin"], "year"), quarter=column(own["origin"], "short"))
     indicator = ds.indicator(no)
     figure, axes = canvas(3.1, room=Room(left=0.9))
     with style.context(STYLE):

@@ -5,6 +5,7 @@ from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from ...calendar import Period, parse_period
 from ...dataset import Dataset
 from ...paper import labels
 from ...paper.chart import (
@@ -43,17 +44,16 @@ def years(ds: Dataset, series: pd.DataFrame, target: float) -> Chart | None:
     if len(told) < 2 or ds.indicator(int(told["no"].iloc[0])).frequency == "annual":
         return None
     told = told[told["year"] > told["year"].max() - MOST]
-    last = int(told["year"].max())
+    end = next(rows_of(told.sort_values(["year", "quarter"]).tail(1)))
+    at = parse_period(end.period)
     indicator = ds.indicator(int(told["no"].iloc[0]))
     number = labels.indicator_number(indicator)
     word = "上限" if indicator.bound in CEILINGS else "目标"
     figure, axes = canvas(3.3, room=Room(left=0.8, right=0.75, top=0.4))
     with style.context(STYLE):
-        _draw(axes[0, 0], told, last, number, target, word=word, from_zero=indicator.kind == "flow")
-    now = told[told["year"] == last].sort_values("quarter")
-    end = next(rows_of(now.tail(1)))
-    then = told[(told["year"] == last - 1) & (told["quarter"] == end.quarter)]["value"]
-    finding = f"{last}年{'一二三四'[end.quarter - 1]}季度末{number(end.value)}{indicator.unit}"
+        _draw(axes[0, 0], told, at, number, target, word=word, from_zero=indicator.kind == "flow")
+    then = told[told["period"] == str(at.year_ago)]["value"]
+    finding = f"{labels.period_label(end.period)}{number(end.value)}{indicator.unit}"
     if len(then):
         order = "高于" if end.value > then.iloc[0] else "低于" if end.value < then.iloc[0] else "等于"
         finding += f"，{order}上年同期的{number(then.iloc[0])}{indicator.unit}"
@@ -63,24 +63,24 @@ def years(ds: Dataset, series: pd.DataFrame, target: float) -> Chart | None:
 
 
 def _draw(
-    ax: Axes, told: pd.DataFrame, last: int, number: labels.Number, target: float, *, word: str, from_zero: bool
+    ax: Axes, told: pd.DataFrame, at: Period, number: labels.Number, target: float, *, word: str, from_zero: bool
 ) -> None:
     ends: dict[int, list[tuple[float, str, str]]] = {}
     for year, own in told.sort_values("quarter").groupby("year"):
-        if int(str(year)) == last:
+        if int(str(year)) == at.year:
             ax.plot(own["quarter"], own["value"], color=ACCENT, marker="o", markersize=4)
         else:
             ax.plot(own["quarter"], own["value"], color=MUTED, linewidth=1.2, alpha=0.7)
-        named = (own["value"].iloc[-1], str(year), ACCENT if int(str(year)) == last else MUTED)
+        named = (own["value"].iloc[-1], str(year), ACCENT if int(str(year)) == at.year else MUTED)
         ends.setdefault(own["quarter"].iloc[-1], []).append(named)
     if not pd.isna(target):
         ax.axhline(target, color=INK, linewidth=1, linestyle=(0, (4, 3)))
         ax.annotate(
-            f"{last}年{word} {number(target)}", (0.72, target), (0, 4), textcoords="offset points", fontsize=8.5,
+            f"{at.year}年{word} {number(target)}", (0.72, target), (0, 4), textcoords="offset points", fontsize=8.5,
             bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5},
         )  # fmt: skip
-    ax.set_xticks([1, 2, 3, 4], ["一季度末", "二季度末", "三季度末", "四季度末"])
-    ax.set_xlim(0.7, 4.35)
+    ax.set_xticks(*zip(*((period.number, f"{period.label}末") for period in at.whole_year), strict=True))
+    ax.set_xlim(0.7, at.per_year + 0.35)
     ax.margins(y=0.12)
     ax.autoscale_view()
     if from_zero:

@@ -8,6 +8,7 @@ on which something was written, unless it says up to when is counted.
 import re
 from collections.abc import Callable, Iterator
 
+from ...calendar import of_year
 from .cells import plain
 
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -49,7 +50,7 @@ def periods_in(text: str) -> list[str]:
     found: dict[str, None] = {}
     for pattern, quarter in _PERIODS:
         for match in pattern.finditer(even):
-            found[f"{match[1]}Q{quarter(match[2])}"] = None
+            found[str(of_year(int(match[1]))[quarter(match[2]) - 1])] = None
     return list(found)
 
 

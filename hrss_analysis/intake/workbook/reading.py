@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from ...calendar import Period, parse_period, year_of
 from ...checks.senders import departments, may_send
 from ...dataset import Dataset
 from ...errors import InputError, UsageError
 from ...inert import inert
-from ...periods import parse_period
 from ...rows import rows_of
 from .cells import Cell, Sheet, UnreadableError, plain
 from .heading import Heading, find_heading
@@ -66,7 +66,7 @@ def read_submission(ds: Dataset, path: Path, *, period: str = "", sender: str = 
     sender = _agreed_sender(ds, tables, sender, problems)
     problems += _header_problems(ds, tables)
     problems += _no_plan(ds, period)
-    reader = Reader(ds, sender, int(period[:4]) if period else None)
+    reader = Reader(ds, sender, year_of(period) if period else None)
     for sheet, heading in tables:
         reader.read(sheet, heading)
     problems += reader.problems
@@ -133,12 +133,12 @@ def _agreed_period(name: str, tables: list[tuple[Sheet, Heading]], given: str, p
     if len(found) == 1:
         (period,) = found
         try:
-            parse_period(period)
+            quarter = parse_period(period)
         except UsageError:
             problems.append(Problem("period", "error", found[period], f"报告期“{period}”应写成2024Q3这样的季度"))
             return ""
         for where, text in _titles(name, tables):
-            if not _fits(text, period):
+            if not _fits(text, quarter):
                 problems.append(Problem("period", "error", where, f"“{text[:40]}”与报告期{period}不一致"))
                 return ""
         return period
@@ -153,10 +153,10 @@ def _agreed_period(name: str, tables: list[tuple[Sheet, Heading]], given: str, p
     return ""
 
 
-def _fits(text: str, period: str) -> bool:
+def _fits(text: str, period: Period) -> bool:
     """Whether what a text says of quarters, months and years is that period, or nothing."""
     years = years_in(text)
-    return set(quarters_in(text)) <= {int(period[-1])} and (not years or int(period[:4]) in years)
+    return set(quarters_in(text)) <= {period.number} and (not years or period.year in years)
 
 
 def _titles(name: str, tables: list[tuple[Sheet, Heading]]) -> Iterator[tuple[str, str]]:
@@ -225,9 +225,9 @@ def _all_stated(tables: Iterable[tuple[Sheet, Heading]]) -> Iterator[tuple[str, 
 
 
 def _no_plan(ds: Dataset, period: str) -> Iterator[Problem]:
-    if period and int(period[:4]) not in ds.target_years:
+    if period and year_of(period) not in ds.target_years:
         years = "、".join(map(str, ds.target_years)) or "无"
-        yield Problem("period", "error", "", f"没有{period[:4]}年的计划目标，有目标的年份：{years}")
+        yield Problem("period", "error", "", f"没有{year_of(period)}年的计划目标，有目标的年份：{years}")
 
 
 def _not_theirs(ds: Dataset, sender: str, rows: pd.DataFrame) -> Iterator[Problem]:

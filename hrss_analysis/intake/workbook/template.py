@@ -15,12 +15,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ...calendar import parse_period
 from ...checks.senders import concerns, deadline, due_cells, find_sender
 from ...dataset import Dataset
 from ...dataset.schema import Indicator
 from ...errors import InputError
 from ...inert import inert
-from ...periods import parse_period
 from ...rows import rows_of
 from ...vocabulary import BOUND, CEILINGS, FLAG, LARGE_UNITS, TARGET_STATE
 from .heading import COLUMNS
@@ -109,7 +109,7 @@ def _due_rows(ds: Dataset, period: str, sender: str) -> tuple[list[_Row], bool]:
     quarter = parse_period(period)
     due = due_cells(ds, period)
     due = due[concerns(ds, due, sender)]
-    earlier = {"before": str(quarter - 1), "a_year_ago": str(quarter - 4)}
+    earlier = {"before": str(quarter.previous), "a_year_ago": str(quarter.year_ago)}
     figures = ds.actuals(periods=ds.recorded(earlier.values()))
     figures = figures.merge(due[KEYS], on=KEYS)
     for name, other in earlier.items():
@@ -142,14 +142,8 @@ def _text(sheet: Worksheet, row: int, column: int, value: object, **look: Any) -
 
 
 def _head(sheet: Worksheet, ds: Dataset, period: str, sender: str, simulated: bool) -> None:
-    _text(
-        sheet,
-        1,
-        1,
-        f"{sender} {period[:4]}年{'一二三四'[int(period[5]) - 1]}季度计划执行情况填报表",
-        size=14,
-        bold=True,
-    )
+    quarter = parse_period(period)
+    _text(sheet, 1, 1, f"{sender} {quarter.year}年{quarter.label}计划执行情况填报表", size=14, bold=True)
     facts = {"dataset": ds.name, "period": period, "sender": sender, "version": VERSION}
     for row, (key, value) in enumerate(facts.items(), 2):
         _text(sheet, row, 1, LABELS[key][0], color="5B6672")

@@ -8,6 +8,7 @@ Where the record keeps revisions, the figures are those that stood at the time.
 import numpy as np
 import pandas as pd
 
+from ...calendar import Period, between, column
 from ...dataset import Dataset
 from .errors import chance, past_errors, satisfies, spread
 from .methods import METHODS
@@ -52,12 +53,12 @@ def full_backtest(ds: Dataset) -> pd.DataFrame:
     revised = bool(ds.record().duplicated([*KEYS, "period"]).any())
     frames = []
     for year in range(1, len(final.years)):
-        for quarter in range(3):
-            origin = f"{final.years[year]}Q{quarter + 1}"
-            if origin not in periods:
+        for quarter in range(final.per_year - 1):
+            origin = final.period(year, quarter)
+            if str(origin) not in periods:
                 continue
-            known = [period for period in periods if period <= origin]
-            then = build_panel(ds, known, _moment(ds, origin)) if revised else final
+            known = between(periods, None, origin)
+            then = build_panel(ds, known, _moment(ds, str(origin))) if revised else final
             for name in METHODS:
                 # the same for every later origin, unless figures were revised in between
                 if revised or (name, quarter) not in errors:
@@ -79,8 +80,9 @@ def _origin(
     ds: Dataset, final: Panel, then: Panel, year: int, quarter: int, errors: dict[tuple[str, int], Array]
 ) -> list[pd.DataFrame]:
     rows = pd.MultiIndex.from_frame(final.cells[KEYS]).get_indexer(pd.MultiIndex.from_frame(then.cells[KEYS]))
-    actual = final.value[rows, year, 3]
-    target, bound = _targets(ds, then, pd.Period(year=then.years[year], quarter=quarter + 1, freq="Q"))
+    actual = final.value[rows, year, -1]
+    origin = final.period(year, quarter)
+    target, bound = _targets(ds, then, origin)
     usable = None
     frames = []
     for name, method in METHODS.items():
@@ -90,7 +92,7 @@ def _origin(
         with np.errstate(divide="ignore", invalid="ignore"):
             error = value / actual - 1
         frame = then.cells[[*KEYS, "kind"]].assign(
-            origin=f"{then.years[year]}Q{quarter + 1}", method=name, forecast=value, actual=actual, error=error,
+            origin=str(origin), method=name, forecast=value, actual=actual, error=error,
             **around.bounds, n_errors=around.count, target=target, bound=bound,
             p_reach=chance(then, value, around, target, bound, year, quarter),
         )  # fmt: skip
@@ -98,11 +100,11 @@ def _origin(
     return frames
 
 
-def _targets(ds: Dataset, panel: Panel, origin: pd.Period) -> tuple[Array, Array]:
+def _targets(ds: Dataset, panel: Panel, origin: Period) -> tuple[Array, Array]:
     """The targets as they stood at the end of the quarter projected from."""
     if origin.year not in ds.target_years:
         return np.full(len(panel.cells), np.nan), np.full(len(panel.cells), "", dtype=object)
-    known = ds.targets(origin.year, origin.end_time)
+    known = ds.targets(origin.year, origin.last_day)
     found = panel.cells[KEYS].merge(known[[*KEYS, "state", "value", "bound"]], on=KEYS, how="left")
     own = found["no"].map(ds.indicators.set_index("no")["bound"])
     bound = found["bound"].where(found["bound"].fillna("") != "", own)
@@ -127,7 +129,7 @@ def scores(found: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         width90`` (half-widths as shares), ``n_targets hit_rate brier brier_always``
         (against always saying that the target will be reached).
     """
-    told = found.assign(quarter="Q" + found["origin"].str[5], size=found["error"].abs())
+    told = found.assign(quarter=column(found["origin"], "short"), size=found["error"].abs())
     for level in ("80", "90"):
         has = told["low" + level].notna()
         inside = told["actual"].between(told["low" + level] - 1e-9, told["high" + level] + 1e-9)

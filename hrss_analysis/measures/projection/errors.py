@@ -31,7 +31,7 @@ def past_errors(panel: Panel, method: Callable[[Panel, int, int], Array], quarte
     """A method's errors by cell and year, for the years before `until`."""
     errors = np.full((len(panel.cells), max(until, 0)), np.nan)
     for year in range(1, until):
-        end = panel.value[:, year, 3]
+        end = panel.value[:, year, -1]
         with np.errstate(divide="ignore", invalid="ignore"):
             errors[:, year] = np.where(end > 0, method(panel, year, quarter) / end - 1, np.nan)
     return errors

@@ -43,11 +43,11 @@ def project_apart(panel: Panel, year: int, quarter: int) -> Array:
 
 
 def project_linear(panel: Panel, year: int, quarter: int) -> Array:
-    """The plain pace: counts times 4/q; of a stock, the growth since last year's end times 4/q; rates stay."""
-    now, base = panel.value[:, year, quarter], _last(panel.value, year, 3)
+    """The plain pace: counts over the share of the year; of a stock, the growth since last year's end; rates stay."""
+    now, base = panel.value[:, year, quarter], _last(panel.value, year, -1)
     base = np.where(_broken_since(panel, year, quarter), np.nan, base)
-    value = now * 4 / (quarter + 1)
-    value = np.where(panel.kind == "stock", base + (now - base) * 4 / (quarter + 1), value)
+    gone = panel.period(year, quarter).share_of_year
+    value = np.where(panel.kind == "stock", base + (now - base) / gone, now / gone)
     level = (panel.cells["pace"] == "level").to_numpy()
     return np.where((panel.kind == "rate") & level, now, value)
 
@@ -76,7 +76,7 @@ def choose_theta(panel: Panel, year: int, quarter: int) -> Array:
     counts = panel.kind == "flow"
     errors = np.full((len(THETAS), len(panel.cells), max(year, 0)), np.nan)
     for past in range(1, year):
-        end = panel.value[:, past, 3]
+        end = panel.value[:, past, -1]
         for rank, power in enumerate(THETAS):
             with np.errstate(divide="ignore", invalid="ignore"):
                 off = np.abs(_formula(panel.value, past, quarter, power) / end - 1)
@@ -118,7 +118,7 @@ def _broken_since(panel: Panel, year: int, quarter: int) -> Array:
 
 
 def _formula(array: Array, year: int, quarter: int, theta: float | Array, pull: Array | None = None) -> Array:
-    now, then, end = array[:, year, quarter], _last(array, year, quarter), _last(array, year, 3)
+    now, then, end = array[:, year, quarter], _last(array, year, quarter), _last(array, year, -1)
     with np.errstate(divide="ignore", invalid="ignore"):
         # nothing so far is a rhythm of 0; only without anything to compare with is last year's rest taken as it was
         rhythm = np.where(then > 0, np.maximum(now, 0) / then, 1.0)
@@ -137,7 +137,7 @@ def _remainder(panel: Panel, array: Array, year: int, quarter: int, theta: Array
 
 
 def _same_change(panel: Panel, year: int, quarter: int) -> Array:
-    now, then, end = panel.value[:, year, quarter], _last(panel.value, year, quarter), _last(panel.value, year, 3)
+    now, then, end = panel.value[:, year, quarter], _last(panel.value, year, quarter), _last(panel.value, year, -1)
     with np.errstate(divide="ignore", invalid="ignore"):
         growth = np.where(then > 0, end / then - 1, np.nan)
     pull = panel.of_whole(growth)

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ...calendar import QUARTER, YEAR, Period, column, of_year, parse_period
 from ...dataset import Dataset
 from ...vocabulary import LARGE_UNITS
 from ..figures import figures
@@ -22,7 +23,7 @@ class Panel:
     """Every cell's figures by year and quarter.
 
     ``cells`` has the columns ``no area kind unit pace additive net whole``; the
-    arrays have the shape (cell, year, quarter), NaN where there is no figure. ``broken``
+    arrays have the shape (cell, year, period of the year), NaN where there is no figure. ``broken``
     tells where a figure does not compare with those before it: a break in the series
     (flag B), or a whole that is the sum of other parts than the year before.
     """
@@ -33,6 +34,15 @@ class Panel:
     numerator: Array
     denominator: Array
     broken: Array
+
+    @property
+    def per_year(self) -> int:
+        """How many periods a year has."""
+        return int(self.value.shape[2])
+
+    def period(self, year: int, rank: int) -> Period:
+        """The period that a place in the arrays stands for."""
+        return of_year(self.years[year], YEAR // self.per_year)[rank]
 
     @cached_property
     def whole_of(self) -> Array:
@@ -71,21 +81,23 @@ def build_panel(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp
     here = order.intersection(pd.MultiIndex.from_frame(found[KEYS]).unique(), sort=False)
     cells = here.to_frame(index=False).merge(about, on="no", how="left")
     cells = cells.assign(whole=cells["area"] == ds.city)
-    years = tuple(range(int(min(periods)[:4]), int(max(periods)[:4]) + 1)) if periods else ()
+    times = [parse_period(period) for period in periods]
+    years = tuple(range(min(times).year, max(times).year + 1)) if times else ()
+    months = min((time.months for time in times), default=QUARTER)
     row = here.get_indexer(pd.MultiIndex.from_frame(found[KEYS]))
-    year = found["period"].str[:4].astype(int).to_numpy() - (years[0] if years else 0)
-    quarter = found["period"].str[5].astype(int).to_numpy() - 1
-    shape = (len(cells), len(years), 4)
+    year = column(found["period"], "year").to_numpy() - (years[0] if years else 0)
+    rank = column(found["period"], "end_month").to_numpy() // months - 1
+    shape = (len(cells), len(years), YEAR // months)
 
     def array(name: str) -> Array:
         made = np.full(shape, np.nan)
-        made[row, year, quarter] = found[name].to_numpy(float)
+        made[row, year, rank] = found[name].to_numpy(float)
         return made
 
     broken = np.zeros(shape, bool)
-    broken[row, year, quarter] = (found["flag"] == "B").to_numpy()
+    broken[row, year, rank] = (found["flag"] == "B").to_numpy()
     made_of = np.full(shape, -1)
-    made_of[row, year, quarter] = pd.factorize(found["made_of"].replace("", None))[0]
+    made_of[row, year, rank] = pd.factorize(found["made_of"].replace("", None))[0]
     both = (made_of[:, 1:] >= 0) & (made_of[:, :-1] >= 0)
     broken[:, 1:, 0] |= (both & (made_of[:, 1:] != made_of[:, :-1])).any(axis=2)
     return Panel(cells, years, array("value"), array("numerator"), array("denominator"), broken)

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...calendar import Period, between, parse_period
 from ...dataset import Dataset
 from ...dataset.memory import remembered
 from ...dataset.rates import DECIMALS
-from ...periods import is_due, parse_period
 from ...reasons import Codes, first_of, joined
 from ..progress import progress
 from .errors import FEWEST, chance, past_errors, satisfies, spread
@@ -71,12 +71,12 @@ def project(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
     """
     quarter = parse_period(period)
     cells = progress(ds, period, as_of)[[*KEYS, "period", "bound", "target_state", "target", "required_per_month"]]
-    panel = build_panel(ds, _periods_to(ds, quarter), as_of)
+    panel = build_panel(ds, between(ds.periods, None, quarter), as_of)
     found = _project_panel(panel, quarter, cells)
     cells = cells.merge(found.reindex(columns=FOUND), on=KEYS, how="outer")
     cells["period"] = period
     frequency = cells["no"].map(ds.indicators.set_index("no")["frequency"])
-    due = frequency.map(lambda name: is_due(name, quarter.quarter))
+    due = frequency.map(quarter.is_due)
     note, absent = cells["note"].fillna(""), _absent(cells, due, frequency == "annual")
     cells["reason"] = note.where(note != "", absent).astype(str)
     cells = cells.assign(method=cells["method"].fillna(""), n_errors=cells["n_errors"].fillna(0).astype(int))
@@ -84,20 +84,16 @@ def project(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
     return cells[COLUMNS].reset_index(drop=True)
 
 
-def _periods_to(ds: Dataset, quarter: pd.Period) -> list[str]:
-    return [name for name in ds.periods if parse_period(name) <= quarter]
-
-
-def _project_panel(panel: Panel, quarter: pd.Period, cells: pd.DataFrame) -> pd.DataFrame:
+def _project_panel(panel: Panel, quarter: Period, cells: pd.DataFrame) -> pd.DataFrame:
     """Projections of every cell of the panel: ``no area method year_end … n_errors note``."""
     if quarter.year not in panel.years:
         return pd.DataFrame(columns=FOUND)
-    year, rank = panel.years.index(quarter.year), quarter.quarter - 1
+    year, rank = panel.years.index(quarter.year), quarter.number - 1
     now = panel.value[:, year, rank]
     goals = panel.cells[KEYS].merge(cells, on=KEYS, how="left")
     target, bound = goals["target"].to_numpy(float), goals["bound"].to_numpy(object)
     method = np.array([_KIND_METHOD[kind] for kind in panel.kind], dtype=object)
-    if quarter.quarter == 4:
+    if quarter.is_last:
         p_reach = np.where(np.isfinite(target) & np.isfinite(now), satisfies(now, target, bound), np.nan)
         frame = panel.cells[KEYS].assign(
             method="final", year_end=now, p_reach=p_reach, n_errors=0, note="", parts_apart=np.nan
