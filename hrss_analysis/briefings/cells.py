@@ -9,6 +9,7 @@ from ..calendar import parse_period
 from ..dataset import Dataset
 from ..dataset.rates import DECIMALS
 from ..paper import labels
+from ..paper.blocks import within
 from ..paper.html import EMPTY, Html, element, join
 from ..paper.labels import NOTHING
 from ..paper.tables import Field
@@ -84,7 +85,7 @@ def run_rate(ds: Dataset, row: Row) -> str:
 def missing(ds: Dataset, row: Row) -> str:
     """What is missing to the target, or how far a ceiling is broken."""
     if row.bound in CEILINGS:
-        return f"超出 {figure(ds, row.no, -row.headroom)}" if row.status == "over_cap" else NOTHING
+        return within("超出 ", figure(ds, row.no, -row.headroom)) if row.status == "over_cap" else NOTHING
     return figure(ds, row.no, row.shortfall, 0)
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..paper import labels
+from ..paper.blocks import Figure, within
 from ..paper.html import Html, element, join
 from ..paper.labels import NOTHING
 from ..reasons import sentence
@@ -34,7 +35,7 @@ def interval(ds: Dataset, row: Row) -> str:
     """An interval as it is printed; nothing where there is none."""
     if pd.isna(row.low80):
         return NOTHING
-    return f"{figure_of(ds, row, row.low80)}至{figure_of(ds, row, row.high80)}"
+    return within("", figure_of(ds, row, row.low80), figure_of(ds, row, row.high80), between="至")
 
 
 def chance_text(chance: float) -> str:
@@ -49,7 +50,7 @@ def chance_text(chance: float) -> str:
         return NOTHING
     if chance < 0.05:
         return "不足5%"
-    return "95%以上" if chance > 0.95 else f"{chance:.0%}"
+    return "95%以上" if chance > 0.95 else Figure(f"{chance:.0%}", round(100 * chance))
 
 
 def projection_cell(ds: Dataset, row: Row, target: float | None = None) -> Html:
