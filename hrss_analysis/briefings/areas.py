@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..paper import labels
-from ..paper.blocks import within
+from ..paper.blocks import number_of
 from ..paper.content import note
 from ..paper.html import EMPTY, Html, carrying, element, join
 from ..paper.tables import Field, marked, noted, table
@@ -93,8 +93,9 @@ def _mark(known: dict[int, Row], row: Row) -> Html:
         return EMPTY
     label = STATUS[found.status]
     symbol = element("i", label.symbol, aria_hidden="true")
-    shown = join([element("span", label.zh, class_="spoken"), symbol, _completion(found)])
-    return carrying(shown, light=label.light)
+    completion = _completion(found)
+    shown = join([element("span", label.zh, class_="spoken"), symbol, " " if completion else "", completion])
+    return carrying(shown, light=label.light, value=number_of(completion))
 
 
 def _completion(row: Row) -> str:
@@ -102,9 +103,9 @@ def _completion(row: Row) -> str:
     if pd.isna(row.gap_points):
         return ""
     if row.completion < 0:
-        return " 净减"
+        return "净减"
     nearest = min((row.expected, 1.0), key=lambda limit: abs(row.completion - limit))
-    return within(" ", labels.Number()(100 * row.completion, target=100 * nearest))
+    return labels.Number()(100 * row.completion, target=100 * nearest)
 
 
 def _light(known: dict[int, Row], row: Row) -> dict[str, object]:

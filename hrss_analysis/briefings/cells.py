@@ -9,8 +9,8 @@ from ..calendar import parse_period
 from ..dataset import Dataset
 from ..dataset.rates import DECIMALS
 from ..paper import labels
-from ..paper.blocks import within
-from ..paper.html import EMPTY, Html, element, join
+from ..paper.blocks import number_of, within
+from ..paper.html import EMPTY, Html, carrying, element, join
 from ..paper.labels import NOTHING
 from ..paper.tables import Field
 from ..reasons import sentence
@@ -113,7 +113,8 @@ def year_ago(ds: Dataset, row: Row, change: Row | None) -> Html:
         return element("span", NOTHING)
     text = labels.change_text(change.value, change.unit)
     shown = element("span", text, title=sentence(change)) if change.reason else element("span", text)
-    return join([shown, element("div", figure(ds, row.no, change.base), class_="reason")])
+    below = element("div", figure(ds, row.no, change.base), class_="reason")
+    return carrying(join([shown, below]), value=number_of(text))
 
 
 def a_year_ago(cells: pd.DataFrame, history: pd.DataFrame) -> dict[tuple[int, str], float]:

@@ -4,8 +4,8 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..paper import labels
-from ..paper.blocks import Figure, within
-from ..paper.html import Html, element, join
+from ..paper.blocks import Figure, number_of, within
+from ..paper.html import Html, carrying, element, join
 from ..paper.labels import NOTHING
 from ..reasons import sentence
 from ..rows import Row
@@ -61,4 +61,6 @@ def projection_cell(ds: Dataset, row: Row, target: float | None = None) -> Html:
     told += ["按时间进度"] if row.method == "linear" else []
     # an interval and a chance are each kept in one line
     below = join([element("span", text, class_="kept") for text in told if text], "；")
-    return join([figure_of(ds, row, row.year_end, target), element("div", below, class_="reason") if below else ""])
+    year_end = figure_of(ds, row, row.year_end, target)
+    shown = join([year_end, element("div", below, class_="reason") if below else ""])
+    return carrying(shown, value=number_of(year_end))

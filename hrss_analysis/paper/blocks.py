@@ -32,18 +32,24 @@ class Figure(str):
     ('约1.35万人', (1.35,))
     """
 
-    values: tuple[float, ...]
+    values: tuple[float | None, ...]
 
-    def __new__(cls, text: str, *values: float) -> Self:
-        """Take the text, and the numbers in their order."""
+    def __new__(cls, text: str, *values: float | None) -> Self:
+        """Take the text, and the numbers in their order; None for one that is not there."""
         own = super().__new__(cls, text)
         own.values = values
         return own
 
 
-def values_of(text: object) -> tuple[float, ...]:
-    """The numbers in a figure's text; none in other text."""
-    return text.values if isinstance(text, Figure) else ()
+def number_of(text: object) -> float | None:
+    """The number that a text is; None where it is none, or several.
+
+    Examples
+    --------
+    >>> number_of(Figure("1.35万人", 1.35)), number_of("—"), number_of(Figure("1至2", 1, 2))
+    (1.35, None, None)
+    """
+    return text.values[0] if isinstance(text, Figure) and len(text.values) == 1 else None
 
 
 def within(before: str, *figures: str, between: str = "", after: str = "") -> Figure:
@@ -54,7 +60,8 @@ def within(before: str, *figures: str, between: str = "", after: str = "") -> Fi
     >>> within("低于", Figure("0.6%", 0.6)).values, within("", Figure("1", 1), Figure("2", 2), between="至")
     ((0.6,), '1至2')
     """
-    values = (value for figure in figures for value in values_of(figure))
+    # one that is not there keeps its place
+    values = (value for figure in figures for value in (figure.values if isinstance(figure, Figure) else [None]))
     return Figure(f"{before}{between.join(figures)}{after}", *values)
 
 
@@ -85,9 +92,9 @@ class Column:
     """A column of a table: its heading, the text of each cell, and what else is known of its cells.
 
     ``values`` are lists as long as ``text``, with null where there is nothing: ``value`` the number
-    in the cell and ``further`` the other numbers if it has several; ``light`` the colour that
-    repeats a symbol; ``title`` a reason; ``anchor`` the cell's own name and ``link`` the one it
-    leads to; and the numbers of what is drawn in a cell.
+    that the cell is about; ``figures``, where it has more than that one, each figure's text and
+    numbers; ``light`` the colour that repeats a symbol; ``title`` a reason; ``anchor`` the cell's
+    own name and ``link`` the one it leads to; and the numbers of what is drawn in a cell.
     """
 
     heading: str

@@ -99,7 +99,7 @@ def standalone(svg: str) -> str:
 
     Examples
     --------
-    >>> standalone('<svg viewBox="0 0 9 5"><path fill="var(--ink, #1f2933)"/></svg>')[-29:]
+    >>> standalone('<svg viewBox="0 0 9 5"><path fill="var(--ink, #1f2933)"/></svg>')[-28:]
     '<path fill="#1f2933"/></svg>'
     """
     svg = re.sub(r"var\(--\w+, (#[0-9a-f]+)\)", r"\1", svg)

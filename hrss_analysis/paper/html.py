@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from .blocks import Block, Paragraphs, bundle, plain, values_of
+from .blocks import Block, Figure, Paragraphs, bundle, number_of, plain
 
 # Marks that turn the direction of all text that follows: a name may not turn the sentence it stands in.
 TURNING = dict.fromkeys([0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -131,14 +131,14 @@ def said(piece: object) -> tuple[str, dict[str, Any]]:
         if heard.blocks:
             raise TypeError(f"{heard.blocks[0]} cannot stand in a cell")
         text, data = heard.text, {name: plain(value) for name, value in heard.data.items()}
-        values = [plain(value) for value in heard.values]
+        figures = heard.figures
     else:
-        text, data = text_of(piece), {}
-        values = [plain(value) for value in ([piece] if isinstance(piece, Real) else values_of(piece))]
-    if values:
-        data["value"] = values[0]
-    if len(values) > 1:
-        data["further"] = values[1:]
+        text, data = text_of(piece), {"value": plain(piece)} if isinstance(piece, Real) else {}
+        figures = [piece] if isinstance(piece, Figure) else []
+    if figures == [text] and (number := number_of(figures[0])) is not None:
+        data["value"] = plain(number)
+    elif figures:
+        data["figures"] = [[str(figure), *map(plain, figure.values)] for figure in figures]
     return text, data
 
 
@@ -166,7 +166,7 @@ class _Heard:
     """What was said by the pieces so far."""
 
     text: str = ""
-    values: list[float] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
     data: dict[str, Any] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
     broken: bool = False
@@ -175,7 +175,8 @@ class _Heard:
         if not isinstance(piece, Markup):
             self.text += ("\n" if self.broken and self.text else "") + text_of(piece)
             self.broken = False
-            self.values += values_of(piece)
+            if isinstance(piece, Figure):
+                self.figures.append(piece)
         elif isinstance(piece, Html) and piece.blocks:
             self.end()
             self.blocks += piece.blocks

@@ -10,12 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..paper.executed import NOT_FOR_READERS
 from ..paper.pages import TEMPLATES, css, js, template
 from .jobs import Job
 from .links import Links
-
-# papermill writes Chinese parameters as escapes; the page says them in its heading
-NOT_FOR_READERS = {"notebook-only", "parameters", "injected-parameters"}
 
 
 def page(notebook: Path, job: Job) -> tuple[str, bytes]:
