@@ -6,22 +6,22 @@ fetch scripts from the network and drop alternative texts.
 
 import base64
 import re
+from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from ..paper.blocks import MIME
 from ..paper.executed import NOT_FOR_READERS
 from ..paper.pages import TEMPLATES, css, js, template
 from .jobs import Job
 from .links import Links
 
 
-def page(notebook: Path, job: Job) -> tuple[str, bytes]:
+def page(content: Any, job: Job) -> tuple[str, bytes]:
     """Render a job's executed notebook as a page, and take out the workbook that is to stand beside it."""
-    import nbformat
-
-    content: Any = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
     book = _take_book(content)
+    for output in _outputs(content):
+        output.get("data", {}).pop(MIME, None)  # a page needs the HTML alone, and nbconvert copies all there is
     html = export(content, job.title, job.made_from, job.links, job.above, job.below)
     return html.replace('data-to="self.xlsx"', f'data-to="{job.output.stem}.xlsx"'), book
 
@@ -30,11 +30,14 @@ def _take_book(content: Any) -> bytes:
     """The workbook among the outputs; nothing if there is none."""
     from ..paper.spreadsheet import XLSX  # with openpyxl, which planning does without
 
-    for cell in content.cells:
-        for output in cell.get("outputs", ()):
-            if XLSX in output.get("data", {}):
-                return base64.b64decode(output["data"][XLSX])
+    for output in _outputs(content):
+        if XLSX in output.get("data", {}):
+            return base64.b64decode(output["data"][XLSX])
     return b""
+
+
+def _outputs(content: Any) -> Iterator[Any]:
+    return (output for cell in content.cells for output in cell.get("outputs", ()))
 
 
 def export(content: Any, title: str, made_from: str, links: Links = (), above: str = "", below: str = "") -> str:
@@ -54,12 +57,7 @@ def export(content: Any, title: str, made_from: str, links: Links = (), above: s
         HTML before and after what the cells show; left out where they show it.
     """
     content.cells = [cell for cell in content.cells if not NOT_FOR_READERS & set(cell.metadata.get("tags", []))]
-    shown = "".join(
-        "".join(output["data"].get("text/html", ""))
-        for cell in content.cells
-        for output in cell.get("outputs", ())
-        if "data" in output
-    )
+    shown = "".join("".join(output["data"].get("text/html", "")) for output in _outputs(content) if "data" in output)
     around = {name: "" if html in shown else html for name, html in (("above", above), ("below", below))}
     report = {"title": title, "css": css(), "js": js(), "made_from": made_from, "links": links, **around}
     html, _ = _exporter().from_notebook_node(content, resources={"report": report})
