@@ -94,23 +94,6 @@ def _for_page(svg: str) -> str:
     return re.sub(r"\n\s*", "\n", svg).strip()
 
 
-def standalone(svg: str) -> str:
-    """A page's picture as a file of its own: fixed colours, its size, and the font it was laid out in.
-
-    Examples
-    --------
-    >>> standalone('<svg viewBox="0 0 9 5"><path fill="var(--ink, #1f2933)"/></svg>')[-28:]
-    '<path fill="#1f2933"/></svg>'
-    """
-    svg = re.sub(r"var\(--\w+, (#[0-9a-f]+)\)", r"\1", svg)
-    return re.sub(
-        r'<svg viewBox="(\S+ \S+) (\S+) (\S+)"',
-        r'<svg xmlns="http://www.w3.org/2000/svg" viewBox="\1 \2 \3" width="\2pt" height="\3pt" font-family="Noto Sans SC"',
-        svg,
-        count=1,
-    )
-
-
 @dataclass(frozen=True)
 class Room:
     """What is kept free around the axes of a figure and between them, in inches.
