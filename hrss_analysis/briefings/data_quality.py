@@ -24,6 +24,7 @@ REPORT = Report(
     lambda _ds, _given: "quality.html",
     lambda _ds, _given: "数据质量",
     "数据",
+    place=50,
 )
 
 NAMED = 3  # senders a sentence names

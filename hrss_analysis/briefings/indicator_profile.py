@@ -34,6 +34,7 @@ REPORT = Report(
     lambda ds, given: ds.indicator(int(given["no"])).name,
     "指标专页",
     _of_indicator,
+    place=40,
 )
 
 

@@ -19,7 +19,7 @@ from .catalogue import REPORTS
 from .links import links_of
 from .notebooks import NOTEBOOKS, notebook_of
 from .own import OwnReport, chosen, standing
-from .report import AREA, DEPARTMENT, NO, PERIOD, Reads, Report
+from .report import AREA, PERIOD, YEAR, Reads, Report
 
 PARTS = {  # of what a page is made from, as they are said
     "notebook": "its notebook",
@@ -119,7 +119,7 @@ def plan(
         If a period, report or area is unknown.
     """
     wanted = [chosen(name) for name in reports] or [
-        *(report for report in REPORTS.values() if PERIOD in report.parameters),
+        *(report for report in REPORTS.values() if PERIOD in report.parameters and report.every),
         *standing(ds),
     ]
     for area in areas:
@@ -138,11 +138,13 @@ def plan(
 
 
 def _each(ds: Dataset, report: Report, period: str, areas: Collection[str]) -> list[dict[str, str]]:
-    """What a report is made for: every area, every department, every indicator, or once; each with each."""
+    """What a report is made for: every choice of each of its parameters, each with each, or once."""
     if AREA not in report.parameters and PERIOD in report.parameters and not planned_areas(ds, period, [ds.city]):
         return []
     choices = {
-        parameter.name: parameter.choices(ds) for parameter in (DEPARTMENT, NO) if parameter in report.parameters
+        parameter.name: parameter.choices(ds)
+        for parameter in report.parameters
+        if parameter not in (PERIOD, YEAR, AREA)
     }
     if AREA in report.parameters:
         choices["area"] = [*dict.fromkeys(areas)] or planned_areas(ds, period, ds.parts)

@@ -26,6 +26,7 @@ REPORT = Report(
     lambda _ds, _given: "计划解读",
     "计划",
     _plan_alone,
+    place=60,
 )
 
 NOTABLE = 1.5  # a share this many times the usual one, or this many times smaller, is named

@@ -27,6 +27,7 @@ REPORT = Report(
     lambda _ds, _given: "推算回顾",
     "方法",
     everything,
+    place=70,
 )
 
 METHODS = {
