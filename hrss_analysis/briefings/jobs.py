@@ -7,6 +7,7 @@ from functools import cache
 from importlib.metadata import version
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from ..calendar import between, is_year, parse_period, year_of
 from ..dataset import Dataset
@@ -59,7 +60,7 @@ def make_job(
             f"{ds.path}: the target table of {year_of(parameters['period'])} has no row for {area}: nothing to report"
         )
     notebook = report.notebook or notebook_of(report.name, notebooks)
-    above, below = frame_of(ds, report.reads(ds, parameters)) if isinstance(report, OwnReport) else ("", "")
+    above, below = frame_of(ds, report.reads(ds, parameters)) if isinstance(report, OwnReport) else ({}, {})
     heading = report.heading(ds, parameters)
     return Job(
         report.name,
@@ -78,7 +79,7 @@ def make_job(
     )
 
 
-def frame_of(ds: Dataset, reads: Reads) -> tuple[str, str]:
+def frame_of(ds: Dataset, reads: Reads) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the page of a report of one's own carries above and below, whatever its cells call.
 
     Whether figures are simulated, their last day, and their fingerprint.
@@ -86,7 +87,7 @@ def frame_of(ds: Dataset, reads: Reads) -> tuple[str, str]:
     from .page import own_closing, simulated_notice
 
     record = ds.record(reads.periods)
-    return str(simulated_notice(record)), str(own_closing(ds, record))
+    return simulated_notice(record)._repr_mimebundle_(), own_closing(ds, record)._repr_mimebundle_()
 
 
 def plan(

@@ -8,6 +8,7 @@ from .blocks import MIME, Block, Heading, Paragraphs, read
 
 # papermill writes Chinese parameters as escapes; the page says them in its heading
 NOT_FOR_READERS = {"notebook-only", "parameters", "injected-parameters"}
+AROUND = "hrss_around"  # in a notebook's metadata: outputs that stand above and below what its cells show
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
 
 
@@ -34,13 +35,21 @@ def blocks_of_notebook(content: Any) -> Iterator[Block]:
     >>> list(blocks_of_notebook(nbformat.v4.new_notebook(cells=cells)))
     [Heading(text='走势', level=2)]
     """
-    for cell in content.cells:
-        if NOT_FOR_READERS & set(cell.metadata.get("tags", [])):
-            continue
+    around = content.metadata.get(AROUND, {})
+    if "above" in around:
+        yield from read(around["above"])
+    for cell in for_readers(content):
         if cell.cell_type == "markdown":
             yield from _markdown(cell.source)
         for output in cell.get("outputs", ()):
             yield from _output(output)
+    if "below" in around:
+        yield from read(around["below"])
+
+
+def for_readers(content: Any) -> list[Any]:
+    """The cells of a notebook that a page is made of."""
+    return [cell for cell in content.cells if not NOT_FOR_READERS & set(cell.metadata.get("tags", []))]
 
 
 def _markdown(source: str) -> Iterator[Block]:

@@ -60,8 +60,8 @@ def table(frame: pd.DataFrame, fields: Sequence[Field], caption: str, class_: st
 
 
 def noted(shown: Html, *notes: Html, class_: str | None = None) -> Html:
-    """A table with what belongs under it."""
-    texts = [text for note in blocks_of(join(notes)) if isinstance(note, Paragraphs) for text in note.texts]
+    """A table with what belongs under it, a text each."""
+    texts = ["　".join(note.texts) for note in blocks_of(join(notes)) if isinstance(note, Paragraphs)]
     told = [replace(block, notes=texts) for block in shown.blocks if isinstance(block, Table)]
     return saying(element("div", shown, *notes, class_=class_), *told)
 

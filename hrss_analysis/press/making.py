@@ -61,12 +61,17 @@ def make(job: Job, cell_seconds: int = CELL_SECONDS, engine: str | None = None) 
     engine
         The papermill engine; None starts a kernel.
     """
+    import nbformat
+
     started = time.monotonic()
     failure, html, book, executed = None, "", b"", b""
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "report.ipynb"
         try:
-            html, book = render.page(_execute(job, path, cell_seconds, engine), job)
+            content = _execute(job, path, cell_seconds, engine)
+            if render.put_around(content, job):
+                nbformat.write(content, path)  # type: ignore[no-untyped-call]
+            html, book = render.page(content, job)
         except Exception as error:  # noqa: BLE001 - a dead kernel, a timeout and a full disk share no narrower base
             failure = _failure(error, cell_seconds)
         # also what ran before an error is worth keeping, for whoever looks for its cause

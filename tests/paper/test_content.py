@@ -59,7 +59,7 @@ def test_blocks_keep_their_order_and_text_between_them_is_not_lost():
 def test_what_belongs_under_a_table_is_with_it():
     shown = noted(ONE, note("甲"), listing("乙丙"))
     (block,) = blocks_of(shown)
-    assert (block.caption, block.notes) == ("表", ["甲", "乙", "丙"])
+    assert (block.caption, block.notes) == ("表", ["甲", "乙　丙"])
 
 
 def test_a_cell_says_its_text_by_lines_and_what_is_known_of_it():
