@@ -26,10 +26,9 @@ def test_what_is_misspelt_is_refused_with_the_nearest_known(wuxi, given, message
 
 
 def test_reports_are_found_and_stand_in_the_order_of_an_index():
-    assert list(REPORTS) == [
-        *("city_quarter", "area_quarter", "department_quarter", "indicator_profile"),
-        *("data_quality", "plan_review", "projection_review"),
-    ]
+    first = ["city_quarter", "area_quarter", "department_quarter", "indicator_profile"]
+    order = [*first, "data_quality", "plan_review", "projection_review"]
+    assert [name for name in REPORTS if name in order] == order
 
 
 def test_an_unknown_report():
