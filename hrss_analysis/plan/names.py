@@ -9,6 +9,7 @@ the end (数, 人数, 人次数). All else is another indicator, however alike i
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from .amounts import halfwidth, squash, unit_size
 
@@ -47,11 +48,11 @@ def same_name(one: str, other: str, *, unit: str = "", other_unit: str = "") -> 
     >>> same_name("培训人数", "培训人次数", unit="人", other_unit="人次")
     False
     """
-    left, right = _bare(one), _bare(other)
+    left, right = bare_name(one), bare_name(other)
     if left == right:
         return True
     alike = unit_size(unit)[0] == unit_size(other_unit)[0]
-    return alike and _COUNTED.sub("", left) == _COUNTED.sub("", right) != ""
+    return alike and uncounted(left) == uncounted(right) != ""
 
 
 def without_notes(name: str) -> str:
@@ -77,10 +78,29 @@ def bound_words(name: str) -> str:
     return (match[1] or match[2]) if match else ""
 
 
-def _bare(name: str) -> str:
+@lru_cache(maxsize=5_000)
+def bare_name(name: str) -> str:
+    """A name without anything that is only how it is written.
+
+    Examples
+    --------
+    >>> bare_name("其中：“家门口” 服务站数（年报）")
+    '家门口服务站数'
+    """
     plain = halfwidth(without_notes(squash(name))).translate(_BRACKETS).casefold()
     plain = _TAG.sub("", plain).removeprefix("其中")
     return "".join(mark for at, mark in enumerate(plain) if _counts(plain, at))
+
+
+def uncounted(bare: str) -> str:
+    """A bare name without how the counting is said at its end.
+
+    Examples
+    --------
+    >>> uncounted("工伤康复人数"), uncounted("结案率")
+    ('工伤康复', '结案率')
+    """
+    return _COUNTED.sub("", bare)
 
 
 def _counts(text: str, at: int) -> bool:
