@@ -2,11 +2,16 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import InputError
-from .options import DATA, OUT, show
+from ..errors import InputError, UsageError
+from ..rows import rows_of
+from .options import DATA, show, visible
+
+if TYPE_CHECKING:
+    from ..plan import Imported
 
 
 @click.group()
@@ -16,18 +21,35 @@ def plan() -> None:
 
 @plan.command("import")
 @click.argument("document", type=click.Path(path_type=Path))
-@OUT
+@click.option("--out", default=None, show_default="reports", type=click.Path(path_type=Path), help="Where tables go.")
+@click.option(
+    "--data", default=None, type=click.Path(path_type=Path), help="Dataset the plan is for, perhaps after others."
+)
 @click.option("--replace", is_flag=True, help="Let tables that are there already change.")
-def import_(document: Path, out: Path, replace: bool) -> None:
+def import_(document: Path, out: Path | None, data: Path | None, replace: bool) -> None:
     """Turn an official document (.txt or .docx) into tables, and prove them.
 
     Writes indicators.csv, targets.csv, definitions.csv and findings.csv to the
     --out folder (into a dataset: targets/YEAR.csv); with an error, findings.csv
     alone. What a person put right in tables that are there is kept.
+
+    With --data into a dataset that has an earlier year's plan nothing in it is
+    changed: handover-YEAR.xlsx proposes what became of each indicator, for a person
+    to go through and `hrss plan adopt` to take.
     """
     from ..plan import import_plan, write_imported
+    from ..plan.handover import plan_years
 
+    if out is not None and data is not None:
+        raise UsageError("say where the plan goes: either --out or --data")
+    if data is not None and not (data / "dataset.toml").is_file():
+        raise InputError(f"{data} is not a dataset: there is no {data / 'dataset.toml'}")
     imported = import_plan(document)
+    years = plan_years(data) if data is not None else []
+    if data is not None and years and imported.year not in years:
+        _propose(imported, document, data, replace)
+        return
+    out = data or out or Path("reports")
     written = write_imported(imported, out, replace=replace)
     show(written.findings)
     _list(written.kept)
@@ -46,6 +68,29 @@ def import_(document: Path, out: Path, replace: bool) -> None:
         click.echo(f"hrss: {len(written.changes)} cells would change; add --replace to change them", err=True)
         sys.exit(1)
     click.echo(f"{len(imported.indicators)} indicators and {len(imported.targets)} targets: {out}")
+
+
+def _propose(imported: "Imported", document: Path, data: Path, replace: bool) -> None:
+    """Prepare a later year's plan for a person to confirm."""
+    from ..plan.handover import Files, propose, write_handover
+
+    show(imported.findings)
+    if imported.failed:
+        raise InputError(f"{document} has errors: nothing was written")
+    handover = propose(imported, document, data)
+    new = write_handover(handover, data, replace=replace)
+    files = Files(data, handover.kept.year)
+    for row in [*rows_of(handover.indicators), *rows_of(handover.areas)]:
+        if row.certainty == "open":
+            name = row.name if hasattr(row, "name") else row.area
+            click.echo(f"open\t{visible(name)}\t{row.relation}\t{visible(row.reason)}")
+    for line in handover.aliases:
+        click.echo(line)
+    click.echo(
+        f"{handover.count('certain')} rows are certain and {handover.count('open')} are open"
+        f"{'' if new else ' (nothing has changed since the last import)'}: fill in {files.book} (or {files.table.name} and "
+        f"{files.areas.name}), then `hrss plan adopt {files.book}`"
+    )
 
 
 @plan.command()

@@ -89,26 +89,26 @@ def _tables(imported: Imported, out: Path, is_dataset: bool, written: Written) -
     """Every table with its place, as the import would leave it; what is to be said of them goes to `written`."""
     if is_dataset and imported.year is None:
         raise InputError(f"{out}: the document does not say its year, so the targets have no file to go to")
-    indicators, targets = _texts(imported.indicators), _texts(imported.targets)
+    indicators, targets = as_texts(imported.indicators), as_texts(imported.targets)
     name = f"targets/{imported.year}" if is_dataset else "targets"
     register, issued, definitions = out / "indicators.csv", out / f"{name}.csv", out / "definitions.csv"
-    old = _present(out, "indicators", INDICATORS if is_dataset else None)
+    old = present(out, "indicators", INDICATORS if is_dataset else None)
     uses = uses_of(out) if is_dataset and old is not None else {}
     findings = list(_refusals(imported, indicators, old, uses, out)) if is_dataset else []
-    merged = [Merged(indicators), Merged(targets), Merged(_texts(imported.definitions))]
+    merged = [Merged(indicators), Merged(targets), Merged(as_texts(imported.definitions))]
     if old is not None:
         figures = {no for no, used in uses.items() if used.periods}
         merged[0] = merge_register(register, old, indicators, figures)
     if is_dataset:
         targets = targets.drop(columns="raw")
-        before = _present(out, name, TARGETS)
+        before = present(out, name, TARGETS)
         dated = targets.assign(issued_on=imported.issued_on) if imported.issued_on else targets
         merged[1] = Merged(dated)
         if before is not None:
             merged[1] = merge_targets(issued, before, targets, merged[0].table, imported.issued_on)
-    elif (before := _present(out, "targets", None)) is not None:
+    elif (before := present(out, "targets", None)) is not None:
         merged[1].changes += _differences(issued, before, targets, ["no", "area"])
-    if (before := _present(out, "definitions", None)) is not None:
+    if (before := present(out, "definitions", None)) is not None:
         merged[2].changes += _differences(definitions, before, merged[2].table, ["no"])
     for part in merged:
         written.changes += part.changes
@@ -132,7 +132,7 @@ def _refusals(
             yield Finding("areas", "error", "附件2", message)
 
 
-def _present(out: Path, name: str, columns: tuple[Column, ...] | None) -> pd.DataFrame | None:
+def present(out: Path, name: str, columns: tuple[Column, ...] | None = None) -> pd.DataFrame | None:
     """A table that is there, all cells as text; None if there is none.
 
     Given `columns` it is proved against them first: nothing is read into a table that is wrong.
@@ -153,7 +153,8 @@ def _present(out: Path, name: str, columns: tuple[Column, ...] | None) -> pd.Dat
     return text
 
 
-def _texts(table: pd.DataFrame) -> pd.DataFrame:
+def as_texts(table: pd.DataFrame) -> pd.DataFrame:
+    """A table with all its cells as text, blank where there is nothing."""
     return table.map(lambda value: "" if value is None else str(value)).astype(str)
 
 

@@ -1,1 +1,8 @@
 """From one year's plan to the next: what becomes of each indicator, proposed here and decided by a person."""
+
+from .earlier import plan_years
+from .files import Files, find_files, write_handover
+from .matching import match_indicators
+from .proposing import Handover, propose
+
+__all__ = ["Files", "Handover", "find_files", "match_indicators", "plan_years", "propose", "write_handover"]

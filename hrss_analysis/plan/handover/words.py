@@ -16,7 +16,15 @@ CERTAINTY = {"certain": Label("确定", "certain"), "open": Label("待定", "ope
 
 KEEPS_ID = ("same", "renamed", "rescaled", "redefined")
 COMPARABLE = ("same", "renamed", "rescaled", "merged")
-PRECEDENCE = ("redefined", "split", "merged", "rescaled", "renamed", "same")  # if several apply
+
+# what an area may be: 同一指标 would be odd to say of it
+AREA_RELATION = {
+    "same": Label("同一地区", "same"),
+    **{word: RELATION[word] for word in ("renamed", "merged", "split", "new", "dropped")},
+}
 
 COLUMNS = ["no", "name", "id", "follows", "follows_no", "relation", "certainty", "reason", "decision"]
 AREA_COLUMNS = ["area", "follows", "relation", "certainty", "reason", "decision"]
+
+SHEETS = {"notes": "填写说明", "indicators": "指标衔接", "areas": "地区衔接"}
+MARK = "计划标识"  # stands before the digest by which a workbook is known to be this plan's

@@ -1,0 +1,152 @@
+"""What a dataset has of the plans before: the register that a new plan is matched with, as its files say it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from ...dataset import read_table
+from ...dataset.layout import find_table, has_table, year_names
+from ...dataset.schema import AREAS, TARGETS
+from ...dataset.settings import Settings, read_settings
+from ...errors import InputError
+from ...rows import rows_of
+from ..amounts import unit_size
+from ..arithmetic import exact
+from ..merging import Row, rows_as_text
+from ..names import same_name
+from ..writing import present
+from .alike import wording_of
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The plan before: its year and register, the areas judged so far, and every id ever used.
+
+    ``register`` is all text: the file's own columns, and ``id wording text target``,
+    blank where not known. ``files`` are those that were read.
+    """
+
+    year: int
+    path: Path
+    register: pd.DataFrame
+    areas: pd.DataFrame
+    settings: Settings
+    ids: frozenset[str]
+    files: tuple[Path, ...]
+
+    @property
+    def fixed(self) -> list[str]:
+        """The areas that are no territory of their own."""
+        own = [] if "level" not in self.areas else self.areas.loc[self.areas["level"] == "municipal", "area"].tolist()
+        return [self.settings.city, *own]
+
+
+def plan_years(folder: Path) -> list[int]:
+    """The years a dataset has a plan of: a register or targets.
+
+    Examples
+    --------
+    >>> plan_years(Path("data/wuxi"))
+    [2024]
+    """
+    return sorted({*year_names(folder / "targets"), *year_names(folder / "indicators")})
+
+
+def read_earlier(folder: Path, year: int) -> Earlier:
+    """The plan in force before a year.
+
+    Parameters
+    ----------
+    folder
+        A dataset that has one.
+    year
+        The new plan's.
+
+    Raises
+    ------
+    InputError
+        If a table is wrong, or a plan of a later year is there.
+    """
+    years = plan_years(folder)
+    if later := [other for other in years if other > year]:
+        raise InputError(
+            f"{folder}: the document is the plan of {year}, and the plan of {later[0]} is there already; "
+            "plans are handed over in the order of their years"
+        )
+    before = max(other for other in years if other < year)
+    path = register_path(folder, before)
+    register = present(folder, path.relative_to(folder).with_suffix("").as_posix())
+    if register is None:
+        raise InputError(f"{folder}: there are targets and no {path.name} that says what they are targets of")
+    areas = present(folder, "areas", AREAS)
+    if areas is None:
+        raise InputError(f"{folder}: there is no areas.csv; write the areas of the plan of {before} into it first")
+    settings = read_settings(folder / "dataset.toml")
+    register = register.assign(**{name: "" for name in ("id", "wording") if name not in register})
+    register["id"] = register["id"].where(register["id"] != "", register["no"])
+    files = [path, *_others(folder, path), folder / "areas.csv"]
+    register = _with_texts(folder, register)
+    register = register.assign(target=_city_targets(folder, before, register, settings.city))
+    return Earlier(before, path, register, areas, settings, _ids(folder), tuple(files))
+
+
+def register_path(folder: Path, year: int) -> Path:
+    """The register in force in a year: that of the nearest earlier plan, or else the one for all years before."""
+    own = [other for other in year_names(folder / "indicators") if other <= year]
+    return find_table(folder, f"indicators/{own[-1]}" if own else "indicators")
+
+
+def registers(folder: Path) -> list[Path]:
+    """Every register of a dataset."""
+    names = ["indicators"] if has_table(folder, "indicators") else []
+    names += [f"indicators/{year}" for year in year_names(folder / "indicators")]
+    return [find_table(folder, name) for name in names]
+
+
+def _others(folder: Path, path: Path) -> list[Path]:
+    found = [other for other in registers(folder) if other != path]
+    return found + ([folder / "definitions.csv"] if (folder / "definitions.csv").is_file() else [])
+
+
+def _ids(folder: Path) -> frozenset[str]:
+    found: set[str] = set()
+    for path in registers(folder):
+        register = present(folder, path.relative_to(folder).with_suffix("").as_posix())
+        assert register is not None
+        found |= set(register["no"] if "id" not in register else register["id"])
+    return frozenset(found - {""})
+
+
+def _with_texts(folder: Path, register: pd.DataFrame) -> pd.DataFrame:
+    """With the official definitions where ``definitions.csv`` still has those of this very plan, and their hashes."""
+    kept = present(folder, "definitions")
+    about: dict[str, Row] = {} if kept is None else {row["no"]: row for row in rows_as_text(kept)}
+    texts, wordings = [], []
+    for row in rows_as_text(register):
+        kept_row = about.get(row["no"])
+        text = ""
+        if kept_row and same_name(kept_row["name"], row["name"], unit=row["unit"], other_unit=row["unit"]):
+            text = kept_row["definition"]
+        known = row["wording"] or wording_of(text)
+        texts.append(text if text and wording_of(text) == known else "")
+        wordings.append(known)
+    return register.assign(text=texts, wording=wordings)
+
+
+def _city_targets(folder: Path, year: int, register: pd.DataFrame, city: str) -> list[str]:
+    """The city's target of every indicator as last issued, in the indicator's unit; blank where there is none."""
+    if not has_table(folder, f"targets/{year}"):
+        return [""] * len(register)
+    targets = read_table(find_table(folder, f"targets/{year}"), TARGETS)
+    own = targets[targets["area"] == city].sort_values("issued_on", na_position="first", kind="stable")
+    latest = {str(row.no): row for row in rows_of(own.drop_duplicates("no", keep="last"))}
+    return [_in_unit(latest.get(row["no"]), row["unit"]) for row in rows_as_text(register)]
+
+
+def _in_unit(target: object, unit: str) -> str:
+    value = exact(getattr(target, "value", None))
+    if value is None:
+        return ""
+    (base, size), (own, own_size) = unit_size(getattr(target, "unit", "") or unit), unit_size(unit)
+    return f"{(value * size / own_size).normalize():f}" if base == own else ""

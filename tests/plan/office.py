@@ -1,0 +1,57 @@
+"""A small dataset of 2025, and the documents of its next plan."""
+
+from dataclasses import replace
+
+from hrss_analysis.plan import import_plan, write_imported
+from hrss_analysis.plan.handover import Files, propose, write_handover
+
+from .printing import Item, RandomPlan, as_text
+
+AREAS = ("甲区", "乙区")
+TOML = 'title = "例"\ncity = "全市"\n'
+CELLS = ("1200", ("700", "500"))
+JOBS = Item(
+    1, "城镇新增就业人数", "", "（）", "就业", "岗位", "人", "人", CELLS[0], CELLS[0], CELLS[1], 0, ("就业科",),
+    "年内城镇新就业人员的总人数，按登记统计。",
+)  # fmt: skip
+JOBLESS = replace(JOBS, no=2, name="失业保险参保人数", definition="期末按照法律法规参加失业保险的人数。")
+INJURED = replace(JOBS, no=3, name="工伤保险参保人数", definition="期末按照法律法规参加工伤保险的人数。")
+CLOSED = Item(
+    4, "劳动人事争议仲裁案件结案率", "quarterly", "（）", "劳动", "仲裁", "%", "%", "95", "95", ("95", "/"), 0, ("仲裁院",),
+    "当期审结案件数占当期受理案件数的比例。",
+)  # fmt: skip
+ITEMS = (JOBS, JOBLESS, INJURED, CLOSED)
+
+
+def document(folder, year, items=ITEMS, areas=AREAS, edit=lambda text: text):
+    path = folder / f"plan-{year}.txt"
+    items = tuple(replace(item, no=no) for no, item in enumerate(items, 1))
+    path.write_text(edit(as_text(RandomPlan(areas, items, 2)).replace("2025年", f"{year}年")), encoding="utf-8")
+    return path
+
+
+def make_office(folder, items=ITEMS, extra=""):
+    """The plan of 2025, imported, with a figure or two."""
+    office = folder / "office"
+    office.mkdir()
+    put(office, "dataset.toml", TOML + extra)
+    put(office, "areas.csv", "area,name_en\n全市,City\n甲区,A\n乙区,B\n")
+    written = write_imported(import_plan(document(folder, 2025, items)), office)
+    assert not written.failed, written.findings.to_string()
+    put(office, "actuals/2025Q4.csv", "no,area,value\n1,甲区,650\n2,甲区,690\n")
+    return office
+
+
+def hand_over(office, items, areas=AREAS, edit=lambda text: text, **options):
+    """The plan of 2026 proposed for the dataset: the handover and its files."""
+    path = document(office.parent, 2026, items, areas, edit)
+    imported = import_plan(path)
+    assert not imported.failed, imported.findings.to_string()
+    handover = propose(imported, path, office)
+    write_handover(handover, office, **options)
+    return handover, Files(office, 2026)
+
+
+def put(folder, name, text):
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
