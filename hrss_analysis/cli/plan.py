@@ -8,7 +8,8 @@ import click
 
 from ..errors import InputError, UsageError
 from ..rows import rows_of
-from .options import DATA, show, visible
+from .office import own_data
+from .options import DATA, OWN_DATA, show, visible
 
 if TYPE_CHECKING:
     from ..plan import Imported
@@ -91,6 +92,59 @@ def _propose(imported: "Imported", document: Path, data: Path, replace: bool) ->
         f"{'' if new else ' (nothing has changed since the last import)'}: fill in {files.book} (or {files.table.name} and "
         f"{files.areas.name}), then `hrss plan adopt {files.book}`"
     )
+
+
+@plan.command()
+@click.argument("handover", type=click.Path(path_type=Path))
+@click.option(
+    "--data", default=None, type=click.Path(path_type=Path), help="Dataset folder.  [default: the handover's]"
+)
+def adopt(handover: Path, data: Path | None) -> None:
+    """Take a handover (.xlsx or .csv) as it was confirmed: the year's register and targets, all or nothing.
+
+    Of a .csv the table of areas, handover-YEAR-areas.csv, stands beside it.
+    """
+    from ..intake.workbook.cells import UnreadableError
+    from ..intake.workbook.sheets import read_sheets
+    from ..plan.handover import adopt, find_files
+
+    beside = handover.resolve().parent
+    folder = data or (beside if (beside / "dataset.toml").is_file() else own_data())
+    files = find_files(handover, folder)
+    is_table = handover.suffix.lower() == ".csv"
+    sheets = []
+    areas = handover.with_name(f"{handover.stem}-areas.csv")
+    for path in [handover, areas if areas.is_file() else files.areas] if is_table else [handover]:
+        try:
+            sheets += read_sheets(path.name, path.read_bytes())
+        except UnreadableError as error:
+            raise InputError(f"{path}: {error}") from error
+    adopted = adopt(files, handover.name, sheets)
+    for row in rows_of(adopted.dropped):
+        click.echo(f"dropped\t{visible(row.id)}\t{visible(row.name)}")
+    _list(adopted.to_read)
+    click.echo(f"{adopted.year}: {adopted.summary}: {folder}")
+
+
+@plan.command()
+@click.argument("document", type=click.Path(path_type=Path))
+@OWN_DATA
+@click.option("--on", required=True, metavar="DATE", help="The notice's date, as in 2025-07-10.")
+def adjust(document: Path, data: Path, on: str) -> None:
+    """Add the targets that a notice (.txt or .docx) changes, from its date on.
+
+    The notice has the plan's tables with some of their rows and columns; a blank cell
+    says nothing. What stands is never changed.
+    """
+    from ..plan.adjusting import adjust_targets
+
+    adjusted = adjust_targets(document, data, on)
+    show(adjusted.findings)
+    if adjusted.failed:
+        raise InputError(f"{document} has errors: no target was added")
+    _list([visible(change) for change in adjusted.changes])
+    repeated = f"; {adjusted.repeated} cells are as they were" if adjusted.repeated else ""
+    click.echo(f"{len(adjusted.rows)} targets added{repeated}: {data / 'targets' / str(adjusted.year)}.csv")
 
 
 @plan.command()

@@ -40,7 +40,7 @@ def match_areas(old: Iterable[str], new: Iterable[str], fixed: Collection[str]) 
     """
     before, after = list(old), list(new)
     others = {area: [one for one in before if one == area or one not in after] for area in after}
-    same = {area: known for area in after if (known := _known(area, others[area])) is not None}
+    same = {area: known for area in after if (known := known_area(area, others[area])) is not None}
     gone = [area for area in before if area not in same.values()]
     come = [area for area in after if area not in same]
     steady = {*fixed, CITY_LEVEL}
@@ -52,7 +52,7 @@ def match_areas(old: Iterable[str], new: Iterable[str], fixed: Collection[str]) 
     return pd.DataFrame(rows, columns=AREA_COLUMNS)
 
 
-def _known(area: str, areas: list[str]) -> str | None:
+def known_area(area: str, areas: list[str]) -> str | None:
     """The area of that name, with or without 市, 区 or 县 behind it; None if there is none, or more than one."""
     near = [one for one in areas if bare_area(one) == bare_area(area) and abs(len(one) - len(area)) == 1]
     return area if area in areas else near[0] if len(near) == 1 else None

@@ -24,12 +24,14 @@ class Earlier:
     """The plan before: its year and register, the areas judged so far, and every id ever used.
 
     ``register`` is all text: the file's own columns, and ``id wording text target``,
-    blank where not known. ``files`` are those that were read.
+    blank where not known; ``written`` the file's own columns alone. ``files`` are those
+    that were read.
     """
 
     year: int
     path: Path
     register: pd.DataFrame
+    written: pd.DataFrame
     areas: pd.DataFrame
     settings: Settings
     ids: frozenset[str]
@@ -83,12 +85,13 @@ def read_earlier(folder: Path, year: int) -> Earlier:
     if areas is None:
         raise InputError(f"{folder}: there is no areas.csv; write the areas of the plan of {before} into it first")
     settings = read_settings(folder / "dataset.toml")
+    written = register
     register = register.assign(**{name: "" for name in ("id", "wording") if name not in register})
     register["id"] = register["id"].where(register["id"] != "", register["no"])
     files = [path, *_others(folder, path), folder / "areas.csv"]
     register = _with_texts(folder, register)
     register = register.assign(target=_city_targets(folder, before, register, settings.city))
-    return Earlier(before, path, register, areas, settings, _ids(folder), tuple(files))
+    return Earlier(before, path, register, written, areas, settings, _ids(folder), tuple(files))
 
 
 def register_path(folder: Path, year: int) -> Path:
