@@ -127,6 +127,23 @@ def adopt(handover: Path, data: Path | None) -> None:
 
 
 @plan.command()
+@click.argument("earlier", type=int, metavar="YEAR")
+@click.argument("later", type=int, metavar="YEAR")
+@DATA
+def diff(earlier: int, later: int, data: Path) -> None:
+    """What the plan of the later year changed."""
+    from ..plan.differing import diff_plans
+
+    changes = diff_plans(data, earlier, later)
+    for row in rows_of(changes):
+        numbers = f"{row.from_no or '–'} → {row.no or '–'}" if row.change != "area" else ""
+        click.echo(f"{row.change}\t{numbers}\t{visible(row.name)}\t{visible(row.was)} → {visible(row.now)}")
+    count = changes["change"].value_counts()
+    told = ", ".join(f"{number} {word}" for word, number in count.items())
+    click.echo(f"{earlier} to {later}: {told or 'nothing has changed'}: {data}")
+
+
+@plan.command()
 @click.argument("document", type=click.Path(path_type=Path))
 @OWN_DATA
 @click.option("--on", required=True, metavar="DATE", help="The notice's date, as in 2025-07-10.")

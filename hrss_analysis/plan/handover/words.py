@@ -15,6 +15,7 @@ RELATION = {
 CERTAINTY = {"certain": Label("确定", "certain"), "open": Label("待定", "open")}
 
 KEEPS_ID = ("same", "renamed", "rescaled", "redefined")
+PRECEDENCE = ("redefined", "split", "merged", "rescaled", "renamed", "same")  # if several apply
 COMPARABLE = ("same", "renamed", "rescaled", "merged")
 
 # what an area may be: 同一指标 would be odd to say of it
