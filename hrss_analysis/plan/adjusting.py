@@ -11,6 +11,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -38,7 +39,7 @@ from .names import same_name
 from .reissuing import target_meaning
 from .writing import present
 
-_DATE = re.compile(r"20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_DATE = re.compile(r"20\d\d-\d\d-\d\d")
 _TOLD_BY_PLANS = "没有找到"  # a notice need not have both annexes
 
 
@@ -93,10 +94,9 @@ def adjust_targets(document: Path, folder: Path, on: str) -> Adjusted:
         If the date is not later than the plan's, the year has no targets, or the file
         cannot be read.
     """
-    if not _DATE.fullmatch(on):
-        raise InputError(f"--on {on}: write the date of the notice as in 2025-07-10")
+    day = _day(on)
     plan = read_plan(read_document(document))
-    year = plan.year or int(on[:4])
+    year = plan.year or day.year
     with locked(folder):
         if not has_table(folder, f"targets/{year}"):
             raise InputError(f"{folder}: there are no targets of {year} that {document} could adjust")
@@ -111,6 +111,15 @@ def adjust_targets(document: Path, folder: Path, on: str) -> Adjusted:
         if not any(found.severity == "error" for found in findings):
             _write(folder, year, rows, settings, findings)
     return Adjusted(year, rows, findings_frame(findings), changes, repeated)
+
+
+def _day(on: str) -> date:
+    try:
+        if _DATE.fullmatch(on):
+            return date.fromisoformat(on)
+    except ValueError:
+        pass
+    raise InputError(f"--on {on}: write the date of the notice as in 2025-07-10")
 
 
 def _present(folder: Path, year: int) -> tuple[pd.DataFrame, dict[str, Row]]:

@@ -42,14 +42,14 @@ def make_office(folder, items=ITEMS, extra=""):
     return office
 
 
-def hand_over(office, items, areas=AREAS, edit=lambda text: text, **options):
-    """The plan of 2026 proposed for the dataset: the handover and its files."""
-    path = document(office.parent, 2026, items, areas, edit)
+def hand_over(office, items, areas=AREAS, edit=lambda text: text, year=2026, **options):
+    """The plan of a year proposed for the dataset: the handover and its files."""
+    path = document(office.parent, year, items, areas, edit)
     imported = import_plan(path)
     assert not imported.failed, imported.findings.to_string()
     handover = propose(imported, path, office)
     write_handover(handover, office, **options)
-    return handover, Files(office, 2026)
+    return handover, Files(office, year)
 
 
 def put(folder, name, text):

@@ -147,7 +147,7 @@ def test_a_notice_that_is_not_later_than_the_plan_is_refused(office, tmp_path, d
     assert not adjust_targets(notice(tmp_path, [jobs()]), office, "2025-04-19").failed
 
 
-@pytest.mark.parametrize("day", ["2025-7-10", "2025/07/10", "20250710", "2025-13-01"])
+@pytest.mark.parametrize("day", ["2025-7-10", "2025/07/10", "20250710", "2025-13-01", "2025-02-30"])
 def test_a_date_is_written_in_one_way(office, tmp_path, day):
     with pytest.raises(InputError, match="write the date"):
         adjust_targets(notice(tmp_path, [jobs()]), office, day)

@@ -126,11 +126,16 @@ def check_terms(folder: Path, year: int) -> None:
     if has_table(folder, "waivers"):
         path = find_table(folder, "waivers")
         periods = read_table(path, WAIVERS)["period"]
-        if wrong := [period for period in periods.unique() if int(period[:4]) >= year]:
+        if wrong := [period for period in periods.unique() if _last_year(period) >= year]:
             raise InputError(
                 f"{path}: the rows of {', '.join(wrong)} name indicators by the numbers of the earlier plan; "
                 f"take them out before the plan of {year} is adopted, and write them anew after"
             )
+
+
+def _last_year(periods: str) -> int:
+    """The year that a period, or a span of them such as 2025Q2..2025Q4, goes into."""
+    return max(parse_period(part).year for part in periods.split("..") if part)
 
 
 def _write(folder: Path, before: Earlier, kept: Kept, register: pd.DataFrame, areas: AreasDecided) -> None:

@@ -1,0 +1,211 @@
+"""Adopting a handover: what is written, what it is refused for, and that it is all or nothing."""
+
+import shutil
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from hrss_analysis.errors import InputError, UsageError
+from hrss_analysis.intake.workbook.sheets import read_sheets
+from hrss_analysis.plan.differing import diff_plans
+from hrss_analysis.plan.handover import adopt
+
+from .office import CLOSED, INJURED, ITEMS, JOBLESS, JOBS, hand_over, make_office, put
+from .test_handover import MERGED, PARKS, fill
+
+LATER = (CLOSED, MERGED, JOBS, PARKS)
+
+
+@pytest.fixture
+def office(tmp_path):
+    return make_office(tmp_path)
+
+
+@pytest.fixture
+def files(office):
+    """A handover that waits, with its one open row decided."""
+    _, files = hand_over(office, LATER, edit=lambda text: text.replace("\n附件1", "\n2026年4月15日\n\n附件1", 1))
+    fill(files, {(2, "决定"): "合并"})
+    return files
+
+
+def taken(files, *paths):
+    paths = paths or (files.book,)
+    return adopt(files, paths[0].name, [sheet for path in paths for sheet in read_sheets(path.name, path.read_bytes())])
+
+
+def table(path):
+    return pd.read_csv(path, dtype=str, keep_default_na=False)
+
+
+def content(folder):
+    return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ".lock"}
+
+
+def refused(files, words, *paths):
+    before = content(files.folder)
+    with pytest.raises(InputError, match=words):
+        taken(files, *paths)
+    assert content(files.folder) == before
+
+
+def test_the_register_and_the_targets_of_the_year_are_written_and_nothing_else(office, files):
+    before = content(office)
+    adopted = taken(files)
+    after = content(office)
+    assert {path.relative_to(office).as_posix() for path in after.keys() - before.keys()} == {
+        "indicators/2026.csv",
+        "targets/2026.csv",
+    }
+    assert {path: after[path] for path in before} == before
+    register = table(office / "indicators/2026.csv")
+    assert register[["no", "id", "follows", "relation"]].values.tolist() == [
+        ["1", "4", "", "same"], ["2", "i2026-2", "2+3", "merged"], ["3", "1", "", "same"], ["4", "i2026-4", "", "new"],
+    ]  # fmt: skip
+    assert register["wording"].str.fullmatch("[0-9a-f]{16}").all()
+    targets = table(office / "targets/2026.csv")
+    assert targets.columns.tolist() == ["no", "area", "state", "bound", "value", "unit", "issued_on"]
+    assert (len(targets), set(targets["issued_on"])) == (12, {"2026-04-15"})
+    assert adopted.summary == (
+        "2 indicators go on (0 redefined), 1 merged, 1 new, 0 dropped; 3 of 4 are comparable across the year"
+    )
+
+
+def test_the_table_is_adopted_as_the_workbook_is(office, files, tmp_path):
+    other = shutil.copytree(office, tmp_path / "other")
+    taken(files)
+    twin = replace(files, folder=other)
+    rows = table(twin.table)
+    rows.loc[1, "decision"] = "合并"
+    rows.to_csv(twin.table, index=False)
+    taken(twin, twin.table, twin.areas)
+    for name in ("indicators/2026.csv", "targets/2026.csv"):
+        assert (other / name).read_bytes() == (office / name).read_bytes()
+
+
+def test_the_next_handover_follows_the_register_of_the_year_and_its_ids(office, files):
+    taken(files)
+    handover, _ = hand_over(office, (JOBS, PARKS, MERGED), year=2027)
+    # the wording is in the register now; definitions.csv is of the first plan
+    assert handover.indicators[["no", "id", "follows_no", "relation", "certainty"]].values.tolist() == [
+        ["1", "1", "3", "same", "certain"], ["2", "i2026-4", "4", "same", "certain"], ["3", "i2026-2", "2", "same", "certain"],
+        ["", "4", "1", "dropped", "certain"],
+    ]  # fmt: skip
+    assert set(handover.kept.registers) == {"indicators/2026.csv", "indicators.csv", "areas.csv", "definitions.csv"}
+
+
+def test_what_is_not_decided_is_not_adopted(office):
+    _, files = hand_over(office, LATER)
+    refused(files, "is still to be decided")
+
+
+def test_a_plan_is_adopted_once(files):
+    taken(files)
+    refused(files, "the plan of 2026 has been adopted already")
+
+
+def test_what_changed_since_the_import_keeps_it_from_being_adopted(office, files):
+    put(office, "areas.csv", "area,name_en\n全市,City\n甲区,A\n乙区,C\n")
+    refused(files, "areas.csv has changed since")
+
+
+@pytest.mark.parametrize("period", ["2026Q1", "2027Q4"])
+def test_figures_in_the_terms_of_the_earlier_plan_keep_it_from_being_adopted(office, files, period):
+    put(office, f"actuals/{period}.csv", "no,area,value,plan\n1,甲区,100,2025\n2,甲区,90,\n")
+    refused(files, f"{period}.csv: 1 rows were recorded by the numbers of the earlier plan and do not say so")
+    put(office, f"actuals/{period}.csv", "no,area,value,plan\n1,甲区,100,2025\n2,甲区,90,2025\n")
+    taken(files)
+
+
+def test_figures_of_the_years_before_are_no_hindrance(office, files):
+    put(office, "actuals/2025Q4.csv", "no,area,value\n1,甲区,100\n")
+    taken(files)
+
+
+def test_decisions_about_cells_of_the_year_keep_it_from_being_adopted(office, files):
+    put(office, "waivers.csv", "period,no,area,status,reason\n2026Q1,1,甲区,accepted,已核实\n")
+    refused(files, "name indicators by the numbers of the earlier plan")
+    put(office, "waivers.csv", "period,no,area,status,reason\n2025Q4,1,甲区,accepted,已核实\n")
+    taken(files)
+
+
+def test_a_failure_in_writing_leaves_nothing(files, monkeypatch):
+    def fails(*_):
+        raise InputError("no")
+
+    monkeypatch.setattr("hrss_analysis.plan.handover.adopting.check_targets", fails)
+    refused(files, "no")
+
+
+# --- areas
+
+
+@pytest.fixture
+def moving(office):
+    put(office, "areas.csv", "area,name_en,code,level\n全市,City,,\n甲区,A,01,district\n乙区,B,02,district\n")
+    _, files = hand_over(office, ITEMS, ("甲区", "丙区"))
+    return files
+
+
+def test_areas_that_did_not_change_leave_their_table_as_it_is(office, moving):
+    fill(moving, {(2, "决定"): "同一地区", (3, "决定"): "新增", (4, "决定"): "取消", (3, "由来"): ""}, "areas")
+    taken(moving)
+    assert table(office / "areas.csv").values.tolist() == [
+        ["全市", "City", "", "", "", "", ""], ["甲区", "A", "01", "district", "", "", ""],
+        ["乙区", "B", "02", "district", "", "2025", ""], ["丙区", "", "", "", "2026", "", ""],
+    ]  # fmt: skip
+
+
+def test_an_area_that_takes_another_in_begins_anew_under_its_name(office, moving):
+    changes = {(2, "决定"): "合并", (2, "由来"): "甲区+乙区", (3, "决定"): "新增", (3, "由来"): "", (4, "决定"): "合并"}
+    fill(moving, changes, "areas")
+    taken(moving)
+    assert table(office / "areas.csv").values.tolist()[1:] == [
+        ["甲区", "A", "01", "district", "", "2025", ""], ["乙区", "B", "02", "district", "", "2025", ""],
+        ["甲区", "A", "01", "district", "2026", "", "甲区+乙区"], ["丙区", "", "", "", "2026", "", ""],
+    ]  # fmt: skip
+    assert diff_plans(office, 2025, 2026)[["name", "was", "now"]].values.tolist() == [
+        ["甲区", "until 2025", ""], ["乙区", "until 2025", ""], ["甲区", "甲区+乙区", "since 2026"], ["丙区", "", "since 2026"],
+    ]  # fmt: skip
+
+
+def test_a_targets_area_is_called_as_the_dataset_calls_it(office):
+    put(office, "areas.csv", "area\n全市\n甲区\n江阴\n")
+    put(office, "targets/2025.csv", table(office / "targets/2025.csv").replace("乙区", "江阴").to_csv(index=False))
+    _, files = hand_over(office, ITEMS, ("甲区", "江阴市"))
+    taken(files)
+    assert set(table(office / "targets/2026.csv")["area"]) == {"全市", "甲区", "江阴"}
+
+
+# --- the differences
+
+
+def test_what_the_later_plan_changed_is_told(office, files):
+    taken(files)
+    changes = diff_plans(office, 2025, 2026)
+    assert changes[["no", "from_no", "name", "change"]].values.tolist() == [
+        ["2", "2+3", MERGED.name, "merged"], ["4", "", PARKS.name, "new"],
+    ]  # fmt: skip
+
+
+def test_differences_cross_the_years_between(office, files):
+    taken(files)
+    reworded = replace(MERGED, name="失业和工伤保险参保人数")
+    more = replace(JOBS, cells=("800", "500"), city="1300", register="1300")
+    _, later = hand_over(office, (more, reworded), year=2027)
+    taken(later)
+    changes = diff_plans(office, 2025, 2027)
+    assert changes[["no", "from_no", "change", "was", "now"]].values.tolist() == [
+        ["1", "1", "target", "1200人", "1300人"],
+        ["2", "2+3", "merged", f"{JOBLESS.name}（人）；{INJURED.name}（人）", f"{reworded.name}（人）"],
+        ["", "4", "dropped", f"{CLOSED.name}（%）", ""],
+    ]  # fmt: skip
+    assert diff_plans(office, 2026, 2027)["change"].tolist() == ["target", "renamed", "dropped", "dropped"]
+
+
+def test_years_without_a_plan_and_years_out_of_order_are_refused(office):
+    with pytest.raises(UsageError, match="unknown plan year '2024'"):
+        diff_plans(office, 2024, 2025)
+    with pytest.raises(UsageError, match="give the earlier year first"):
+        diff_plans(office, 2025, 2025)
