@@ -175,3 +175,8 @@ def test_a_register_alone_changes_the_citys_target(office, tmp_path):
     adjusted = adjust_targets(tmp_path / "notice.txt", office, ON)
     assert not adjusted.failed, adjusted.findings.to_string()
     assert adjusted.rows[["no", "area", "value"]].values.tolist() == [["4", "全市", "96"]]
+
+
+def test_a_notice_adjusts_the_plan_of_the_year_it_names(office, tmp_path):
+    adjusted = adjust_targets(notice(tmp_path, [jobs()]), office, "2026-01-05")
+    assert (adjusted.year, adjusted.failed, len(adjusted.rows)) == (2025, False, 2)

@@ -248,6 +248,14 @@ def test_merged_cells_a_lost_head_and_a_lost_sheet_are_told(merging):
     assert "there is no sheet '地区衔接'" in refused(handover, files)
 
 
+def test_a_remark_beside_the_table_is_no_row_of_it(merging):
+    handover, files = merging
+    book, page = fill(files, {(2, "决定"): "合并"}, save=False)
+    page["R40"] = "已核对"
+    book.save(files.book)
+    assert len(decided(handover, files)[0]) == 4
+
+
 def test_a_table_is_held_to_what_was_proposed(merging):
     handover, files = merging
     table = rows(files.table)
@@ -308,7 +316,9 @@ def test_a_split_may_stand_beside_a_redefinition_and_beside_nothing_else(merging
     handover, files = merging
     fill(files, {(2, "决定"): "口径调整", (2, "上年序号"): "2", (4, "决定"): "拆分", (4, "上年序号"): "2"})
     assert [row[4] for row in told(decided(handover, files)[0])][:4] == ["same", "redefined", "same", "split"]
-    fill(files, {(1, "决定"): "同一指标", (4, "上年序号"): "4"})
+    fill(files, {(4, "决定"): "口径调整"})
+    assert "last year's number 2 is followed by" in refused(handover, files)
+    fill(files, {(4, "决定"): "拆分", (1, "决定"): "同一指标", (4, "上年序号"): "4"})
     assert "several follow one only if they are 拆分 (split)" in refused(handover, files)
 
 
@@ -383,6 +393,7 @@ def test_areas_begin_and_end_as_was_decided(moving, decisions, follows, ended, b
         (["同一地区", "更名", "更名"], {2: "丁区"}, "there was no area '丁区'"),
         (["同一地区", "合并", "合并"], {2: "乙区"}, "follows two or more areas"),
         (["同一地区", "同一地区", "取消"], {}, "there was no area '丙区': write what it was called"),
+        (["同一地区", "同一地区", "取消"], {2: "甲区+乙区"}, "同一地区 (same) follows at most one"),
         (["取消", "新增", "取消"], {}, "甲区 is in this year's plan"),
         (["同一指标", "新增", "取消"], {}, "unknown decision '同一指标': did you mean '同一地区'"),
     ],

@@ -215,6 +215,28 @@ def test_what_resembles_nothing_is_new_and_what_nothing_resembles_is_dropped():
     assert (handover["id"].tolist(), handover["name"][1]) == (["i2025-3", "44"], ONE[1])
 
 
+def test_of_two_that_resemble_one_a_little_neither_is_for_certain():
+    alike = [
+        ("1", "劳动保障书面审查户数", {"text": "主动巡查的用人单位户数合计。"}),
+        ("2", "劳动保障诚信约谈次数", {"text": "约谈用人单位负责人的次数。"}),
+    ]
+    handover = matched([ONE], alike)
+    assert sorted(row[1:4] for row in said(handover)) == [("", "new", "open"), ("44", "redefined", "open")]
+    assert "可能是新增；上年相近的还有第44项" in "".join(handover["reason"])
+
+
+def test_a_new_name_is_told_among_others_that_are_left_over():
+    gone = ("46", "执法检查用人单位数", {"text": "检查用人单位的户数合计，按次计算。"})
+    handover = matched([ONE, gone], [("9", "劳动监察举报投诉类案件结案率", {})])
+    assert said(handover)[0] == ("9", "44", "renamed", "certain", "renamed")
+
+
+def test_definitions_that_are_not_known_make_nothing_alike():
+    silent = {"text": ""}
+    handover = matched([(*ONE[:2], silent)], [("3", "工伤康复人数", {**silent, "unit": "人"})])
+    assert [row[2:4] for row in said(handover)] == [("new", "certain"), ("dropped", "certain")]
+
+
 def test_a_similar_one_in_place_of_a_dropped_one_is_neither_for_certain():
     handover = matched([ONE], [("44", "劳动保障监察投诉受理率", {"text": "受理的投诉数占投诉总数的比例。"})])
     assert said(handover) == [("44", "44", "redefined", "open", "")]
