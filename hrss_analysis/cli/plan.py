@@ -39,7 +39,7 @@ def import_(document: Path, out: Path | None, data: Path | None, replace: bool) 
     to go through and `hrss plan adopt` to take.
     """
     from ..plan import import_plan, write_imported
-    from ..plan.handover import plan_years
+    from ..plan.registers import plan_years
 
     if out is not None and data is not None:
         raise UsageError("say where the plan goes: either --out or --data")

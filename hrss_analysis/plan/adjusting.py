@@ -32,10 +32,10 @@ from .breakdown import BLANK
 from .document import read_document
 from .findings import Finding, findings_frame
 from .handover.areas import known_area
-from .handover.earlier import register_path
 from .merging import Row, rows_as_text
 from .model import Plan
 from .names import same_name
+from .registers import register_name, register_path
 from .reissuing import target_meaning
 from .writing import present
 
@@ -124,7 +124,7 @@ def _day(on: str) -> date:
 
 def _present(folder: Path, year: int) -> tuple[pd.DataFrame, dict[str, Row]]:
     table = present(folder, f"targets/{year}", TARGETS)
-    register = present(folder, register_path(folder, year).relative_to(folder).with_suffix("").as_posix(), INDICATORS)
+    register = present(folder, register_name(folder, year), INDICATORS)
     assert table is not None
     assert register is not None
     missing = [name for name in ("unit", "issued_on") if name not in table]

@@ -13,9 +13,9 @@ from ..errors import UsageError, unknown
 from ..vocabulary import BOUND, CEILINGS
 from .amounts import unit_size
 from .arithmetic import exact
-from .handover.earlier import plan_years, register_path
 from .handover.words import PRECEDENCE
 from .merging import Row, rows_as_text
+from .registers import plan_years, register_name
 from .writing import present
 
 COLUMNS = ["no", "from_no", "name", "change", "was", "now"]
@@ -72,7 +72,7 @@ def diff_plans(folder: Path, earlier: int, later: int) -> pd.DataFrame:
 
 
 def _register(folder: Path, year: int) -> pd.DataFrame:
-    register = present(folder, register_path(folder, year).relative_to(folder).with_suffix("").as_posix())
+    register = present(folder, register_name(folder, year))
     assert register is not None
     return register if "id" in register else register.assign(id=register["no"])
 

@@ -22,6 +22,7 @@ from .findings import Finding, findings_frame
 from .identity import Uses, check_identity, uses_of
 from .importing import Imported
 from .merging import Merged, merge_register
+from .registers import register_name
 from .reissuing import merge_targets
 
 
@@ -91,9 +92,10 @@ def _tables(imported: Imported, out: Path, is_dataset: bool, written: Written) -
         raise InputError(f"{out}: the document does not say its year, so the targets have no file to go to")
     indicators, targets = as_texts(imported.indicators), as_texts(imported.targets)
     name = f"targets/{imported.year}" if is_dataset else "targets"
-    register, issued, definitions = out / "indicators.csv", out / f"{name}.csv", out / "definitions.csv"
-    old = present(out, "indicators", INDICATORS if is_dataset else None)
-    uses = uses_of(out) if is_dataset and old is not None else {}
+    own = register_name(out, imported.year) if is_dataset and imported.year else "indicators"
+    register, issued, definitions = out / f"{own}.csv", out / f"{name}.csv", out / "definitions.csv"
+    old = present(out, own, INDICATORS if is_dataset else None)
+    uses = uses_of(out, register) if is_dataset and old is not None else {}
     findings = list(_refusals(imported, indicators, old, uses, out)) if is_dataset else []
     merged = [Merged(indicators), Merged(targets), Merged(as_texts(imported.definitions))]
     if old is not None:

@@ -1,7 +1,6 @@
 """From one year's plan to the next: what becomes of each indicator, proposed here and decided by a person."""
 
 from .adopting import Adopted, adopt
-from .earlier import plan_years
 from .files import Files, find_files, write_handover
 from .matching import match_indicators
 from .proposing import Handover, propose
@@ -13,7 +12,6 @@ __all__ = [
     "adopt",
     "find_files",
     "match_indicators",
-    "plan_years",
     "propose",
     "write_handover",
 ]

@@ -14,10 +14,11 @@ from ...dataset.schema import ACTUALS, INDICATORS, TARGETS, WAIVERS
 from ...dataset.transaction import locked, transaction
 from ...errors import InputError
 from ...writing import write_table
+from ..registers import last_year, plan_years
 from .carrying import new_register
 from .deciding import decide
 from .deciding_areas import AreasDecided, decide_areas
-from .earlier import Earlier, plan_years, read_earlier
+from .earlier import Earlier, read_earlier
 from .files import Files
 from .item import items_of
 from .keeping import Kept, check_unchanged, read_kept
@@ -126,16 +127,11 @@ def check_terms(folder: Path, year: int) -> None:
     if has_table(folder, "waivers"):
         path = find_table(folder, "waivers")
         periods = read_table(path, WAIVERS)["period"]
-        if wrong := [period for period in periods.unique() if _last_year(period) >= year]:
+        if wrong := [period for period in periods.unique() if last_year(period) >= year]:
             raise InputError(
                 f"{path}: the rows of {', '.join(wrong)} name indicators by the numbers of the earlier plan; "
                 f"take them out before the plan of {year} is adopted, and write them anew after"
             )
-
-
-def _last_year(periods: str) -> int:
-    """The year that a period, or a span of them such as 2025Q2..2025Q4, goes into."""
-    return max(parse_period(part).year for part in periods.split("..") if part)
 
 
 def _write(folder: Path, before: Earlier, kept: Kept, register: pd.DataFrame, areas: AreasDecided) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from ...dataset import read_table
-from ...dataset.layout import find_table, has_table, year_names
-from ...dataset.schema import AREAS, TARGETS
+from ...dataset.layout import find_table, has_table
+from ...dataset.schema import AREAS, INDICATORS, TARGETS
 from ...dataset.settings import Settings, read_settings
 from ...errors import InputError
 from ...rows import rows_of
@@ -15,6 +15,7 @@ from ..amounts import unit_size
 from ..arithmetic import exact
 from ..merging import Row, rows_as_text
 from ..names import same_name
+from ..registers import plan_years, register_name, register_path, registers
 from ..writing import present
 from .alike import wording_of
 
@@ -44,17 +45,6 @@ class Earlier:
         return [self.settings.city, *own]
 
 
-def plan_years(folder: Path) -> list[int]:
-    """The years a dataset has a plan of: a register or targets.
-
-    Examples
-    --------
-    >>> plan_years(Path("data/wuxi"))
-    [2024]
-    """
-    return sorted({*year_names(folder / "targets"), *year_names(folder / "indicators")})
-
-
 def read_earlier(folder: Path, year: int) -> Earlier:
     """The plan in force before a year.
 
@@ -78,9 +68,8 @@ def read_earlier(folder: Path, year: int) -> Earlier:
         )
     before = max(other for other in years if other < year)
     path = register_path(folder, before)
-    register = present(folder, path.relative_to(folder).with_suffix("").as_posix())
-    if register is None:
-        raise InputError(f"{folder}: there are targets and no {path.name} that says what they are targets of")
+    register = present(folder, register_name(folder, before), INDICATORS)
+    assert register is not None
     areas = present(folder, "areas", AREAS)
     if areas is None:
         raise InputError(f"{folder}: there is no areas.csv; write the areas of the plan of {before} into it first")
@@ -92,19 +81,6 @@ def read_earlier(folder: Path, year: int) -> Earlier:
     register = _with_texts(folder, register)
     register = register.assign(target=_city_targets(folder, before, register, settings.city))
     return Earlier(before, path, register, written, areas, settings, _ids(folder), tuple(files))
-
-
-def register_path(folder: Path, year: int) -> Path:
-    """The register in force in a year: that of the nearest earlier plan, or else the one for all years before."""
-    own = [other for other in year_names(folder / "indicators") if other <= year]
-    return find_table(folder, f"indicators/{own[-1]}" if own else "indicators")
-
-
-def registers(folder: Path) -> list[Path]:
-    """Every register of a dataset."""
-    names = ["indicators"] if has_table(folder, "indicators") else []
-    names += [f"indicators/{year}" for year in year_names(folder / "indicators")]
-    return [find_table(folder, name) for name in names]
 
 
 def _others(folder: Path, path: Path) -> list[Path]:
