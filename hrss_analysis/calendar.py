@@ -236,6 +236,17 @@ def is_year(text: str) -> bool:
     return re.fullmatch(r"[0-9]{4}", text) is not None
 
 
+def nearest(years: Iterable[int], year: int) -> int:
+    """Of some years the one nearest to another, of two the later.
+
+    Examples
+    --------
+    >>> nearest([2021, 2023], 2022)
+    2023
+    """
+    return min(years, key=lambda known: (abs(known - year), -known))
+
+
 def year_of(text: str) -> int:
     """The year of a period, or the year itself.
 

@@ -69,6 +69,14 @@ REASON = {
     "no_before": Reason("缺少上一期数", "no figure for the quarter before"),
     "no_current_before": Reason("缺少上一期当期数", "no current figure for the quarter before"),
     "base_not_positive": Reason("基数不为正，不计百分比", "no percentage over a base that is not positive"),
+    # changes, progress, project: why the year before is in terms that do not compare
+    "redefined": Reason("口径调整，不与以前年度比较", "redefined: not compared with earlier years"),
+    "new": Reason("本年新增指标，没有以前年度的数", "new this year: nothing earlier to compare with"),
+    "split": Reason("由原指标拆分，不与以前年度比较", "split off another indicator: not compared with earlier years"),
+    "merged_in_part": Reason("合并前的指标数据不全，不与以前年度比较", "a part of what was merged is missing: not compared with earlier years"),
+    "area_new": Reason("本年新设地区，没有以前年度的数", "a new area: nothing earlier to compare with"),
+    "area_in_part": Reason("合并前各地区的数不全或不能相加，不与以前年度比较", "figures of the areas it follows are incomplete, or do not add up"),
+    "restated_in_part": Reason("以前年度的数只重新核定了一部分，不作比较", "earlier figures are restated in part only"),
     # compared: why there is nothing to compare a figure with
     "cumulative_on_quarter": Reason("累计数不作环比，请用当期数", "quarter on quarter is said of current figures, not of cumulative ones"),
     "rate_on_quarter": Reason("比率不作环比", "rates have no quarter on quarter"),
@@ -139,6 +147,17 @@ def first_of(cases: Mapping[str, Any]) -> Codes:
     ['held', 'no_base']
     """
     return np.select([np.asarray(where, dtype=bool) for where in cases.values()], list(cases), "")
+
+
+def instead_of(general: str, codes: Codes, special: Codes) -> Codes:
+    """Codes with a special one, where there is one, in place of a general one.
+
+    Examples
+    --------
+    >>> instead_of("no_base", np.array(["no_base", "no_base", "held"]), np.array(["new", "", "new"])).tolist()
+    ['new', 'no_base', 'held']
+    """
+    return np.where((codes == general) & (special != ""), special, codes).astype(str)
 
 
 def joined(columns: Iterable[Iterable[str]]) -> list[str]:

@@ -80,6 +80,19 @@ ORIGIN = {
     "simulated": Label("模拟数据", "simulated"),
 }
 
+# What an indicator is to the plan before; the first that applies, from the last to `renamed`.
+RELATION = {
+    "same": Label("同一指标", "same"),
+    "renamed": Label("更名", "renamed"),
+    "rescaled": Label("单位变更", "unit changed"),
+    "merged": Label("合并", "merged"),
+    "split": Label("拆分", "split"),
+    "redefined": Label("口径调整", "redefined"),
+    "new": Label("新增", "new"),
+    "dropped": Label("取消", "dropped"),
+}
+COMPARABLE = ("same", "renamed", "rescaled", "merged")
+
 FLAG = {
     "A": Label("正常", "normal"),
     "B": Label("口径中断", "break in series"),

@@ -37,7 +37,7 @@ LEFT_OUT = {
             "tests/dataset/test_transaction.py",
             "tests/plan/test_writing.py",
         ),
-        *("tests/demo/test_simulate.py", "hrss_analysis/explorer", "hrss_analysis/views"),
+        *("tests/demo/test_simulate.py", "tests/years", "hrss_analysis/explorer", "hrss_analysis/views"),
         *("hrss_analysis/measures/projection", "hrss_analysis/measures/compared.py"),
     ),
 }

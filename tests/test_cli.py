@@ -199,4 +199,4 @@ def test_the_backtest_prints_a_table_and_writes_every_error(tmp_path):
     assert done.returncode == 0
     assert "quarter         method" in done.stdout
     errors = pd.read_csv(tmp_path / "errors.csv")
-    assert list(errors)[:4] == ["no", "area", "origin", "method"]
+    assert list(errors)[:4] == ["no", "id", "area", "origin"]

@@ -34,6 +34,7 @@ def edition(ds: Dataset, folder: Path, notebooks: Path = NOTEBOOKS) -> Edition:
         The folder of the notebooks that the pages are made of.
     """
     time = folder.name
+    ds = ds.in_terms_of(time)
     jobs = [] if is_year(time) else plan(ds, [time], folder.parents[1], notebooks=notebooks)
     return Edition(
         ds.settings.title,

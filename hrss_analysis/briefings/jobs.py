@@ -19,7 +19,7 @@ from .catalogue import REPORTS
 from .links import links_of
 from .notebooks import NOTEBOOKS, notebook_of
 from .own import OwnReport, chosen, standing
-from .report import AREA, DEPARTMENT, NO, PERIOD, Reads, Report
+from .report import AREA, DEPARTMENT, NO, PERIOD, Reads, Report, told_for
 
 PARTS = {  # of what a page is made from, as they are said
     "notebook": "its notebook",
@@ -51,6 +51,7 @@ def make_job(
         If the data it would read are wrong: better said once than on every page.
     """
     parameters = report.check(ds, given)
+    ds = told_for(ds, parameters)
     period = when(ds, parameters)
     _readable(ds, period)
     area = parameters.get("area", ds.city)
@@ -122,18 +123,21 @@ def plan(
         *(report for report in REPORTS.values() if PERIOD in report.parameters),
         *standing(ds),
     ]
-    for area in areas:
-        if area not in AREA.choices(ds):
-            raise UsageError(unknown("area", area, AREA.choices(ds)))
     if areas and not reports:
         wanted = [report for report in wanted if AREA in report.parameters]
     jobs = []
     for period in dict.fromkeys(periods):
         known = {"period": period, "year": str(_year_in(period) or period)}
+        told = told_for(ds, known)
+        for area in areas:
+            if area not in AREA.choices(told):
+                raise UsageError(unknown("area", area, AREA.choices(told)))
         for report in wanted:
             names = [parameter.name for parameter in report.parameters]
             time = {name: known[name] for name in names if name in known}
-            jobs += [make_job(ds, report, {**own, **time}, out, notebooks) for own in _each(ds, report, period, areas)]
+            jobs += [
+                make_job(ds, report, {**own, **time}, out, notebooks) for own in _each(told, report, period, areas)
+            ]
     return list({job.output: job for job in jobs}.values())
 
 
@@ -189,7 +193,7 @@ def made_from(ds: Dataset, report: Report, notebook: Path, parameters: Mapping[s
         "notebook": _short(notebook.read_bytes() if notebook.is_file() else b""),
         "parameters": _short(json.dumps(parameters, sort_keys=True).encode()),
         "register": register_digest(ds),
-        "targets": targets_digest(ds, reads.years, ALL if reads.all_targets else reads.of),
+        "targets": targets_digest(ds, reads.years, ALL if reads.all_targets else reads.of, reads.until),
         "figures": figures_digest(ds, reads.periods, reads.of),
         "package": _package(),
         "libraries": _libraries(),

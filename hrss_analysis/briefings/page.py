@@ -7,15 +7,15 @@ what was revised, and how to read the lights.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from importlib.metadata import version
-from pathlib import PurePosixPath
 
 import pandas as pd
 
-from ..calendar import between, latest, parse_period, year_of
+from ..calendar import Period, between, end_of, parse_period, year_of
 from ..checks.revisions import revisions
 from ..checks.senders import DEADLINE, deadline
 from ..dataset import Dataset, Slice
-from ..dataset.digest import figures_digest
+from ..dataset.dataset import adjusts
+from ..dataset.digest import figures_digest, table_digests
 from ..paper import labels
 from ..paper.html import EMPTY, Html, element, join
 from ..paper.tables import Field, table
@@ -102,6 +102,7 @@ def closing(ds: Dataset, cells: pd.DataFrame) -> Html:
         ("数据截至", _as_of(record)),
         ("数据性质", _origins(record)),
         ("评判标准", _rules(ds)),
+        *_adjustments(ds, parse_period(period)),
         ("数据修订", _revisions(ds, changed)),
         _source(ds, period),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
@@ -154,7 +155,7 @@ def quality_closing(ds: Dataset, period: str) -> Html:
         ("报送期限", f"{last.year}年{last.month}月{last.day}日（季末后{DEADLINE.days}日），此后首次报送为逾期"),
         ("错误", "不可能正确的数；报送表中有错误的整份退回，不录入"),
         ("需核对", "可能正确、须说明原因的数；经核实可在waivers.csv中认可，并注明原因和姓名"),
-        ("数据文件", _files(ds, year_of(period), [period])),
+        ("数据表", _tables(ds, [year_of(period)], ds.recorded(period), parse_period(period))),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
     return element("section", element("h2", "数据与方法"), _facts(facts), class_="closing")
@@ -175,7 +176,7 @@ def review_closing(ds: Dataset) -> Html:
             "方法",
             "Y = x + R·(x/x′)^θ：x为本期末累计，x′为去年同期累计，R为去年余下月份的数；有三个以上更早年份时θ由更早年份选定，否则为0.25",
         ),
-        ("数据文件", _files(ds, year_of(latest(periods)) if periods else None, periods)),
+        ("数据表", _tables(ds, ds.target_years, periods)),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
     return element("section", element("h2", "数据与方法"), _facts(facts), class_="closing")
@@ -206,7 +207,7 @@ def plan_closing(ds: Dataset, year: int) -> Html:
     issued = ds.targets(year)["issued_on"].max()
     facts = [
         ("目标下达", "日期未记录" if pd.isna(issued) else labels.short_date(issued)),
-        ("数据文件", _files(ds, year)),
+        ("数据表", _tables(ds, [year])),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
     return element("section", element("h2", "数据与方法"), _facts(facts), class_="closing")
@@ -263,7 +264,7 @@ def _source(ds: Dataset, period: str) -> tuple[str, object]:
     """The files a page rests on; of a slice the digest of its rows, since other areas' rows are none of its business."""
     periods = between(ds.periods, None, parse_period(period))
     if ds.slice is None:
-        return "数据文件", _files(ds, year_of(period), [*periods, period])
+        return "数据表", _tables(ds, [year_of(period)], ds.recorded([*periods, period]), parse_period(period))
     digest = figures_digest(ds, periods, ds.slice)
     return "数据", join(
         [f"只读{_named(ds, ds.slice)}的行，推算也只用这些行；数据指纹 ", element("code", digest, class_="hash")]
@@ -276,21 +277,26 @@ def _named(ds: Dataset, part: Slice) -> str:
     return "、".join([*areas, *(list(indicators) if len(indicators) <= MOST_NAMED else [f"{len(indicators)}项指标"])])
 
 
-def _files(ds: Dataset, year: int | None, periods: Collection[str] = ()) -> Html:
-    """The files a page rests on: the register, a year's targets, and the figures of some periods."""
-    used = [
-        (name, digest)
-        for name, digest in ds.files()
-        if name.partition(".")[0] in ("dataset", "areas", "indicators", "waivers")
-        or (name.startswith("targets/") and PurePosixPath(name).stem == str(year))
-        or (name.startswith("actuals/") and PurePosixPath(name).stem in periods)
-    ]
+def _tables(ds: Dataset, years: Collection[int], periods: Collection[str] = (), last: Period | None = None) -> Html:
+    """The tables a page rests on, each with the digest of its rows as far as they count for it."""
+    used = table_digests(ds, years, periods, end_of(last.last_day) if last else None)
     items = [
         element("li", element("code", name), " ", element("code", digest[:HASH_SHOWN], class_="hash"))
         for name, digest in used
     ]
-    summary = element("summary", f"{len(used)}个文件及其SHA-256前{HASH_SHOWN}位")
+    summary = element("summary", f"{len(used)}张表及其所用各行的SHA-256前{HASH_SHOWN}位")
     return element("details", summary, element("ul", *items))
+
+
+def _adjustments(ds: Dataset, period: Period) -> list[tuple[str, object]]:
+    """What was adjusted in the plan until a period's end; nothing where nothing was."""
+    issued = ds.targets_issued(period.year, end_of(period.last_day))
+    later = issued[adjusts(issued)]
+    told = "；".join(
+        f"{labels.short_date(day)}调整{(later['issued_on'] == day).sum()}个目标"
+        for day in sorted(later["issued_on"].unique())
+    )
+    return [("目标调整", f"{told}；以本期末有效的目标评判")] if told else []
 
 
 def _how_to_read() -> Html:

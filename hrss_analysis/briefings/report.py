@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..calendar import Period, between, parse_period
+import pandas as pd
+
+from ..calendar import Period, between, end_of, parse_period
 from ..dataset import Dataset, Slice
 from ..dataset.digest import ALL
 from ..dataset.memory import once
@@ -33,13 +35,15 @@ class Parameter:
 class Reads:
     """The rows a report reads: whatever else changes in the dataset does not concern it.
 
-    ``years`` are those of the targets, which a report may read of ``all_targets``.
+    ``years`` are those of the targets, which a report may read of ``all_targets``; those
+    issued after ``until`` it does not.
     """
 
     periods: tuple[str, ...]
     years: tuple[int, ...]
     of: Slice = ALL
     all_targets: bool = False
+    until: pd.Timestamp | None = None
 
 
 def until(ds: Dataset, given: Mapping[str, str]) -> Reads:
@@ -48,8 +52,9 @@ def until(ds: Dataset, given: Mapping[str, str]) -> Reads:
 
 
 def up_to(ds: Dataset, last: Period) -> Reads:
-    """Every figure up to a period, and every target."""
-    return Reads(tuple(between(ds.periods, None, last)), tuple(ds.target_years))
+    """Every figure and every target up to a period's end."""
+    years = tuple(year for year in ds.target_years if year <= last.year)
+    return Reads(tuple(between(ds.periods, None, last)), years, until=end_of(last.last_day))
 
 
 def everything(ds: Dataset, _given: Mapping[str, str]) -> Reads:
@@ -88,16 +93,26 @@ class Report:
                 raise UsageError(f"report {self.name}: {unknown('parameter', name, known)}")
         if not ds.target_years:
             raise InputError(f"{ds.path}: there are no targets; a plan's year stands in targets/YEAR.csv")
+        every, ds = ds, told_for(ds, given)
         checked = {}
         for name, parameter in known.items():
             if name not in given:
-                example = parameter.choices(ds)
+                example = parameter.choices(every if parameter in (PERIOD, YEAR) else ds)
                 shown = example[-1] if example else "..."
                 raise UsageError(f"report {self.name} needs {name} ({parameter.help}): add -p {name}={shown}")
-            if given[name] not in parameter.choices(ds):
-                raise UsageError(f"report {self.name}: {unknown(name, given[name], parameter.choices(ds))}")
+            choices = parameter.choices(every if parameter in (PERIOD, YEAR) else ds)
+            if given[name] not in choices:
+                raise UsageError(f"report {self.name}: {unknown(name, given[name], choices)}")
             checked[name] = given[name]
         return checked
+
+
+def told_for(ds: Dataset, given: Mapping[str, Any]) -> Dataset:
+    """The dataset in the terms of the plan that a report is about; of all plans' latest if it is about none."""
+    for name in (PERIOD.name, YEAR.name):
+        if given.get(name) in (PERIOD if name == PERIOD.name else YEAR).choices(ds):
+            return ds.in_terms_of(given[name])
+    return ds
 
 
 def _periods(ds: Dataset) -> list[str]:

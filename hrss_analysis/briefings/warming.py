@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..calendar import is_year, year_of
+from ..calendar import is_year
 from ..dataset import open_dataset
 from ..dataset.digest import figures_digest
-from ..dataset.folder import keep_open
+from ..dataset.opening import keep_open
 from ..errors import HrssError
 from ..measures import changes, history, progress, project, target_shares
 from ..paper.chart import Chart, canvas
@@ -30,7 +30,7 @@ def prepare(dataset: Path, time: str) -> None:
     """Read the dataset and compute what the reports of a quarter, or of a year's last quarter, share."""
     ds = open_dataset(dataset)
     try:
-        target_shares(ds, year_of(time))
+        target_shares(ds, int(time) if is_year(time) else time)
         if len(ds.areas) <= MANY_AREAS:
             figures_digest(ds, ds.periods)  # reads them, too
             period = ds.latest_period(int(time)) if is_year(time) else time

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from ..dataset.folder import in_order
+from ..dataset.dataset import in_order
 from ..dataset.rates import ratio
 from .facts import KEYS, Facts
 from .revisions import revisions

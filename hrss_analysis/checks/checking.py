@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from ..dataset import Dataset
+from ..dataset.memory import of_its_plan
+from ..measures.crossing import with_id
 from . import arrival, figure, past, together
 from .facts import Facts, gather
 from .rule import Rule
@@ -13,6 +15,7 @@ FINDINGS = ["rule", "severity", "no", "area", "period", "value", "expected", "re
 RULES = [*figure.RULES, *past.RULES, *together.RULES, *arrival.RULES]
 
 
+@of_its_plan
 def check(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Check every figure of a quarter against all it can be held against.
 
@@ -28,7 +31,7 @@ def check(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> 
     Returns
     -------
     pandas.DataFrame
-        Columns ``rule severity no area period value expected reporter message accepted``,
+        Columns ``rule severity no id area period value expected reporter message accepted``,
         errors first. ``accepted`` are those in a cell that a person looked into and
         found right (``waivers.csv``): they are notes, whatever the rule's severity.
 
@@ -47,7 +50,7 @@ def check(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> 
     facts = gather(ds, period, as_of)
     found = [finding for rule in RULES for finding in _apply(rule, facts)]
     frame = pd.DataFrame(found, columns=FINDINGS).astype({"value": float, "expected": float, "accepted": bool})
-    return errors_first(_accepted(ds, frame))
+    return with_id(ds, errors_first(_accepted(ds, frame)))
 
 
 def errors_first(findings: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,8 @@ import pandas as pd
 
 from ..calendar import Period, in_time, parse_period, span
 from ..dataset import Dataset
+from ..measures.figures import figures
+from .senders import planned
 
 KEYS = ["no", "area"]
 
@@ -45,14 +47,14 @@ class Facts:
 def gather(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> Facts:
     """Put a quarter's figures beside all they can be held against."""
     quarter = parse_period(period)
-    about = ds.indicators.set_index("no")[["name", "unit", "kind", "bound", "additive", "part_of", "net"]]
-    targets = ds.targets(quarter.year, as_of)[[*KEYS, "state", "value"]].rename(columns={"value": "target"})
+    about = ds.terms.register.set_index("no")[["name", "unit", "kind", "bound", "additive", "part_of", "net"]]
+    targets = planned(ds, quarter, as_of)[[*KEYS, "state", "value"]].rename(columns={"value": "target"})
     reported = [*KEYS, "value", "numerator", "denominator", "flag", "reporter", "submitted_at"]
     cells = targets.merge(ds.actuals(as_of, ds.recorded(period))[reported], on=KEYS, how="outer")
     cells = cells.merge(about, left_on="no", right_index=True)
     cells = cells.assign(reporter=cells["reporter"].fillna(""), flag=cells["flag"].fillna(""))
     cells = _with_neighbours(ds, cells, quarter, as_of)
-    record = ds.record(ds.recorded(period), as_of=as_of)
+    record = ds.told_anew(ds.record(ds.recorded(period), as_of=as_of))
     place = {area: rank for rank, area in enumerate(ds.areas["area"])}
     ordered = cells.sort_values(KEYS, key=lambda key: key if key.name == "no" else key.map(place))
     return Facts(ds, period, ordered.reset_index(drop=True), record, as_of)
@@ -69,14 +71,15 @@ def _with_neighbours(
     }
     # two years of changes tell what is usual
     earlier = [str(period) for period in span(quarter.year_ago.year_ago, quarter.previous)]
-    found = ds.actuals(as_of, ds.recorded(earlier))
+    found = figures(ds, earlier, as_of)
+    found = found[found["made_of"] == ""]
     for name, other in back.items():
         then = found.loc[found["period"] == str(other), [*KEYS, "value"]].rename(columns={"value": name})
         cells = cells.merge(then, on=KEYS, how="left")
     if quarter.is_first:
         # a count starts anew in January: there is nothing before its first quarter
         cells.loc[cells["kind"] == "flow", ["before", "before_a_year_ago"]] = float("nan")
-    stocks = ds.indicators.loc[ds.indicators["kind"] == "stock", "no"]
+    stocks = ds.terms.register.loc[ds.terms.register["kind"] == "stock", "no"]
     levels = found.loc[found["no"].isin(stocks), [*KEYS, "period", "value"]].dropna(subset="value")
     return cells.merge(usual_changes(levels), left_on=KEYS, right_index=True, how="left")
 

@@ -3,13 +3,15 @@
 import pandas as pd
 
 from ..dataset import Dataset
-from ..dataset.folder import in_order
+from ..dataset.dataset import in_order
+from ..dataset.memory import of_its_plan
 from ..dataset.rates import ratio
 
 KEYS = ["no", "area"]
 COLUMNS = [*KEYS, "period", "first", "last", "times", "reporter", "submitted_at"]
 
 
+@of_its_plan
 def revisions(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Give the cells whose figure was changed after it was first reported.
 
@@ -44,7 +46,7 @@ def revisions(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None)
     >>> revisions(open_dataset("data/wuxi"), "2024Q1")[["no", "first", "last"]].values.tolist()
     [[24.0, 802.0, 891.0]]
     """
-    record = in_order(ds.record(ds.recorded(period), as_of=as_of))
+    record = in_order(ds.told_anew(ds.record(ds.recorded(period), as_of=as_of)))
     record = record.join(ds.indicators.set_index("no")[["kind", "unit"]], on="no")
     record = record.assign(figure=record["value"].fillna(ratio(record)))
     told = record[record["figure"].notna().groupby([record["no"], record["area"]]).cummax()]

@@ -7,8 +7,11 @@ cells, seen from the other side. Either may send them.
 
 import pandas as pd
 
-from ..calendar import parse_period
+from ..calendar import Period, parse_period
 from ..dataset import Dataset
+from ..dataset.files import read_nothing
+from ..dataset.memory import of_its_plan
+from ..dataset.schema import TARGETS
 from ..errors import UsageError, unknown
 
 KEYS = ["no", "area"]
@@ -27,7 +30,7 @@ def department_of(ds: Dataset) -> pd.Series:
 
 
 def find_sender(ds: Dataset, name: str) -> str:
-    """Give the name back if an area or a department of the plan is called so.
+    """Give the name, or for a department's other name this plan's own, if an area or a department of it is called so.
 
     Raises
     ------
@@ -35,9 +38,10 @@ def find_sender(ds: Dataset, name: str) -> str:
         If none is; the nearest is proposed.
     """
     known = [*ds.areas["area"], *departments(ds)]
-    if name not in known:
+    found = name if name in known else ds.department(name)
+    if found not in known:
         raise UsageError(f"{ds.path}: {unknown('sender', name, known)}")
-    return name
+    return found
 
 
 def may_send(ds: Dataset, sender: str, no: int, area: str) -> bool:
@@ -46,7 +50,7 @@ def may_send(ds: Dataset, sender: str, no: int, area: str) -> bool:
         return sender == area
     indicator = ds.indicator(no)
     named = {indicator.lead_department, indicator.reported_by, *indicator.departments.split("、")}
-    return sender in named
+    return ds.department(sender) in named
 
 
 def concerns(ds: Dataset, cells: pd.DataFrame, sender: str) -> pd.Series:
@@ -67,6 +71,18 @@ def deadline(period: str) -> pd.Timestamp:
     return parse_period(period).last_day + DEADLINE + pd.Timedelta(days=1, microseconds=-1)
 
 
+def planned(ds: Dataset, quarter: Period, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
+    """The targets in force at a quarter's end; none while its year waits for a plan to follow last year's.
+
+    Raises
+    ------
+    UsageError
+        If its year has no targets, and the year before had none.
+    """
+    return read_nothing(TARGETS) if ds.folder.awaits_plan(quarter.year) else ds.targets_in_force(quarter, as_of)
+
+
+@of_its_plan
 def due_cells(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """The cells due at a quarter's end: columns ``no area state target department``.
 
@@ -76,7 +92,7 @@ def due_cells(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None)
         If the period is not a quarter, or its year has no targets.
     """
     quarter = parse_period(period)
-    cells = ds.targets(quarter.year, as_of)[[*KEYS, "state", "value"]].rename(columns={"value": "target"})
+    cells = planned(ds, quarter, as_of)[[*KEYS, "state", "value"]].rename(columns={"value": "target"})
     frequency = cells["no"].map(ds.indicators.set_index("no")["frequency"])
     due = frequency.map(quarter.is_due) & (cells["state"] != "not_assigned")
     divided = cells["no"].isin(cells.loc[cells["area"].isin(ds.parts) & (cells["state"] != "not_assigned"), "no"])
@@ -85,6 +101,7 @@ def due_cells(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None)
     return cells.assign(department=cells["no"].map(department_of(ds)))
 
 
+@of_its_plan
 def completeness(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """How much of what was due came in, and how much of that late, by sender.
 
@@ -108,7 +125,7 @@ def completeness(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = No
     [15, 43, 46]
     """
     cells = due_cells(ds, period, as_of)
-    record = ds.record(ds.recorded(period), as_of=as_of)
+    record = ds.told_anew(ds.record(ds.recorded(period), as_of=as_of))
     record = record[record["value"].notna() | record["denominator"].notna() | record["flag"].isin(["L", "M"])]
     first = record.groupby(KEYS)["submitted_at"].min()
     keys = pd.MultiIndex.from_frame(cells[KEYS])

@@ -14,8 +14,7 @@ ALIKE = 3  # areas that give one and the same figure
 def part_over_whole(facts: Facts) -> Hit:
     """A part is no more than its whole."""
     cells = facts.cells
-    soft = cells["no"].map(dict(facts.ds.settings.soft_parts)).astype(float)
-    firm = cells["part_of"].astype(float) != soft
+    firm = cells["part_of"].astype(float) != _soft_wholes(facts)
     whole, unit = facts.beside("value", cells["part_of"]), facts.beside("unit", cells["part_of"])
     where = cells["additive"] & firm & (unit == cells["unit"]) & (cells["value"] > whole)
     return where, whole, lambda row: f"为{shown(row['value'])}，大于所属第{row['part_of']}项的{shown(row['expected'])}"
@@ -25,7 +24,7 @@ def part_over_whole(facts: Facts) -> Hit:
 def soft_part_over_whole(facts: Facts) -> Hit:
     """What should be part of another by its definition, though the plan does not say so, is no more than it."""
     cells = facts.cells
-    wholes = cells["no"].map(dict(facts.ds.settings.soft_parts)).astype(float)
+    wholes = _soft_wholes(facts)
     whole, unit = facts.beside("value", wholes), facts.beside("unit", wholes)
     where = (unit == cells["unit"]) & (cells["value"] > whole)
     return (
@@ -35,6 +34,13 @@ def soft_part_over_whole(facts: Facts) -> Hit:
             f"为{shown(row['value'])}，大于按定义应包含它的第{wholes[row.name]:.0f}项的{shown(row['expected'])}，请说明"
         ),
     )
+
+
+def _soft_wholes(facts: Facts) -> pd.Series:
+    """By row, the number of what it should be part of; blank for most."""
+    no = facts.ds.terms.numbers
+    pairs = {no[part]: no[whole] for part, whole in facts.ds.settings.soft_parts if part in no and whole in no}
+    return facts.cells["no"].map(pairs).astype(float)
 
 
 @rule("error", "其中项的分子或分母大于总项")
@@ -69,7 +75,7 @@ def _off_its_sum(facts: Facts) -> tuple[pd.Series, pd.Series]:
 def sum_off(facts: Facts) -> Hit:
     """The city's own figure is the sum of its areas, up to their rounding."""
     off, total = _off_its_sum(facts)
-    where = off & ~facts.cells["no"].isin(facts.ds.settings.overlapping)
+    where = off & ~facts.cells["no"].isin(facts.ds.numbers(facts.ds.settings.overlapping))
     return where, total, lambda row: f"上报{shown(row['value'])}，各地区合计{shown(row['expected'])}"
 
 
@@ -77,7 +83,7 @@ def sum_off(facts: Facts) -> Hit:
 def overlap(facts: Facts) -> Hit:
     """Where one person may be counted in two areas, the city's figure is below the sum; it should say so."""
     off, total = _off_its_sum(facts)
-    where = off & facts.cells["no"].isin(facts.ds.settings.overlapping)
+    where = off & facts.cells["no"].isin(facts.ds.numbers(facts.ds.settings.overlapping))
     return (
         where,
         total,

@@ -18,14 +18,6 @@ from .files import place
 from .settings import Settings
 
 
-def check_areas(path: Path, areas: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """Areas stand once, and the whole is among them."""
-    _refuse(path, areas, areas["area"].duplicated(), "area", "the area {!r} stands twice")
-    if settings.city not in set(areas["area"]):
-        raise InputError(f"{path.parent / 'dataset.toml'}: city: {unknown('area', settings.city, areas['area'])}")
-    return areas
-
-
 def check_indicators(path: Path, indicators: pd.DataFrame) -> pd.DataFrame:
     """Numbers stand once, parents exist; counts add up over areas unless said otherwise, rates never.
 
@@ -45,25 +37,30 @@ def check_indicators(path: Path, indicators: pd.DataFrame) -> pd.DataFrame:
     return indicators.assign(additive=adds, net=net, inferred_from=cue.str.strip("；"))
 
 
-def check_cells(path: Path, frame: pd.DataFrame, indicators: pd.DataFrame, areas: pd.DataFrame) -> None:
+def check_cells(path: Path, frame: pd.DataFrame, numbers: pd.Series, areas: pd.Series) -> None:
     """Every row names an indicator and an area that exist."""
-    for column, what, known in (("no", "indicator", indicators["no"]), ("area", "area", areas["area"])):
+    for column, what, known in (("no", "indicator", numbers), ("area", "area", areas)):
         # by its distinct words: a column of a slice has few, a country has thousands
         allowed = set(known.tolist())
         strange = [word for word in frame[column].unique().tolist() if word not in allowed]
         if strange:
             wrong = frame[column].isin(strange)
-            message = unknown(what, frame.loc[wrong, column].iloc[0], known)
+            message = unknown(what, frame.loc[wrong, column].iloc[0], known.drop_duplicates())
             raise InputError(f"{place(path, wrong, column)}: {message}")
 
 
-def check_periods(path: Path, frame: pd.DataFrame) -> None:
-    """Every row names a quarter as it is written."""
+def check_periods(path: Path, frame: pd.DataFrame, *, before: int | None = None) -> None:
+    """Every row names a quarter as it is written, of a year before another where one is given."""
     for period in frame["period"].unique():
+        here = frame["period"] == period
         try:
-            parse_period(period)
+            year = parse_period(period).year
         except UsageError as error:
-            raise InputError(f"{place(path, frame['period'] == period, 'period')}: {error}") from error
+            raise InputError(f"{place(path, here, 'period')}: {error}") from error
+        if before is not None and year >= before:
+            raise InputError(
+                f"{place(path, here, 'period')}: {period} is not before {before}, whose plan this is told in"
+            )
 
 
 def check_counts(path: Path, frame: pd.DataFrame) -> None:
@@ -72,19 +69,14 @@ def check_counts(path: Path, frame: pd.DataFrame) -> None:
         _refuse(path, frame, frame[column] < 0, column, "a count cannot be negative ({})")
 
 
-def check_rules(path: Path, settings: Settings, indicators: pd.DataFrame) -> None:
-    """Schedules and rankings speak of indicators that exist."""
-    known = indicators["no"].tolist()
-    named = {
-        "schedule": settings.schedule,
-        "ranking.exclude": settings.ranking.get("exclude", []),
-        "rules.soft_parts": [no for pair in settings.soft_parts for no in pair],
-        "rules.overlapping": settings.overlapping,
-    }
-    for table, numbers in named.items():
-        for no in numbers:
-            if no is not None and no not in known:
-                raise InputError(f"{path.parent / 'dataset.toml'}: {table}: {unknown('indicator', no, known)}")
+def check_rules(path: Path, settings: Settings, known: list[str]) -> None:
+    """Schedules, rankings and rules speak of indicators that some register has."""
+    for held in (settings, *settings.later.values()):
+        for table, ids in held.named.items():
+            allowed = ["default", *known] if table == "schedule" else known
+            for name in ids:
+                if name not in allowed:
+                    raise InputError(f"{path}: {table}: {unknown('indicator', name, allowed)}")
 
 
 def check_targets(path: Path, frame: pd.DataFrame, indicators: pd.DataFrame, settings: Settings) -> pd.DataFrame:

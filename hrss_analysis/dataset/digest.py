@@ -7,11 +7,13 @@ of two submissions wins.
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from .folder import Dataset
+from ..calendar import column, year_of
+from .dataset import Dataset
 from .memory import once
 from .slice import Slice
 
@@ -20,51 +22,92 @@ ALL = Slice()
 
 @once
 def register_digest(ds: Dataset) -> str:
-    """Of what every report rests on: settings, areas and indicators."""
-    return _joined([repr(ds.settings), *(_of_rows(_hashed(frame)) for frame in (ds.areas, ds.indicators))])
+    """Of what every report rests on: settings, areas and indicators of these terms, and of those before."""
+    told = [ds.folder.terms(turn) for turn in ds.folder.turns if turn <= ds.terms.turn]
+    parts = [(repr(terms.settings), *map(_of_rows, map(_hashed, (terms.areas, terms.register)))) for terms in told]
+    return _joined(part for of_terms in parts for part in of_terms)
 
 
-def targets_digest(ds: Dataset, years: Iterable[int], of: Slice = ALL) -> str:
-    """Of the targets of these years, and of the waivers, as far as a slice goes."""
-    parts = [_part(ds, f"targets {year}", of) for year in years]
-    return _joined([*parts, _part(ds, "waivers", of)])
+def targets_digest(ds: Dataset, years: Iterable[int], of: Slice = ALL, as_of: pd.Timestamp | None = None) -> str:
+    """Of the targets of these years, issued until a day, and of the waivers, as far as a slice goes."""
+    return _joined(
+        f"{_part(ds, f'targets {year}', of, as_of)} {_part(ds, f'waivers {year}', of)}" for year in sorted(years)
+    )
+
+
+def table_digests(
+    ds: Dataset, years: Iterable[int], periods: Iterable[str], as_of: pd.Timestamp | None = None
+) -> list[tuple[str, str]]:
+    """What a page rests on, table by table, with the digest of the rows that it uses.
+
+    Returns
+    -------
+    list of tuple
+        The table as it is named in the folder, and the digest: of what holds in the terms of
+        the dataset, so that it stays the same whatever a later plan adds to the files.
+    """
+    held = ds.folder.terms(ds.terms.turn)
+    found = [
+        ("dataset.toml", _joined([repr(held.settings)])),
+        ("areas", _of_rows(_hashed(held.areas))),
+        ("indicators", _of_rows(_hashed(held.register))),
+    ]
+    for year in sorted(years):
+        found.append((f"targets/{year}", _part(ds, f"targets {year}", ALL, as_of)))
+        if (column(ds.waivers["period"], "year") == year).any():
+            found.append((f"waivers {year}", _part(ds, f"waivers {year}", ALL)))
+    restated = ds.restated()
+    if len(restated):
+        found.append(("restated", _of_rows(_hashed(restated))))
+    return [*found, *((f"actuals/{period}", _part(ds, period, ALL)) for period in periods)]
 
 
 def figures_digest(ds: Dataset, periods: Iterable[str], of: Slice = ALL) -> str:
-    """Of the record's rows of these periods and of a slice."""
-    return _joined(f"{period} {_part(ds, period, of)}" for period in periods)
+    """Of the record's rows of these periods and of a slice, and of what was restated."""
+    parts = [f"{period} {_part(ds, period, of)}" for period in periods]
+    restated = ds.restated()
+    return _joined([*parts, _of_rows(_hashed(of.of(restated)))] if len(restated) else parts)
 
 
-def _part(ds: Dataset, what: str, of: Slice) -> str:
+def _part(ds: Dataset, what: str, of: Slice, as_of: pd.Timestamp | None = None) -> str:
     if of == ALL:
-        return _of_rows(_rows(ds, what))
-    if ds.whole is not None and ("row hashes", what) in ds.whole.remembered:
-        ds = ds.whole  # a slice's rows are the same there
+        return _of_rows(_rows(ds, what, as_of))
+    whole = ds.memory.whole
+    if whole is not None and ("row hashes", what, as_of) in whole.kept:
+        ds = replace(ds, asked=None, memory=whole)  # a slice's rows are the same there
+    of = _there(ds, what, of)
     if of.areas is not None and of.indicators is not None:
-        return _of_rows(of.of(_rows(ds, what)))
-    column, words = ("area", of.areas) if of.areas is not None else ("no", of.indicators)
-    known = _by(ds, what, column)
+        return _of_rows(of.of(_rows(ds, what, as_of)))
+    key, words = ("area", of.areas) if of.areas is not None else ("no", of.indicators)
+    known = _by(ds, what, key, as_of)
     return " ".join(known.get(word, "") for word in sorted(words or ()))
 
 
-def _rows(ds: Dataset, what: str) -> pd.DataFrame:
+def _there(ds: Dataset, what: str, of: Slice) -> Slice:
+    """A slice in the terms in which a table is told."""
+    return replace(ds, asked=(of, ds.terms.turn)).slice_in(year_of(what.rsplit(maxsplit=1)[-1])) or of
+
+
+def _rows(ds: Dataset, what: str, as_of: pd.Timestamp | None = None) -> pd.DataFrame:
     """The rows of a table with their hashes: columns ``no area hash``; computed once for a dataset."""
-    key = ("row hashes", what)
-    if key not in ds.remembered:
-        if what == "waivers":
-            frame = ds.waivers
-        elif what.startswith("targets "):
-            frame = ds.targets_issued(int(what[8:]))
+    key = ("row hashes", what, as_of)
+    if key not in ds.memory.kept:
+        table, _, year = what.rpartition(" ")
+        if table == "waivers":
+            frame = ds.waivers[column(ds.waivers["period"], "year") == int(year)]
+        elif table == "targets":
+            frame = ds.targets_issued(int(year), as_of)
         else:
             frame = ds.record(ds.recorded(what))
-        ds.remembered[key] = _hashed(frame)
-    return ds.remembered[key]
+        ds.memory.kept[key] = _hashed(frame)
+    found: pd.DataFrame = ds.memory.kept[key]
+    return found
 
 
 @once
-def _by(ds: Dataset, what: str, column: str) -> dict[Any, str]:
+def _by(ds: Dataset, what: str, key: str, as_of: pd.Timestamp | None) -> dict[Any, str]:
     """The digest of every area, or of every indicator, in one pass."""
-    return {word: _of_rows(own) for word, own in _rows(ds, what).groupby(column, sort=False)}
+    return {word: _of_rows(own) for word, own in _rows(ds, what, as_of).groupby(key, sort=False)}
 
 
 def _hashed(frame: pd.DataFrame) -> pd.DataFrame:

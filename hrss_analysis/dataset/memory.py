@@ -9,7 +9,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
-from .folder import Dataset
+from ..calendar import parse_period
+from .dataset import Dataset
 
 KEPT = 200_000  # rows; larger frames, of a whole country, are computed again rather than kept
 
@@ -23,10 +24,10 @@ def once(compute: Callable[Concatenate[Dataset, P], T]) -> Callable[Concatenate[
 
     @wraps(compute)
     def recalled(ds: Dataset, *args: P.args, **kwargs: P.kwargs) -> T:
-        key = (compute.__module__, compute.__name__, args, tuple(sorted(kwargs.items())))
-        if key not in ds.remembered:
-            ds.remembered[key] = compute(ds, *args, **kwargs)
-        known: T = ds.remembered[key]
+        key = (compute.__module__, compute.__name__, ds.terms.turn, args, tuple(sorted(kwargs.items())))
+        if key not in ds.memory.kept:
+            ds.memory.kept[key] = compute(ds, *args, **kwargs)
+        known: T = ds.memory.kept[key]
         return known
 
     return recalled  # type: ignore[return-value]
@@ -46,22 +47,27 @@ def remembered(*, by_row: bool) -> Callable[[Measure[P]], Measure[P]]:
         @wraps(compute)
         def recalled(ds: Dataset, *args: P.args, **kwargs: P.kwargs) -> pd.DataFrame:
             given = tuple(tuple(value) if isinstance(value, list) else value for value in args)
-            key = (compute.__name__, given, tuple(sorted(kwargs.items())))
-            known = ds.remembered.get(key)
-            if (
-                known is None
-                and by_row
-                and ds.slice is not None
-                and ds.whole is not None
-                and key in ds.whole.remembered
-            ):
-                known = ds.slice.of(ds.whole.remembered[key])
+            key = (compute.__name__, ds.terms.turn, given, tuple(sorted(kwargs.items())))
+            kept, whole, here = ds.memory.kept, ds.memory.whole, ds.slice
+            known: pd.DataFrame | None = kept.get(key)
+            if known is None and by_row and here is not None and whole is not None and key in whole.kept:
+                known = here.of(whole.kept[key])
             if known is None:
                 known = compute(ds, *args, **kwargs)
             if len(known) <= KEPT:
-                ds.remembered[key] = known
+                kept[key] = known
             return known.copy()
 
         return recalled  # type: ignore[return-value]
 
     return remember
+
+
+def of_its_plan(compute: Measure[Concatenate[str, P]]) -> Measure[Concatenate[str, P]]:
+    """Let a measure of a period be told in the terms of that period's plan, whatever those of the dataset."""
+
+    @wraps(compute)
+    def told(ds: Dataset, period: str, *args: P.args, **kwargs: P.kwargs) -> pd.DataFrame:
+        return compute(ds.in_terms_of(parse_period(period).year), period, *args, **kwargs)
+
+    return told  # type: ignore[return-value]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from ..vocabulary import BOUND, FLAG, FREQUENCY, KIND, ORIGIN, PACE, STATUS, TARGET_STATE
+from ..vocabulary import BOUND, FLAG, FREQUENCY, KIND, ORIGIN, PACE, RELATION, STATUS, TARGET_STATE
 
 Type = Literal["text", "whole", "number", "truth", "time"]
 
@@ -34,7 +34,15 @@ def _must(name: str, type: Type = "text", choices: Iterable[str] = ()) -> Column
     return Column(name, type, required=True, filled=True, choices=choices)
 
 
-AREAS = (_must("area"), Column("name_en"), Column("code"), Column("level"))
+AREAS = (
+    _must("area"),
+    Column("name_en"),
+    Column("code"),
+    Column("level"),
+    Column("since", "whole"),
+    Column("until", "whole"),
+    Column("follows"),
+)
 
 INDICATORS = (
     _must("no", "whole"),
@@ -57,6 +65,11 @@ INDICATORS = (
     Column("numerator"),
     Column("denominator"),
     Column("definition"),
+    Column("id"),
+    Column("follows"),
+    Column("relation", choices=RELATION),
+    Column("note"),
+    Column("wording"),
     Column("net", "truth"),
     Column("inferred_from"),
 )
@@ -82,7 +95,10 @@ ACTUALS = (
     Column("reporter"),
     Column("submission"),
     Column("submitted_at", "time"),
+    Column("plan", "whole"),
 )
+
+RESTATED = (*ACTUALS[:2], _must("period"), *ACTUALS[2:-1])
 
 SUBMISSIONS = (
     _must("submission"),
@@ -131,5 +147,10 @@ class Indicator:
     numerator: str
     denominator: str
     definition: str
+    id: str
+    follows: str
+    relation: str
+    note: str
+    wording: str
     net: bool
     inferred_from: str

@@ -1,11 +1,12 @@
 """What ``dataset.toml`` says: the dataset's title, its whole, and its own rules."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from ..calendar import is_year
 from ..errors import InputError, unknown
 from ..vocabulary import UNIT_SIZES
 
@@ -26,7 +27,7 @@ class Thresholds:
     near_cap: float = 0.9
 
 
-def _even() -> dict[int | None, tuple[float, ...]]:
+def _even() -> dict[str | None, tuple[float, ...]]:
     return {None: (25, 50, 75, 100)}
 
 
@@ -35,20 +36,49 @@ class Settings:
     """A dataset's title, the area that is the whole, and its rules of judging.
 
     ``schedule`` gives the percentage of a year's target due at each quarter's end,
-    by indicator number; the key None is the default. ``units`` gives for a unit
+    by an indicator's id; the key None is the default. ``units`` gives for a unit
     the one it is made of and how many. ``ranking`` may ``exclude`` indicators whose
     areas are not to be compared. ``rules`` tells the rules of data quality what the
     register cannot: ``soft_parts`` and ``overlapping``. ``reports`` names ``notebooks`` of one's own.
+    ``departments`` has ``aliases``: what a department was called, and is called now. ``later`` holds
+    what begins with a year, each with all that still holds of the years before.
     """
 
     title: str
     city: str
     thresholds: Thresholds = field(default_factory=Thresholds)
-    schedule: Mapping[int | None, tuple[float, ...]] = field(default_factory=_even)
+    schedule: Mapping[str | None, tuple[float, ...]] = field(default_factory=_even)
     units: Mapping[str, tuple[str, float]] = field(default_factory=dict)
     ranking: Mapping[str, Any] = field(default_factory=dict)
     rules: Mapping[str, Any] = field(default_factory=dict)
     reports: Mapping[str, Any] = field(default_factory=dict)
+    departments: Mapping[str, Any] = field(default_factory=dict)
+    later: Mapping[int, "Settings"] = field(default_factory=dict, repr=False)
+
+    def of(self, year: int) -> "Settings":
+        """The settings that hold in a year."""
+        began = max((known for known in self.later if known <= year), default=None)
+        return replace(self, later={}) if began is None else self.later[began]
+
+    @property
+    def aliases(self) -> dict[str, str]:
+        """What a department is called now, by what it was called."""
+        return dict(self.departments.get("aliases", {}))
+
+    @property
+    def named(self) -> dict[str, list[str]]:
+        """The ids that each table names."""
+        return {
+            "schedule": [key for key in self.schedule if key is not None],
+            "ranking.exclude": self.unranked,
+            "rules.soft_parts": [key for pair in self.soft_parts for key in pair],
+            "rules.overlapping": self.overlapping,
+        }
+
+    @property
+    def unranked(self) -> list[str]:
+        """Indicators whose areas are not to be compared."""
+        return [str(key) for key in self.ranking.get("exclude", [])]
 
     @property
     def own_reports(self) -> list[str]:
@@ -56,14 +86,14 @@ class Settings:
         return list(self.reports.get("notebooks", []))
 
     @property
-    def soft_parts(self) -> list[tuple[int, int]]:
+    def soft_parts(self) -> list[tuple[str, str]]:
         """Pairs of indicators, part and whole, that should nest though the plan does not say so."""
-        return [(part, whole) for part, whole in self.rules.get("soft_parts", [])]
+        return [(str(part), str(whole)) for part, whole in self.rules.get("soft_parts", [])]
 
     @property
-    def overlapping(self) -> list[int]:
+    def overlapping(self) -> list[str]:
         """Counts in which one person may stand in two areas."""
-        return list(self.rules.get("overlapping", []))
+        return [str(key) for key in self.rules.get("overlapping", [])]
 
     def unit_factor(self, unit: str, wanted: str) -> float | None:
         """How many of `wanted` one `unit` is; None if they do not convert.
@@ -104,24 +134,47 @@ def read_settings(file: Path) -> Settings:
         raise InputError(f"{file} is not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{file} cannot be read: {error}; texts stand in straight quotes") from error
-    _known(file, "key", content, [entry.name for entry in fields(Settings)])
+    _known(file, "key", content, ["title", "city", *TABLES, "from"])
     for key in ("title", "city"):
         if not isinstance(content.get(key), str) or not content[key].strip():
             raise InputError(f"{file}: {key} must be given, as text in quotes")
-    tables = {key: content.get(key, {}) for key in ("thresholds", "schedule", "units", "ranking", "rules", "reports")}
+    tables = _tables(file, content, TABLES)
+    first = _settings(file, content, tables)
+    return replace(first, later=_later(file, content, tables))
+
+
+TABLES = ("thresholds", "schedule", "units", "ranking", "rules", "reports", "departments")
+DATED = ("thresholds", "schedule", "ranking", "rules", "departments")  # units and reports are the same in every year
+
+
+def _tables(file: Path, content: dict[str, Any], names: Iterable[str], where: str = "") -> dict[str, dict[str, Any]]:
+    tables = {key: content.get(key, {}) for key in names}
     for key, table in tables.items():
         if not isinstance(table, dict):
-            raise InputError(f"{file}: {key} must be a table, [{key}]")
-    return Settings(
-        content["title"],
-        content["city"],
-        _thresholds(file, tables["thresholds"]),
-        _schedule(file, tables["schedule"]),
-        _units(file, tables["units"]),
-        _ranking(file, tables["ranking"]),
-        _rules(file, tables["rules"]),
-        _reports(file, tables["reports"]),
-    )
+            raise InputError(f"{file}: {where}{key} must be a table, [{where}{key}]")
+    return tables
+
+
+def _settings(file: Path, content: dict[str, Any], tables: dict[str, dict[str, Any]]) -> Settings:
+    read = {key: _READ[key](file, table) for key, table in tables.items()}
+    return Settings(content["title"], content["city"], **read)
+
+
+def _later(file: Path, content: dict[str, Any], tables: dict[str, dict[str, Any]]) -> dict[int, Settings]:
+    """What begins with a year: key by key in place of what held before."""
+    dated = _tables(file, content, ["from"])["from"]
+    found = {}
+    for year in sorted(dated):
+        where = f"from.{year}"
+        if not is_year(year):
+            raise InputError(f"{file}: {where}: the key must be a year, as in [from.2026.thresholds]")
+        if not isinstance(dated[year], dict):
+            raise InputError(f"{file}: {where} must hold tables, as in [{where}.thresholds]")
+        _known(file, f"key of {where}", dated[year], list(DATED))
+        own = _tables(file, dated[year], DATED, f"{where}.")
+        tables = {key: {**table, **own.get(key, {})} for key, table in tables.items()}
+        found[int(year)] = _settings(file, content, tables)
+    return found
 
 
 def _known(file: Path, what: str, found: Iterable[str], allowed: list[str]) -> None:
@@ -139,15 +192,13 @@ def _thresholds(file: Path, table: dict[str, Any]) -> Thresholds:
     return Thresholds(**table)
 
 
-def _schedule(file: Path, table: dict[str, Any]) -> dict[int | None, tuple[float, ...]]:
+def _schedule(file: Path, table: dict[str, Any]) -> dict[str | None, tuple[float, ...]]:
     schedule = _even()
     for key, shares in table.items():
-        if key != "default" and not key.isdecimal():
-            raise InputError(f"{file}: schedule.{key}: the key must be 'default' or an indicator's number")
         rising = isinstance(shares, list) and len(shares) == QUARTERS and all(map(_is_number, shares))
         if not rising or shares != sorted(shares) or shares[0] < 0 or shares[-1] != 100:
             raise InputError(f"{file}: schedule.{key} must be four rising percentages that end at 100, not {shares!r}")
-        schedule[None if key == "default" else int(key)] = tuple(shares)
+        schedule[None if key == "default" else key] = tuple(shares)
     return schedule
 
 
@@ -164,24 +215,24 @@ def _units(file: Path, table: dict[str, Any]) -> dict[str, tuple[str, float]]:
 
 def _ranking(file: Path, table: dict[str, Any]) -> dict[str, Any]:
     _known(file, "ranking key", table, ["exclude"])
-    numbers = table.get("exclude", [])
-    if not isinstance(numbers, list) or not all(type(number) is int for number in numbers):
-        raise InputError(f"{file}: ranking.exclude must be a list of indicator numbers, like [56], not {numbers!r}")
+    ids = table.get("exclude", [])
+    if not isinstance(ids, list) or not all(map(_is_id, ids)):
+        raise InputError(f"{file}: ranking.exclude must be a list of indicators' ids, like [56], not {ids!r}")
     return table
 
 
 def _rules(file: Path, table: dict[str, Any]) -> dict[str, Any]:
     _known(file, "rules key", table, ["soft_parts", "overlapping"])
-    pairs, numbers = table.get("soft_parts", []), table.get("overlapping", [])
+    pairs, ids = table.get("soft_parts", []), table.get("overlapping", [])
     for pair in pairs if isinstance(pairs, list) else [pairs]:
-        if not (isinstance(pair, list) and [type(number) for number in pair] == [int, int]):
+        if not (isinstance(pair, list) and len(pair) == 2 and all(map(_is_id, pair))):
             raise InputError(
-                f"{file}: rules.soft_parts must be pairs of indicator numbers, like [[58, 57]], not {pair!r}"
+                f"{file}: rules.soft_parts must be pairs of indicators' ids, like [[58, 57]], not {pair!r}"
             )
     if len({part for part, _ in pairs}) < len(pairs):
         raise InputError(f"{file}: rules.soft_parts: a part stands twice; it can have one whole")
-    if not isinstance(numbers, list) or not all(type(number) is int for number in numbers):
-        raise InputError(f"{file}: rules.overlapping must be a list of indicator numbers, like [57], not {numbers!r}")
+    if not isinstance(ids, list) or not all(map(_is_id, ids)):
+        raise InputError(f"{file}: rules.overlapping must be a list of indicators' ids, like [57], not {ids!r}")
     return table
 
 
@@ -191,6 +242,32 @@ def _reports(file: Path, table: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(names, list) or not all(isinstance(name, str) and name.endswith(".ipynb") for name in names):
         raise InputError(f'{file}: reports.notebooks must be a list of files, like ["两区对照.ipynb"], not {names!r}')
     return table
+
+
+def _departments(file: Path, table: dict[str, Any]) -> dict[str, Any]:
+    _known(file, "departments key", table, ["aliases"])
+    aliases = table.get("aliases", {})
+    if not isinstance(aliases, dict) or not all(isinstance(name, str) and name for name in aliases.values()):
+        raise InputError(
+            f'{file}: departments.aliases must say what each was called and is called, like "市场处" = "人力资源市场处", not {aliases!r}'
+        )
+    for old, new in aliases.items():
+        if new in aliases:
+            raise InputError(
+                f"{file}: departments.aliases: {old} is called {new}, which is itself an old name; name the last"
+            )
+    return table
+
+
+_READ: dict[str, Callable[[Path, dict[str, Any]], Any]] = {
+    "thresholds": _thresholds, "schedule": _schedule, "units": _units, "ranking": _ranking, "rules": _rules,
+    "reports": _reports, "departments": _departments,
+}  # fmt: skip
+
+
+def _is_id(value: object) -> bool:
+    """An id is a word; those of a register without ids are its numbers."""
+    return type(value) is int or (isinstance(value, str) and bool(value))
 
 
 def _is_number(value: object) -> bool:

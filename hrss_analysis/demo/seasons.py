@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 import numpy as np
 import pandas as pd
 
-from ..calendar import column, parse_period
+from ..calendar import column, nearest, parse_period
 from ..dataset import Dataset
 from ..errors import InputError
 
@@ -49,14 +49,14 @@ class Seasons:
     def flow(self, name: str, year: int) -> np.ndarray:
         """Cumulative shares of the year's total at the end of each quarter, ending at 1."""
         levels = self._nearest("flow", name)
-        row = levels.loc[_nearest_year(levels.index, year)].to_numpy(float)
+        row = levels.loc[nearest(levels.index, year)].to_numpy(float)
         return row / row[-1]
 
     def growth(self, name: str, year: int) -> tuple[float, np.ndarray]:
         """A stock's growth over the year before, and the shares of it made by each quarter's end."""
         levels = self._nearest("stock", name)
         known = [y for y in levels.index if y - 1 in levels.index] or [levels.index[0]]
-        year = _nearest_year(pd.Index(known), year)
+        year = nearest(known, year)
         row = levels.loc[year].to_numpy(float)
         before = float(levels[self.per_year].get(year - 1, row[0]))
         # a year of almost no growth has no rhythm of its own: keep the shares sane
@@ -71,7 +71,3 @@ class Seasons:
         known = [no for no in self._levels.index.unique("no") if self._kinds[no] == kind]
         likeness = [SequenceMatcher(None, name, self._names[no]).ratio() for no in known]
         return self._levels.loc[known[int(np.argmax(likeness))]]
-
-
-def _nearest_year(years: pd.Index, year: int) -> int:
-    return min(years, key=lambda known: (abs(known - year), -known))

@@ -49,12 +49,19 @@ def simulate(ds: Dataset, like: Dataset, start: str = "2021Q1", end: str = "2024
     ------
     InputError
         If the dataset has no targets to take sizes from.
+    UsageError
+        If the periods are out of order, or not all of one plan's terms.
     """
     first, last = parse_period(start), parse_period(end)
     if first > last:
         raise UsageError(f"from {start} to {end}: the first period must not come after the last")
     if not ds.target_years:
         raise InputError(f"{ds.path}: there are no targets to take sizes from")
+    ds = ds.in_terms_of(last.year)
+    if ds.folder.turn(first.year) != ds.terms.turn or not ds.target_years:
+        raise UsageError(
+            f"{ds.path}: from {start} to {end} the plans differ in numbers, areas or rules; simulate the years of one plan"
+        )
     cells = ds.targets(ds.target_years[-1])
     actuals = ds.actuals()
     real = actuals[actuals["origin"] != "simulated"].set_index(["no", "area", "period"])["value"]

@@ -71,7 +71,7 @@ def headed(ds: Dataset, frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
 
 
 def _with_words(ds: Dataset, frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
-    told = frame.copy()
+    told = frame.drop(columns=["id", "stretch"], errors="ignore")
     if "no" in told:
         told.insert(1, "indicator", [names.indicator_name(ds, no, lang) for no in told["no"]])
     told["area"] = [names.area_name(ds, area, lang) for area in told["area"]]

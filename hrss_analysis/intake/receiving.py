@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..calendar import year_of
 from ..checks import FINDINGS, check, errors_first
 from ..checks.senders import concerns, find_sender
 from ..dataset import Dataset, open_dataset
@@ -57,12 +58,14 @@ def receive(folder: Path, path: Path, *, period: str = "", sender: str = "") -> 
     """
     with locked(folder):
         ds = open_dataset(folder)
+        if period:
+            ds = ds.in_terms_of(period)
         if sender:
             find_sender(ds, sender)
         submission = read_submission(ds, path, period=period, sender=sender)
         if not submission.period or not submission.sender or submission.rows.empty:
             return Receipt("refused", submission, 0, _problems(submission))
-        ds = _slice(ds, submission)
+        ds = _slice(ds.in_terms_of(submission.period), submission)
         record = ds.record(ds.recorded(submission.period))
         if record["submission"].str.startswith(f"{submission.key}:").any():
             return Receipt("known", submission, 0, _problems(submission))
@@ -87,6 +90,7 @@ def _new_rows(ds: Dataset, submission: Submission) -> pd.DataFrame:
     told = submission.rows
     filled = told[["value", "numerator", "denominator"]].notna().any(axis=1) | (told["flag"] != "A")
     rows = told[filled].astype({"value": float, "numerator": float, "denominator": float, "no": int})
+    rows = rows.assign(plan=ds.folder.plan_of(year_of(submission.period)))
     rows = rows.assign(origin="reported", reporter=submission.sender, submission=submission.key + ":" + rows["place"])
     known = ds.actuals(periods=ds.recorded(submission.period))
     beside = rows.merge(known, on=KEYS, how="left", suffixes=("", "_known"))

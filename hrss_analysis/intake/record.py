@@ -23,6 +23,12 @@ from ..writing import append_lines, write_table
 _NAMES = [column.name for column in ACTUALS]
 
 
+def _columns(rows: pd.DataFrame) -> pd.DataFrame:
+    """The columns of an actuals file, without that of plans where no row names one."""
+    rows = rows.reindex(columns=_NAMES)
+    return rows if rows["plan"].notna().any() else rows.drop(columns="plan")
+
+
 def append(folder: Path, period: str, rows: pd.DataFrame, trace: pd.DataFrame) -> None:
     """Add a submission's rows to a period's record; the caller holds the lock.
 
@@ -41,10 +47,10 @@ def append(folder: Path, period: str, rows: pd.DataFrame, trace: pd.DataFrame) -
     name = f"{key}-{file_part(trace['reporter'].iloc[0])}.csv"
     write_table(trace[[column.name for column in SUBMISSIONS]], folder / "submissions" / period / name)
     path = actuals_file(folder, period)
-    if not append_lines(rows[_NAMES], path):
+    if not append_lines(_columns(rows), path):
         ds = open_dataset(folder)  # all of it, whatever slice the caller looks at
         known = ds.record([period]) if period in ds.periods else rows.head(0)
-        write_table(pd.concat([known[_NAMES], rows[_NAMES]], ignore_index=True), path)
+        write_table(_columns(pd.concat([known, rows], ignore_index=True)), path)
 
 
 def replace_simulated(ds: Dataset, rows: pd.DataFrame) -> list[str]:
@@ -79,5 +85,5 @@ def replace_simulated(ds: Dataset, rows: pd.DataFrame) -> list[str]:
             )
         for period, new in rows.groupby("period", sort=True):
             real = kept[(kept["period"] == period) & (kept["origin"] != "simulated")]
-            write_table(pd.concat([real[_NAMES], new[_NAMES]]), actuals_file(ds.path, str(period)))
+            write_table(_columns(pd.concat([real, new])), actuals_file(ds.path, str(period)))
     return sorted(rows["period"].unique(), key=parse_period)

@@ -41,7 +41,7 @@ def arranged(ds: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
     """
     told = frame.copy()
     categories: dict[str, list[str]] = {name: [*words] for name, words in _WORDS.items()}
-    categories["area"] = list(ds.areas["area"])
+    categories["area"] = list(dict.fromkeys(ds.folder.areas["area"]))
     for name, words in categories.items():
         if name in told:
             told[name] = pd.Categorical(told[name].where(told[name].isin(words)), words, ordered=True)

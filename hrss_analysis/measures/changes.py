@@ -19,20 +19,23 @@ import pandas as pd
 
 from ..calendar import EVERY, YEAR, Period, column, parse_period, span
 from ..dataset import Dataset
-from ..dataset.memory import remembered
+from ..dataset.memory import of_its_plan, remembered
 from ..dataset.rates import DECIMALS
-from ..reasons import Codes, first_of
+from ..reasons import Codes, first_of, instead_of
 from ..vocabulary import POINTS, RATE_SCALE
+from .crossing import apart, with_id
 from .figures import figures
 
 MEASURES = ("cumulative", "current", "year_on_year", "year_on_year_current", "quarter_on_quarter")
-COLUMNS = ["no", "area", "period", "measure", "value", "unit", "base", "reason", "origin"]
+RELATIVE = ("year_on_year", "year_on_year_current", "quarter_on_quarter")  # in % or points, not in the unit
+COLUMNS = ["no", "id", "area", "period", "measure", "value", "unit", "base", "reason", "origin"]
 _KEYS = ["no", "area"]
 _FAR = 2 * YEAR  # months back that a comparison may rest on
 
 Array = npt.NDArray[Any]
 
 
+@of_its_plan
 @remembered(by_row=True)
 def changes(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Give every figure of a quarter and its changes.
@@ -52,7 +55,7 @@ def changes(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
         One row per indicator, area and measure, for every cell that is due and has
         a figure, with the columns
 
-        - ``no area period``
+        - ``no id area period``, in the terms of the period's plan
         - ``measure``: ``cumulative`` (the figure: counted from 1 January, a level or
           a rate), ``current`` (counts only: since the quarter reported before),
           ``year_on_year`` (the figure against a year ago), ``year_on_year_current``
@@ -81,7 +84,7 @@ def changes(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
 
 
 def changes_over(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
-    """The changes of several quarters below each other, for little more than the price of one."""
+    """The changes of several quarters below each other, for little more than the price of one, in the dataset's terms."""
     quarters = [parse_period(period) for period in periods]
     every = sorted({period for quarter in quarters for period in span(quarter.year_ago.year_ago, quarter)})
     cells = _beside_their_bases(ds, quarters, figures(ds, [str(period) for period in every], as_of))
@@ -91,7 +94,7 @@ def changes_over(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestam
     stacked = pd.concat(parts, ignore_index=True)
     rank = {measure: order for order, measure in enumerate(MEASURES)}
     stacked = stacked.assign(order=stacked["measure"].map(rank)).sort_values(["row", "order"], kind="stable")
-    return stacked[COLUMNS].reset_index(drop=True)
+    return with_id(ds, stacked)[COLUMNS].reset_index(drop=True)
 
 
 @dataclass(frozen=True)
@@ -102,13 +105,15 @@ class _Cells:
     cell; those of two dimensions a column for each month, by how far back it is, filled
     where a period ends. ``month`` is the one that the cell's period ends with, ``step`` how
     many months back the cell was due before, ``made_of`` a number that is the same where a
-    sum has the same parts, and -1 where the figure is no sum.
+    sum has the same parts, and -1 where the figure is no sum. ``apart`` is why the year
+    before is in terms that do not compare, a code.
     """
 
     about: pd.DataFrame
     kind: Array
     month: Array
     step: Array
+    apart: Array
     value: Array
     broken: Array
     simulated: Array
@@ -116,7 +121,7 @@ class _Cells:
 
     def of(self, here: Array) -> "_Cells":
         """Some of the cells."""
-        arrays = (self.kind, self.month, self.step, self.value, self.broken, self.simulated, self.made_of)
+        arrays = (self.kind, self.month, self.step, self.apart, self.value, self.broken, self.simulated, self.made_of)
         return _Cells(self.about[here], *(array[here] for array in arrays))
 
     def back(self, array: Array, steps: Array) -> Array:
@@ -145,7 +150,7 @@ class _Cells:
 
 
 def _beside_their_bases(ds: Dataset, quarters: list[Period], found: pd.DataFrame) -> _Cells:
-    about = ds.indicators.set_index("no")[["kind", "unit", "frequency"]]
+    about = ds.terms.register.set_index("no")[["kind", "unit", "frequency"]]
     ordinal = column(found["period"], "ordinal").to_numpy(int)
     row = found.groupby(_KEYS, sort=False).ngroup().to_numpy(int)
     first = min((quarter.ordinal for quarter in quarters), default=0) - _FAR
@@ -163,18 +168,20 @@ def _beside_their_bases(ds: Dataset, quarters: list[Period], found: pd.DataFrame
         "simulated": array((found["origin"] == "simulated") & found["value"].notna(), False, bool),
         "made_of": array(pd.factorize(found["made_of"].replace("", None))[0], -1, int),
     }
-    now, at = [], []
+    now, at, away = [], [], [np.array([], dtype=object)]
     for quarter in quarters:
         due = about.index[about["frequency"].isin([name for name in EVERY if quarter.is_due(name)])]
         here = (ordinal == quarter.ordinal) & found["value"].notna().to_numpy() & found["no"].isin(due).to_numpy()
         now.append(found.loc[here, [*_KEYS, "period", "origin"]].assign(month=quarter.end_month, months=quarter.months))
+        away.append(apart(ds, now[-1], quarter))
         at += [(cell, quarter.ordinal - first) for cell in row[here]]
     cells = pd.concat(now, ignore_index=True).join(about, on="no")
     cells.insert(0, "row", np.arange(len(cells)))
     rows, columns = np.array(at, dtype=int).reshape(-1, 2).T
     windows = {name: made[rows[:, None], columns[:, None] - np.arange(_FAR + 1)] for name, made in whole.items()}
     step = np.maximum(cells["frequency"].map(EVERY).to_numpy(int), cells["months"].to_numpy(int))
-    return _Cells(cells, cells["kind"].to_numpy(object), cells["month"].to_numpy(int), step, **windows)
+    month, kind = cells["month"].to_numpy(int), cells["kind"].to_numpy(object)
+    return _Cells(cells, kind, month, step, np.concatenate(away), **windows)
 
 
 def _measure(cells: _Cells, name: str, value: Array, unit: Any, base: Any, reason: Any, origin: Array) -> pd.DataFrame:
@@ -276,6 +283,7 @@ def _compared(
     points = np.where(np.isin(own_unit, list(RATE_SCALE)), POINTS, own_unit)
     crossing = first_of({"break": broken, "other_parts": differs})
     no_base = first_of({missing: np.isnan(base), "base_not_positive": ~is_rate & (base <= 0)})
+    no_base = instead_of(missing, no_base, np.where(steps >= cells.month, cells.apart, ""))
     # without a figure of its own its own reason stands, whatever is known of the base
     reason = np.where(np.isnan(now), "" if now_reason is None else now_reason, no_base)
     reason = np.where(crossing != "", crossing, reason)

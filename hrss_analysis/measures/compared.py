@@ -19,10 +19,11 @@ from ..dataset.rates import DECIMALS
 from ..errors import UsageError, unknown
 from ..reasons import first_of
 from ..vocabulary import BASIS, COMPARISON, POINTS, RATE_SCALE
-from .changes import changes_over
+from .changes import RELATIVE, changes_over
+from .crossing import under_its_id, with_id
 from .progress import progress
 
-COLUMNS = ["no", "area", "period", "value", "base", "compared", "unit", "reason", "origin"]
+COLUMNS = ["no", "id", "area", "period", "value", "base", "compared", "unit", "reason", "origin", "stretch"]
 KEYS = ["no", "area", "period"]
 
 
@@ -46,13 +47,15 @@ def compared(ds: Dataset, basis: str = "cumulative", comparison: str | None = "y
     pandas.DataFrame
         One row per cell that was due and has a figure, in the plan's order, with the columns
 
-        - ``no area period``
+        - ``no id area period``, in the terms of the dataset's plan
         - ``value``: the figure on the basis, in the indicator's unit
         - ``base``: what it is compared with, in the same unit
         - ``compared``: completion or share of the whole in %, a change in %, or a
           difference in points or in the rate's unit, as ``unit`` says
         - ``reason``: why there is none, a code of :mod:`hrss_analysis.reasons`
         - ``origin``: ``simulated`` if either side is
+        - ``stretch``: the year since when the plans hold that the row was compared in; rows of
+          different ones are no one series (0 for the first plan)
 
     Raises
     ------
@@ -80,24 +83,40 @@ def compared(ds: Dataset, basis: str = "cumulative", comparison: str | None = "y
         found = _COMPARED[comparison](ds, rows, told, basis)
     found = found.assign(reason=found["reason"].fillna("").astype(str), compared=found["compared"].round(DECIMALS))
     found = found.sort_values(KEYS, key=ds.rank, kind="stable")
-    return found[COLUMNS].reset_index(drop=True)
+    return with_id(ds, found)[COLUMNS].reset_index(drop=True)
 
 
 @remembered(by_row=False)
 def _changes(ds: Dataset) -> pd.DataFrame:
-    return changes_over(ds, ds.periods)
+    """The changes of every period, of an indicator that was redefined each stretch by itself.
+
+    ``stretch`` is the year since when the terms hold in which a row was compared: rows of
+    different ones are no one series.
+    """
+    told = changes_over(ds, ds.periods).assign(stretch=ds.terms.turn)
+    frames, known = [told], pd.MultiIndex.from_frame(told[["no", "period"]])
+    for turn in [turn for turn in reversed(ds.folder.turns) if turn < ds.terms.turn]:
+        then = ds.in_terms_of(turn)
+        earlier = changes_over(then, then.periods).assign(stretch=turn)
+        ratios = earlier["measure"].isin(RELATIVE)
+        own = under_its_id(ds, earlier, turn, ["base"])
+        amounts = under_its_id(ds, earlier[~ratios], turn, ["value"])["value"]
+        own = own.assign(value=own["value"].where(own.index.isin(earlier.index[ratios]), amounts))
+        own = own[~pd.MultiIndex.from_frame(own[["no", "period"]]).isin(known)]
+        frames.append(own)
+        known = known.append(pd.MultiIndex.from_frame(own[["no", "period"]]))
+    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
 
 
 def _figures(ds: Dataset, told: pd.DataFrame, basis: str) -> pd.DataFrame:
     """The figures on a basis: ``no area period value origin``, with what is known of the indicator."""
-    about = ds.indicators.set_index("no")[["kind", "pace", "additive", "frequency"]].assign(
-        own_unit=ds.indicators.set_index("no")["unit"]
-    )
+    about = ds.terms.register.set_index("no")[["kind", "pace", "additive", "frequency", "unit"]]
+    about = about.rename(columns={"unit": "own_unit"})
     rows = told[told["measure"] == "cumulative"]
     if basis == "current":
-        counts = ds.indicators.loc[ds.indicators["kind"] == "flow", "no"]
+        counts = about.index[about["kind"] == "flow"]
         rows = pd.concat([rows[~rows["no"].isin(counts)], told[told["measure"] == "current"]])
-    rows = rows[[*KEYS, "value", "reason", "origin"]].join(about, on="no")
+    rows = rows[[*KEYS, "value", "reason", "origin", "stretch"]].join(about, on="no")
     return rows.rename(columns={"reason": "without"}).reset_index(drop=True)
 
 
@@ -139,7 +158,7 @@ def _judged(ds: Dataset, rows: pd.DataFrame) -> pd.DataFrame:
     years = set(ds.target_years)
     periods = [period for period in rows["period"].unique() if year_of(period) in years]
     wanted = [*KEYS, "target_state", "target", "base", "expected", "completion", "gap_points", "origin"]
-    frames = [progress(ds, period)[wanted] for period in periods]
+    frames = [under_its_id(ds, progress(ds, period)[wanted], year_of(period), ["target", "base"]) for period in periods]
     cells = pd.concat([pd.DataFrame(columns=wanted), *frames]) if not frames else pd.concat(frames)
     found = rows.drop(columns="origin").assign(own=rows["origin"]).merge(cells, on=KEYS, how="left")
     has_none = ~column(found["period"], "year").isin(years)

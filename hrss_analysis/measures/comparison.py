@@ -10,18 +10,19 @@ out is named with the reason.
 import numpy as np
 import pandas as pd
 
-from ..calendar import parse_period, span
+from ..calendar import latest, parse_period, span, year_of
 from ..dataset import Dataset
-from ..dataset.memory import remembered
+from ..dataset.memory import of_its_plan, remembered
 from ..dataset.naming import Names, several
-from ..reasons import first_of
+from ..reasons import first_of, instead_of
 from ..vocabulary import JUDGED
+from .crossing import apart, under_its_id, with_id
 from .figures import breaks, expected_parts, figures
 from .progress import progress
 
 
 @remembered(by_row=True)
-def target_shares(ds: Dataset, year: int, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
+def target_shares(ds: Dataset, when: int | str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Give each area's share of the targets that add up over areas, beside its usual share.
 
     The usual share is the median of an area's shares over all indicators that are
@@ -32,8 +33,8 @@ def target_shares(ds: Dataset, year: int, as_of: str | pd.Timestamp | None = Non
     ----------
     ds
         The dataset.
-    year
-        The year of the plan.
+    when
+        The year of the plan; or a period of it, whose end decides which targets are in force.
     as_of
         Leave out targets that were issued later.
 
@@ -52,8 +53,10 @@ def target_shares(ds: Dataset, year: int, as_of: str | pd.Timestamp | None = Non
     >>> round(float(shares.query("no == 2 and area == '江阴'")["share"].iloc[0]), 2)
     0.26
     """
-    targets = ds.targets(year, as_of)
-    additive = ds.indicators.loc[ds.indicators["additive"], "no"]
+    ds = ds.in_terms_of(when)
+    targets = ds.targets(when, as_of) if isinstance(when, int) else ds.targets_in_force(parse_period(when), as_of)
+    register = ds.terms.register
+    additive = register.loc[register["additive"], "no"]
     own = targets[
         targets["area"].isin(ds.parts) & targets["no"].isin(additive) & targets["state"].isin(["assigned", "zero"])
     ]
@@ -67,6 +70,7 @@ def target_shares(ds: Dataset, year: int, as_of: str | pd.Timestamp | None = Non
     return shares
 
 
+@of_its_plan
 def contributions(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Give each area's part in the whole's figure and in its change over a year.
 
@@ -82,7 +86,7 @@ def contributions(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = N
     Returns
     -------
     pandas.DataFrame
-        One row per additive indicator and expected area, with the columns ``no area
+        One row per additive indicator and expected area, with the columns ``no id area
         period value share target_share base change points reason origin``: ``share`` of the
         sum of areas; ``target_share`` of their targets; ``base`` a year ago and the
         ``change`` since; ``points``, the percentage points of the whole's growth that
@@ -103,22 +107,23 @@ def contributions(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = N
     found = figures(ds, [period, year_ago], as_of)
     since = breaks(ds, [str(period) for period in span(this.year_ago.next, this)], as_of)
     found = found.loc[found["area"].isin(ds.parts), ["no", "area", "period", "value", "origin"]]
-    targets = target_shares(ds, this.year, as_of) if this.year in ds.target_years else None
+    targets = target_shares(ds, period, as_of) if this.year in ds.target_years else None
     cells = expected_parts(ds, [period], as_of)
-    cells = cells[cells["no"].isin(ds.indicators.loc[ds.indicators["additive"], "no"])]
+    register = ds.terms.register
+    cells = cells[cells["no"].isin(register.loc[register["additive"], "no"])]
     now = found[found["period"] == period].drop(columns="period")
     then = found[found["period"] == year_ago].drop(columns="period").rename(columns={"value": "base", "origin": "then"})
     cells = cells.merge(now, on=["no", "area"], how="left").merge(then, on=["no", "area"], how="left")
     cells = cells[cells.groupby("no")["value"].transform("count") > 0].reset_index(drop=True)
     whole = cells.groupby("no")[["value", "base"]].transform("sum")
     missing = cells["value"].isna().groupby(cells["no"]).transform("any")
-    no_base = cells["base"].isna().groupby(cells["no"]).transform("any")
+    no_base = cells["base"].isna().groupby(cells["no"]).transform("any") | _mixed(ds, cells)
     broken = cells["no"].isin(since["no"])
     cells["share"] = (cells["value"] / whole["value"].where(whole["value"] > 0)).where(~missing)
     cells["change"] = cells["value"] - cells["base"]
     cells["change"] = cells["change"].where(~broken)
     cells["points"] = (100 * cells["change"] / whole["base"]).where(~missing & ~broken & ~no_base & (whole["base"] > 0))
-    cells["reason"] = first_of(
+    reason = first_of(
         {
             "part_missing": missing,
             "sum_not_positive": whole["value"] <= 0,
@@ -127,13 +132,41 @@ def contributions(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = N
             "sum_year_ago_not_positive": whole["base"] <= 0,
         }
     )
+    away = pd.Series(apart(ds, cells, this), index=cells.index).where(cells["base"].isna() | _mixed(ds, cells), "")
+    away = away.groupby(cells["no"]).transform("max")  # one area's is all areas'
+    cells["reason"] = instead_of("incomplete_year_ago", reason, away.to_numpy(object))
     shares = pd.DataFrame(columns=["no", "area", "target_share"])
     if targets is not None and len(targets):
         shares = targets[["no", "area", "share"]].rename(columns={"share": "target_share"})
     cells = cells.merge(shares, on=["no", "area"], how="left")
-    columns = ["no", "area", "period", "value", "share", "target_share", "base", "change", "points", "reason", "origin"]
+    columns = [
+        "no",
+        "id",
+        "area",
+        "period",
+        "value",
+        "share",
+        "target_share",
+        "base",
+        "change",
+        "points",
+        "reason",
+        "origin",
+    ]
     cells["origin"] = cells["origin"].fillna("").where(cells["then"] != "simulated", "simulated")
-    return cells[columns]
+    return with_id(ds, cells)[columns]
+
+
+def _mixed(ds: Dataset, cells: pd.DataFrame) -> pd.Series:
+    """Whether some areas' earlier figures of an indicator were given anew, and not all: they are no sum."""
+    given = pd.MultiIndex.from_frame(ds.restated()[["no", "area"]])
+    again = pd.Series(pd.MultiIndex.from_frame(cells[["no", "area"]]).isin(given), index=cells.index)
+    by_number = again.groupby(cells["no"])
+    return by_number.transform("any") & ~by_number.transform("all")
+
+
+def _in_their_terms(ds: Dataset, cells: pd.DataFrame) -> Dataset:
+    return ds.in_terms_of(latest(cells["period"])) if len(cells) else ds
 
 
 def ranking(cells: pd.DataFrame, ds: Dataset, *, rates: bool = False) -> pd.DataFrame:
@@ -168,11 +201,12 @@ def ranking(cells: pd.DataFrame, ds: Dataset, *, rates: bool = False) -> pd.Data
     >>> ranking(progress(ds, "2024Q3"), ds).query("no == 12 and area == '江阴'")["reason"].item()
     'unranked_no_task'
     """
+    ds = _in_their_terms(ds, cells)
     parts = cells[cells["area"].isin(ds.parts)].reset_index(drop=True)
     is_level = (parts["kind"] == "rate") & parts["completion"].isna()
     level_points = parts["actual"] - parts["target"]
     points = parts["gap_points"].where(~is_level, level_points.where(parts["headroom"].isna(), parts["headroom"]))
-    excluded = parts["no"].isin(ds.settings.ranking.get("exclude", []))
+    excluded = parts["no"].isin(ds.numbers(ds.settings.unranked))
     status = parts["status"]
     reason = first_of(
         {
@@ -209,7 +243,7 @@ def dispersion(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = N
     """
     frames = []
     for period in several(periods):
-        cells = progress(ds, period, as_of)
+        cells = under_its_id(ds, progress(ds, period, as_of), year_of(period), [])
         parts = cells[cells["area"].isin(ds.parts) & (cells["target_state"] == "assigned")]
         grouped = parts.groupby("no")["completion"]
         frame = pd.DataFrame(
@@ -250,6 +284,7 @@ def overall(cells: pd.DataFrame, ds: Dataset, cap: float = 1.2) -> pd.DataFrame:
         Columns ``area period score indicators capped excluded``: ``score`` as a share,
         over so many ``indicators``, of which ``capped``; ``excluded`` were left out.
     """
+    ds = _in_their_terms(ds, cells)
     parts = cells[cells["area"].isin(ds.parts) & (cells["target_state"] != "not_assigned")]
     counted = parts["gap_points"].notna() & parts["status"].isin(JUDGED)
     completion = parts["completion"].where(counted)

@@ -6,19 +6,30 @@ numerators over the sum of their denominators, but only when every area that is
 expected has reported: a sum of fewer is not the total, and is never passed off
 as it. Expected are the areas whose target cell is anything but not assigned,
 since an area pooled in another's figure would otherwise count twice.
+
+Figures are told in the terms of the dataset's plan. Those of earlier years are made whole
+in the terms of their own year and then carried over the bridge; what does not compare
+stays there, so that nothing can be held against it. Where a later plan gives earlier
+figures anew, a cell's earlier figures are those alone.
 """
 
 import numpy as np
 import pandas as pd
 
-from ..calendar import parse_period
+from ..calendar import column, nearest, parse_period, year_of
 from ..dataset import Dataset, Slice
+from ..dataset.bridge import Bridge
 from ..dataset.memory import remembered
 from ..dataset.naming import Names, several
 from ..dataset.rates import DECIMALS, ratio
 
 _ORIGIN_WEIGHT = {"published": 0, "reported": 1, "simulated": 2}
 _KEYS = ["no", "period"]
+_CELL = ["no", "area", "period"]
+COLUMNS = [
+    "no", "area", "period", "value", "numerator", "denominator", "flag", "origin",
+    "total", "reported", "told", "expected", "made_of",
+]  # fmt: skip
 
 
 @remembered(by_row=True)
@@ -59,32 +70,106 @@ def figures(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None
     >>> found.loc[found["no"] == 1, "value"].item()
     898.0
     """
-    actuals = ds.actuals(as_of, ds.recorded(periods))[
-        ["no", "area", "period", "value", "numerator", "denominator", "flag", "origin"]
-    ]
-    about = ds.indicators.set_index("no")[["kind", "unit", "additive"]]
-    actuals = actuals.join(about, on="no")
-    actuals["value"] = actuals["value"].fillna(ratio(actuals))
-    whole = actuals[actuals["area"] == ds.city]
-    parts = actuals[actuals["area"] != ds.city]
-    columns = [*actuals.columns[:8], "total", "reported", "told", "expected", "made_of"]
+    years: dict[int, list[str]] = {}
+    for period in ds.recorded(periods):
+        years.setdefault(ds.folder.turn(year_of(period)), []).append(period)
+    told = [_carried(ds, turn, own, as_of) for turn, own in years.items()]
+    if not told:
+        told = [_made_whole(ds, _cells(ds, ds.actuals(as_of, [])), _named(expected_parts(ds, [], as_of), None))]
+    found = told[0] if len(told) == 1 else pd.concat(told, ignore_index=True)
+    return _restated(ds, found, set(several(periods)), as_of)
+
+
+def _carried(ds: Dataset, turn: int, periods: list[str], as_of: str | pd.Timestamp | None) -> pd.DataFrame:
+    """The figures of some periods of the same terms in those of the dataset."""
+    bridge = ds.bridge_from(turn)
+    own = ds if bridge is None else ds.in_terms_of(turn)
+    parts = _named(expected_parts(own, periods, as_of), bridge)
+    found = _made_whole(own, _cells(own, own.actuals(as_of, periods)), parts)
+    return found if bridge is None else ds.cut(bridge.carry(found))
+
+
+def _cells(ds: Dataset, actuals: pd.DataFrame) -> pd.DataFrame:
+    """What was reported of each cell, rates from their counts where only those were, beside what is known of it."""
+    actuals = actuals[["no", "area", "period", "value", "numerator", "denominator", "flag", "origin"]]
+    actuals = actuals[actuals["area"].isin([*ds.parts, ds.city])]
+    actuals = actuals.join(_about(ds), on="no")
+    return actuals.assign(value=actuals["value"].fillna(ratio(actuals)))
+
+
+def _about(ds: Dataset) -> pd.DataFrame:
+    return ds.terms.register.set_index("no")[["kind", "unit", "additive"]]
+
+
+def _made_whole(ds: Dataset, cells: pd.DataFrame, expected: pd.DataFrame) -> pd.DataFrame:
+    """Cells in their own terms, with the whole's figure from the parts expected in it where it has none."""
+    whole = cells[cells["area"] == ds.city]
+    parts = cells[cells["area"] != ds.city]
     if not has_whole(ds):
         # nothing to sum up, and nobody asks
-        return parts.assign(made_of="").reindex(columns=columns).reset_index(drop=True)
-    totals = _totals(parts, expected_parts(ds, periods, as_of)).join(about, on="no")
+        return parts.assign(made_of="").reindex(columns=COLUMNS).reset_index(drop=True)
+    totals = _totals(parts, expected).join(_about(ds), on="no")
     whole = whole.merge(totals, on=[*_KEYS, "kind", "unit", "additive"], how="outer", suffixes=("", "_total"))
     whole["area"] = ds.city
     complete = whole["reported"].eq(whole["expected"]) & whole["expected"].gt(0)
     from_parts = whole["value"].isna() & complete
-    for column in ("numerator", "denominator"):
+    for name in ("numerator", "denominator"):
         # counts of fewer parts than expected are not the whole's
-        whole[column] = whole[column].where(~from_parts, whole[f"{column}_total"])
-    for column in ("flag", "origin"):
-        whole[column] = whole[column].where(~from_parts & whole["origin"].notna(), whole[f"{column}_total"])
+        whole[name] = whole[name].where(~from_parts, whole[f"{name}_total"])
+    for name in ("flag", "origin"):
+        whole[name] = whole[name].where(~from_parts & whole["origin"].notna(), whole[f"{name}_total"])
     whole["value"] = whole["value"].where(~from_parts, whole["total"])
     whole["made_of"] = whole["parts"].where(from_parts & whole["value"].notna(), "")
     found = pd.concat([parts.assign(made_of=""), whole])
-    return found.reindex(columns=columns).reset_index(drop=True)
+    return found.reindex(columns=COLUMNS).reset_index(drop=True)
+
+
+def _named(expected: pd.DataFrame, bridge: Bridge | None) -> pd.DataFrame:
+    """The parts of each sum with the names that they have in later terms, so that the same ground bears the same name."""
+    if bridge is None or all(names == (area,) for area, names in bridge.areas.items()):
+        return expected.assign(ground=expected["area"])
+    later = {name: (area, len(names)) for area, names in bridge.areas.items() for name in names}
+    ground = expected["area"].map({name: area for name, (area, _) in later.items()})
+    needed = expected["area"].map({name: count for name, (_, count) in later.items()})
+    there = expected.assign(ground=ground).groupby([*_KEYS, "ground"])["area"].transform("size")
+    return expected.assign(ground=ground.where(there == needed, "before " + expected["area"]))
+
+
+def _restated(ds: Dataset, found: pd.DataFrame, periods: set[str], as_of: str | pd.Timestamp | None) -> pd.DataFrame:
+    """With the earlier figures of the cells that a plan gives anew: those alone, so that no difference mixes the two."""
+    given = ds.restated()
+    if given.empty:
+        return found
+    cells = _cells(ds, given).assign(plan=given["plan"].to_numpy())
+    told = cells[cells["period"].isin(periods)]
+    made = [
+        _made_whole(ds, own.drop(columns="plan"), _given_parts(ds, plan, own, as_of))
+        for plan in sorted(set(told["plan"].tolist()))
+        for own in [told[told["plan"] == plan]]
+    ]
+    new = pd.concat([found.head(0), *made], ignore_index=True)
+    new = new[new["value"].notna() | (new["area"] != ds.city)]  # a sum of some parts is none
+    year = column(found["period"], "year")
+    since = cells.groupby(["no", "area"])["plan"].max().reindex(_keys(found, ["no", "area"])).fillna(0)
+    of_any = found["no"].map(cells.groupby("no")["plan"].max()).fillna(0)
+    replaced = (year < since.to_numpy()) | _keys(found, _CELL).isin(_keys(new, _CELL))
+    # a sum stands no longer where its parts were given anew, and what the whole reported stands alone
+    replaced |= (year < of_any) & (found["area"] == ds.city) & (found["made_of"] != "")
+    alone = (year < of_any) & (found["area"] == ds.city)
+    for name in ("total", "reported", "told", "expected"):
+        found[name] = found[name].where(~alone)
+    return pd.concat([found[~replaced], new], ignore_index=True)
+
+
+def _given_parts(ds: Dataset, plan: int, given: pd.DataFrame, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
+    """The parts expected in sums of what a plan gives anew: that plan's own."""
+    parts = _summed_parts(ds, ds.targets(plan, as_of) if plan in ds.target_years else None)
+    parts = parts[parts["no"].isin(given["no"])].assign(ground=parts["area"])
+    return parts.merge(pd.DataFrame({"period": given["period"].unique()}), how="cross")
+
+
+def _keys(frame: pd.DataFrame, names: list[str]) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(frame[names])
 
 
 def has_whole(ds: Dataset) -> bool:
@@ -102,21 +187,22 @@ def breaks(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None)
 
 
 def expected_parts(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
-    """The parts expected in each sum: columns ``no area period``."""
-    years = {period: _nearest(ds.target_years, parse_period(period).year) for period in several(periods)}
-    parts = {year: _summed_parts(ds, ds.targets(year, as_of) if year else None) for year in set(years.values())}
-    frames = [parts[year].assign(period=period) for period, year in years.items()]
+    """The parts expected in each sum of periods of these terms: columns ``no area period``."""
+    known = [year for year in ds.target_years if ds.folder.turn(year) == ds.terms.turn]
+    frames = []
+    for period in several(periods):
+        own = parse_period(period)
+        year = nearest(known, own.year) if known else None
+        cells = (
+            None if year is None else ds.targets_in_force(own, as_of) if year == own.year else ds.targets(year, as_of)
+        )
+        frames.append(_summed_parts(ds, cells).assign(period=period))
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["no", "area", "period"])
-
-
-def _nearest(years: list[int], year: int) -> int | None:
-    """The plan to go by in a year without one of its own: the nearest, the later of two; None without any."""
-    return min(years, key=lambda known: (abs(known - year), -known), default=None)
 
 
 def _summed_parts(ds: Dataset, cells: pd.DataFrame | None) -> pd.DataFrame:
     """Every part but those whose cell says not assigned; a cell that is missing says nothing."""
-    every = ds.indicators[["no"]].merge(pd.DataFrame({"area": ds.parts}, dtype=str), how="cross")
+    every = ds.terms.register[["no"]].merge(pd.DataFrame({"area": ds.parts}, dtype=str), how="cross")
     every = every if ds.slice is None else Slice(indicators=ds.slice.indicators).of(every)
     if cells is None:
         return every
@@ -134,10 +220,11 @@ def _totals(parts: pd.DataFrame, expected: pd.DataFrame) -> pd.DataFrame:
     found["value_told"] = found["value"].notna() | here  # 0 of 0 is told, too
     found["weight"] = found["origin"].map(_ORIGIN_WEIGHT).where(here)
     found["break"] = found["flag"].eq("B")
-    # the same for the same parts in whatever order; hashes of 64 bits, added up, do not meet by chance
-    found["parts"] = pd.util.hash_array(found["area"].to_numpy(object)) if len(found) else 0
-    for column in ("value", "numerator", "denominator"):
-        found[column] = found[column].where(here)
+    # the same for the same ground in whatever order; hashes of 64 bits, added up, do not meet by chance
+    ground = pd.util.hash_array(found["ground"].to_numpy(object)) if len(found) else np.zeros(0, np.uint64)
+    found["parts"] = np.where(found.duplicated([*_KEYS, "ground"]), np.uint64(0), ground)
+    for name in ("value", "numerator", "denominator"):
+        found[name] = found[name].where(here)
     grouped = found.groupby(_KEYS, sort=False)
     totals = grouped.agg(
         kind=("kind", "first"),
@@ -155,8 +242,8 @@ def _totals(parts: pd.DataFrame, expected: pd.DataFrame) -> pd.DataFrame:
     totals["parts"] = totals["parts"].astype(str)
     some, of_rate = totals["reported"] > 0, totals["kind"] == "rate"
     totals["total"] = totals["total"].where(some)
-    for column in ("numerator", "denominator"):
-        totals[column] = totals[column].where(some & of_rate)
+    for name in ("numerator", "denominator"):
+        totals[name] = totals[name].where(some & of_rate)
     totals["total"] = ratio(totals).where(totals["kind"] == "rate", totals["total"].round(DECIMALS))
     names = {weight: origin for origin, weight in _ORIGIN_WEIGHT.items()}
     totals["origin"] = totals["weight"].map(names)

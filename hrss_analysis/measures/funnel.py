@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ..dataset import Dataset
+from ..dataset.memory import of_its_plan
 from ..errors import UsageError
 from ..reasons import first_of
 from .figures import figures
@@ -11,6 +12,7 @@ from .figures import figures
 FEWEST = 5  # cases expected on either side for the limits to hold
 
 
+@of_its_plan
 def funnel(ds: Dataset, period: str, no: int, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Compare a rate over areas with the limits chance alone would keep it in.
 

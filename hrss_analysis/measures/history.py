@@ -4,10 +4,12 @@ import pandas as pd
 
 from ..calendar import column, in_time, of_year, parse_period, span
 from ..dataset import Dataset
-from ..dataset.memory import remembered
+from ..dataset.memory import of_its_plan, remembered
+from .crossing import with_id
 from .figures import figures
 
 
+@of_its_plan
 @remembered(by_row=True)
 def history(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None, *, years: int = 2) -> pd.DataFrame:
     """Give the figures of this year up to a quarter, and of all of the years before.
@@ -26,8 +28,9 @@ def history(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None, *
     Returns
     -------
     pandas.DataFrame
-        The columns of ``figures`` with ``year`` and ``quarter``, in order of time,
-        without the rows that have no value.
+        The columns of ``figures`` with ``id``, ``year`` and ``quarter``, in order of time,
+        without the rows that have no value, in the terms of the quarter's plan: earlier
+        years as far as they compare with it.
 
     Examples
     --------
@@ -41,4 +44,4 @@ def history(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None, *
     periods = [str(period) for period in span(first, last)]
     found = figures(ds, periods, as_of)
     found = found[found["value"].notna()].sort_values("period", key=in_time, kind="stable", ignore_index=True)
-    return found.assign(year=column(found["period"], "year"), quarter=column(found["period"], "number"))
+    return with_id(ds, found).assign(year=column(found["period"], "year"), quarter=column(found["period"], "number"))

@@ -14,19 +14,21 @@ import pandas as pd
 
 from ..calendar import Period, end_of, parse_period
 from ..dataset import Dataset
-from ..dataset.memory import remembered
+from ..dataset.memory import of_its_plan, remembered
 from ..dataset.rates import DECIMALS
-from ..reasons import Codes, first_of, joined
+from ..reasons import Codes, first_of, instead_of, joined
 from ..vocabulary import CEILINGS, FREQUENCY, STATUS
+from .crossing import apart, with_id
 from .figures import breaks, figures
 
 COLUMNS = [
-    "no", "area", "period", "kind", "bound", "target_state", "target", "actual", "base", "expected", "completion",
+    "no", "id", "area", "period", "kind", "bound", "target_state", "target", "actual", "base", "expected", "completion",
     "gap_points", "shortfall", "headroom", "required_per_month", "status", "reason", "origin",
     "parts_told", "parts_expected", "parts_total", "parts_off", "waiver", "waived_by",
 ]  # fmt: skip
 
 
+@of_its_plan
 @remembered(by_row=True)
 def progress(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Judge every cell of the year's target table at a quarter's end.
@@ -45,7 +47,7 @@ def progress(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) 
     pandas.DataFrame
         One row per cell, in the plan's order, with the columns
 
-        - ``no area period kind bound target_state``
+        - ``no id area period kind bound target_state``, in the terms of the period's plan
         - ``target actual base``: in the indicator's unit; base is a stock's own
           level at last year's end
         - ``expected completion``: shares (0.75 is 75 %), for what accumulates or
@@ -101,7 +103,7 @@ def progress(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) 
     cells["status"] = _status(ds, cells, quarter)
     cells = _beside_parts(ds, cells)
     cells["reason"] = joined([_reasons(ds, cells, quarter), first_of({"sum_differs": cells["parts_off"].notna()})])
-    return _waived(ds, cells, as_of)[COLUMNS].reset_index(drop=True)
+    return with_id(ds, _waived(ds, cells, as_of))[COLUMNS].reset_index(drop=True)
 
 
 def of_area(cells: pd.DataFrame, area: str) -> pd.DataFrame:
@@ -121,8 +123,8 @@ def _cells(ds: Dataset, quarter: Period, as_of: str | pd.Timestamp | None) -> pd
     found = figures(ds, [period, before], as_of)
     now = found[found["period"] == period].drop(columns="period")
     base = found.loc[found["period"] == before, ["no", "area", "value", "origin", "made_of"]]
-    about = ds.indicators.set_index("no")[["kind", "pace", "frequency", "unit", "bound"]]
-    targets = ds.targets(quarter.year, as_of).rename(columns={"state": "target_state", "value": "target"})
+    about = ds.terms.register.set_index("no")[["kind", "pace", "frequency", "unit", "bound"]]
+    targets = ds.targets_in_force(quarter, as_of).rename(columns={"state": "target_state", "value": "target"})
     cells = targets.drop(columns="unit").merge(about, left_on="no", right_index=True, suffixes=("", "_own"))
     now = now.rename(columns={"value": "actual", "expected": "expected_parts"})
     base = base.rename(columns={"value": "base", "origin": "origin_base", "made_of": "made_of_base"})
@@ -185,7 +187,7 @@ def _reasons(ds: Dataset, cells: pd.DataFrame, quarter: Period) -> Codes:
     status, state, is_city = cells["status"], cells["target_state"], cells["area"] == ds.city
     told, missing, unclear = cells["told"] > 0, status == "not_reported", status == "cannot_judge"
     partial = is_city & cells["actual"].isna() & told & (cells["told"] < cells["expected_parts"])
-    return first_of(
+    reason = first_of(
         {
             "no_task": status == "no_task",
             "whole_judged": state == "shared",
@@ -205,6 +207,7 @@ def _reasons(ds: Dataset, cells: pd.DataFrame, quarter: Period) -> Codes:
             "missed": (status == "behind") & quarter.is_last,
         }
     )
+    return instead_of("no_base", reason, apart(ds, cells, quarter))
 
 
 def _without_counts(ds: Dataset, cells: pd.DataFrame) -> pd.Series:

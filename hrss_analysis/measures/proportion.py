@@ -8,6 +8,7 @@ targets lie on a line whatever they do.
 import numpy as np
 
 from ..dataset import Dataset
+from .crossing import under_its_id
 
 TOLERANCE = 0.002  # of the ratio: targets are rounded to whole persons
 FEWEST = 3  # two areas are always on a line through the origin, or nearly
@@ -45,7 +46,7 @@ def proportion(ds: Dataset, year: int, no: int, other: int) -> float | None:
     """
     if not (ds.indicator(no).additive and ds.indicator(other).additive) or year not in ds.target_years:
         return None
-    targets = ds.targets(year)
+    targets = under_its_id(ds, ds.targets(year), year, ["value"])
     targets = targets[(targets["state"] == "assigned") & targets["area"].isin(ds.parts) & (targets["value"] > 0)]
     one, two = (targets[targets["no"] == which].set_index("area")["value"] for which in (no, other))
     both = one.index.intersection(two.index)

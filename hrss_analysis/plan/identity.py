@@ -72,10 +72,8 @@ def uses_of(folder: Path, register: Path) -> dict[int, Uses]:
 
 
 def _named(settings: Settings) -> set[int]:
-    pairs = [no for pair in settings.soft_parts for no in pair]
-    return {
-        no for no in (*settings.schedule, *settings.ranking.get("exclude", []), *pairs, *settings.overlapping) if no
-    }
+    """The numbers that settings name: in a dataset of one register they are its ids."""
+    return {int(name) for ids in settings.named.values() for name in ids if name.isdecimal()}
 
 
 def check_identity(

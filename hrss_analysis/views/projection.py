@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from ..calendar import Period, column, parse_period, year_of
 from ..dataset import Dataset
 from ..measures import compared, progress, project
+from ..measures.crossing import under_its_id
 from ..measures.projection import satisfies
 from ..paper import labels
 from ..paper.chart import ACCENT, INK, MUTED, PAPER, STYLE, Chart, Room, canvas, end_labels
@@ -23,6 +24,7 @@ from .view import Nothing, View, no_record, panel_title, scale_up, titled
 from .words import Lang, say
 
 MOST = 8  # panels
+AMOUNTS = ["year_end", "low80", "high80", "low90", "high90", "required_per_month"]  # in the indicator's unit
 
 
 def projection(
@@ -102,7 +104,8 @@ def _projected(ds: Dataset, numbers: list[int], areas: list[str], period: str) -
     if year_of(period) not in ds.target_years:
         return pd.DataFrame(columns=["no", "area", "period", "year_end", "reason", "actual", "origin"])
     cells = progress(ds, period)[["no", "area", "target", "bound", "actual", "origin"]]
-    found = project(ds, period)
+    cells = under_its_id(ds, cells, year_of(period), ["target", "actual"])
+    found = under_its_id(ds, project(ds, period), year_of(period), AMOUNTS)
     found = found[found["no"].isin(numbers) & found["area"].isin(areas)]
     found = found.merge(cells, on=["no", "area"], how="left").merge(_record(ds, period), on=["no", "area"], how="left")
     # a figure without a row in the target table has none in progress either

@@ -11,6 +11,7 @@ from ..calendar import in_time, latest, parse_period, year_of
 from ..dataset import Dataset
 from ..measures import progress
 from ..measures import ranking as ranked
+from ..measures.crossing import under_its_id
 from ..paper.chart import ACCENT, INK, MUTED, STYLE, WARN, Chart, Room, canvas, room_for
 from ..rows import rows_of
 from . import names
@@ -89,8 +90,9 @@ def _ranks(ds: Dataset, no: int, periods: list[str]) -> pd.DataFrame:
     frames = []
     for period in periods:
         cells = progress(ds, period)
-        cells = cells[cells["no"] == no]
-        frames.append(ranked(cells, ds).merge(cells[["no", "area", "origin"]], on=["no", "area"], how="left"))
+        own = ranked(cells, ds).merge(cells[["no", "area", "origin"]], on=["no", "area"], how="left")
+        own = under_its_id(ds, own, year_of(period), [])
+        frames.append(own[own["no"] == no])
     return pd.concat(frames, ignore_index=True)[columns] if frames else pd.DataFrame(columns=columns)
 
 

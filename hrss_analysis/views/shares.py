@@ -7,8 +7,10 @@ import pandas as pd
 from matplotlib import style
 from matplotlib.axes import Axes
 
+from ..calendar import year_of
 from ..dataset import Dataset
 from ..measures import contributions
+from ..measures.crossing import under_its_id
 from ..paper import labels
 from ..paper.chart import ACCENT, INK, MUTED, PAPER, STYLE, Chart, Room, canvas, room_for
 from . import names
@@ -56,7 +58,7 @@ def shares(ds: Dataset, indicator: int, areas: Names = None, period: str | None 
     if not ds.periods:
         return no_record(said)
     (no,), places, when = chosen_indicators(ds, indicator), chosen_areas(ds, areas), chosen_period(ds, period)
-    found = contributions(ds, when)
+    found = under_its_id(ds, contributions(ds, when), year_of(when), ["value", "base", "change"])
     found = found[(found["no"] == no) & found["area"].isin(places)].reset_index(drop=True)
     over = (100 * (found["share"] - found["target_share"].astype(float))).round(8)
     frame = found.assign(over=over)[COLUMNS]

@@ -175,7 +175,9 @@ def _draw(ds: Dataset, ax: Axes, own: pd.DataFrame, periods: list[str], basis: s
     values, ghost, dashed = (own[name].to_numpy(float) for name in ("value", "last_year", "line"))
     years = list(own.groupby(column(own["period"], "year"), sort=False).indices.values())
     starts_anew = indicator.kind == "flow" and basis == "cumulative"
-    for piece in years if starts_anew else [np.arange(len(own))]:
+    # what was redefined goes on as another line: nothing leads over the gap
+    stretches = list(own.groupby(own["stretch"].ffill().bfill(), sort=False).indices.values())
+    for piece in years if starts_anew else stretches:
         ax.plot(x[piece], ghost[piece], color=MUTED, linewidth=1.3, alpha=0.6)
         ax.plot(
             x[piece], values[piece], color=ACCENT, marker="o", markersize=3.2 if len(periods) > 12 else 4, clip_on=False
@@ -188,6 +190,8 @@ def _draw(ds: Dataset, ax: Axes, own: pd.DataFrame, periods: list[str], basis: s
             across = [x[known[0]] - past, *x[known], x[known[-1]] + past]
             up = [dashed[known[0]], *dashed[known], dashed[known[-1]]]
             ax.plot(across, up, color=INK, linewidth=1, linestyle=(0, (4, 3)))
+    for later in stretches[1:]:
+        ax.axvline(x[later[0]] - 0.5, color=MUTED, linewidth=0.8, linestyle=":")
 
 
 def _scale(ds: Dataset, ax: Axes, no: int, periods: list[str], most: int) -> None:

@@ -91,8 +91,8 @@ def read_text_table(tmp_path):
 
 
 def test_writing_what_was_read_changes_nothing(tmp_path):
-    text = "no,area,value,numerator,denominator,flag,origin,reporter,submission,submitted_at\n"
-    text += "1,甲,13.83,,,A,reported,乙,x.xlsx,2024-10-08 16:30:00\n2,甲,98,49,50,P,published,,,2024-10-08\n"
+    text = "no,area,value,numerator,denominator,flag,origin,reporter,submission,submitted_at,plan\n"
+    text += "1,甲,13.83,,,A,reported,乙,x.xlsx,2024-10-08 16:30:00,2024\n2,甲,98,49,50,P,published,,,2024-10-08,\n"
     path = tmp_path / "a.csv"
     path.write_text(text, encoding="utf-8")
     write_table(read_table(path, ACTUALS), path)

@@ -161,6 +161,12 @@ def test_a_schedule_of_an_indicators_own(small):
     assert (ds.expected_share(1, third), ds.expected_share(2, third)) == (0.3, 0.8)
 
 
+def test_a_schedule_of_nobody_is_refused(small):
+    ds = small({"dataset.toml": 'title = "例"\ncity = "全市"\n[schedule]\ndefualt = [25, 50, 75, 100]\n'})
+    with pytest.raises(InputError, match=r"schedule: unknown indicator 'defualt': did you mean 'default'"):
+        _ = ds.indicators
+
+
 def test_a_schedule_grows_evenly_between_the_ends_that_it_gives(small):
     ds = small({"dataset.toml": 'title = "例"\ncity = "全市"\n[schedule]\ndefault = [10, 40, 70, 100]\n'})
     shares = [ds.expected_share(1, Period(2024, month, months=1)) for month in (1, 2, 3, 4, 12)]

@@ -19,6 +19,7 @@ TABLES = {
     "indicators.csv": schema.INDICATORS,
     "targets/YEAR.csv": schema.TARGETS,
     "actuals/PERIOD.csv": schema.ACTUALS,
+    "restated/YEAR.csv": schema.RESTATED,
     "waivers.csv": schema.WAIVERS,
     "submissions/PERIOD/KEY-SENDER.csv": schema.SUBMISSIONS,
 }
@@ -75,11 +76,11 @@ def test_every_key_of_the_settings_is_documented_and_no_other(tmp_path):
     for key in keys():
         table, _, own = key.partition(".")
         tables.setdefault(table, set()).add(own)
-    assert list(tables) == [entry.name for entry in fields(Settings)]
+    assert list(tables) == [{"later": "from"}.get(entry.name, entry.name) for entry in fields(Settings)]
     assert set(tables) == allowed(tmp_path, BASE + "strange = 1\n", "strange")
-    for table in ("thresholds", "ranking", "rules", "reports"):
+    for table in ("thresholds", "ranking", "rules", "reports", "departments"):
         assert tables[table] == allowed(tmp_path, f"{BASE}[{table}]\nstrange = 1\n", "strange")
-    assert tables["schedule"] == {"default", "NO"}
+    assert tables["schedule"] == {"default", "ID"}
     assert tables["units"] == {"UNIT"}
 
 
@@ -92,6 +93,7 @@ def test_the_defaults_are_those_of_the_code():
     }
     in_code |= {"rules.soft_parts": settings.soft_parts, "rules.overlapping": settings.overlapping}
     in_code["reports.notebooks"] = settings.own_reports
+    in_code["departments.aliases"] = settings.aliases
     rows = {code_in(row["key"])[0]: row["default"] for row in table_of(PAGE, "## dataset.toml")}
     documented = {key: tomllib.loads(f"x = {code_in(cell)[0]}")["x"] for key, cell in rows.items() if code_in(cell)}
     assert documented == in_code
@@ -118,5 +120,5 @@ def test_the_example_is_read_and_has_every_key(tmp_path):
     read_settings(tmp_path / "dataset.toml")
     content = tomllib.loads(example)
     written = {f"{table}.{key}" for table, own in content.items() if isinstance(own, dict) for key in own}
-    named = {"schedule.5": "schedule.NO", "units.千人": "units.UNIT"}
+    named = {"schedule.5": "schedule.ID", "units.千人": "units.UNIT", "from.2026": "from.YEAR"}
     assert {named.get(key, key) for key in written} | {"title", "city"} == set(keys())

@@ -13,7 +13,7 @@ import pytest
 
 import hrss_analysis as hrss
 from hrss_analysis import InputError, UsageError
-from hrss_analysis.dataset import folder
+from hrss_analysis.dataset import opening
 from hrss_analysis.explorer import panel
 from hrss_analysis.explorer.selection import VIEWS, beginning, code
 from hrss_analysis.press.render import export
@@ -114,8 +114,8 @@ def test_a_view_that_there_is_not_is_refused(wuxi):
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_code_makes_the_view_again(wuxi, view, lang, monkeypatch):
-    monkeypatch.setattr(folder, "_KEPT", {})
-    folder.keep_open(wuxi)  # the code opens what has been read already
+    monkeypatch.setattr(opening, "_KEPT", {})
+    opening.keep_open(wuxi)  # the code opens what has been read already
     explorer = hrss.explore(wuxi, lang=lang, indicators=[15, 17], basis="current")
     names = {}
     exec(explorer.code(view), names)  # noqa: S102

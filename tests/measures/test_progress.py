@@ -209,14 +209,16 @@ def test_a_waiver_decided_later_is_not_yet_there(small):
     assert progress(ds, "2024Q3", as_of="2024-11-30")["status"].tolist() == ["behind"]
 
 
-def test_a_plan_changed_later_does_not_change_an_earlier_sum(small):
+def test_a_plan_changed_later_changes_no_sum_of_an_earlier_quarter(small):
     targets = "no,area,state,bound,value,issued_on\n1,全市,assigned,,30,2024-01-01\n1,甲,assigned,,30,2024-01-01\n"
     targets += "1,乙,assigned,,10,2024-01-01\n1,乙,not_assigned,,,2024-11-01\n"
-    ds = small({"targets/2024.csv": targets, "actuals/2024Q3.csv": "no,area,value\n1,甲,20\n"})
-    assert progress(ds, "2024Q3")["actual"].iloc[0] == 20
-    earlier = progress(ds, "2024Q3", as_of="2024-10-08").iloc[0]
-    assert (earlier["status"], earlier["reason"]) == ("not_reported", "partial")
-    assert (earlier["parts_told"], earlier["parts_expected"]) == (1, 2)
+    actuals = {f"actuals/2024Q{quarter}.csv": "no,area,value\n1,甲,20\n" for quarter in (3, 4)}
+    ds = small({"targets/2024.csv": targets, **actuals})
+    assert progress(ds, "2024Q4")["actual"].iloc[0] == 20
+    for as_of in (None, "2024-10-08"):
+        earlier = progress(ds, "2024Q3", as_of).iloc[0]
+        assert (earlier["status"], earlier["reason"]) == ("not_reported", "partial")
+        assert (earlier["parts_told"], earlier["parts_expected"]) == (1, 2)
 
 
 def test_rates_without_counts_are_reported_but_cannot_be_added(small):

@@ -23,7 +23,7 @@ FILES = {
 )
 def test_what_turned_red_and_back(small, period, found):
     told = turned(small(FILES), period)
-    assert list(told.columns) == ["no", "area", "period", "before", "status"]
+    assert list(told.columns) == ["no", "id", "area", "period", "before", "status"]
     parts = told[told["area"] != "全市"]
     assert list(zip(parts["area"], parts["before"], parts["status"], strict=True)) == found
 

@@ -63,6 +63,7 @@ def read_submission(ds: Dataset, path: Path, *, period: str = "", sender: str = 
     except UnreadableError as error:
         problems.append(Problem("unreadable", "error", "", str(error)))
     period = _agreed_period(path.name, tables, period, problems)
+    ds = ds.in_terms_of(period) if period else ds
     sender = _agreed_sender(ds, tables, sender, problems)
     problems += _header_problems(ds, tables)
     problems += _no_plan(ds, period)
@@ -181,13 +182,13 @@ def _agreed_sender(ds: Dataset, tables: list[tuple[Sheet, Heading]], given: str,
     for sheet, heading in tables:
         for key, value, cell in stated(sheet, heading.row):
             if key == "sender":
-                claims.setdefault(known.get(value) or named_area(ds, value) or value, cell.place)
+                claims.setdefault(known.get(value) or named_area(ds, value) or ds.department(value), cell.place)
         for names, cell in units_stated(sheet, heading.row):
             for name in (known.get(name) or named_area(ds, name) for name in names):
                 if name:
                     claims.setdefault(name, cell.place)
     if given:
-        claims.setdefault(given, "命令中的--sender")
+        claims.setdefault(given if given in known.values() else ds.department(given), "命令中的--sender")
     for name in [name for name in claims if name not in known.values()]:
         message = f"填报单位“{name[:30]}”不在计划的地区和处室之中，应为：{'、'.join(known.values())}"
         problems.append(Problem("sender", "error", claims[name], message))
@@ -225,9 +226,14 @@ def _all_stated(tables: Iterable[tuple[Sheet, Heading]]) -> Iterator[tuple[str, 
 
 
 def _no_plan(ds: Dataset, period: str) -> Iterator[Problem]:
-    if period and year_of(period) not in ds.target_years:
+    if not period or year_of(period) in ds.target_years:
+        return
+    year = year_of(period)
+    if ds.folder.awaits_plan(year):
+        yield Problem("period", "info", "", f"{year}年计划尚未导入，按{year - 1}年计划的序号、单位读取")
+    else:
         years = "、".join(map(str, ds.target_years)) or "无"
-        yield Problem("period", "error", "", f"没有{year_of(period)}年的计划目标，有目标的年份：{years}")
+        yield Problem("period", "error", "", f"没有{year}年的计划目标，有目标的年份：{years}")
 
 
 def _not_theirs(ds: Dataset, sender: str, rows: pd.DataFrame) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from ...dataset import Dataset
 from ...dataset.schema import Indicator
 from ...errors import InputError
 from ...inert import inert
+from ...measures.figures import figures
 from ...rows import rows_of
 from ...vocabulary import BOUND, CEILINGS, FLAG, LARGE_UNITS, TARGET_STATE
 from .heading import COLUMNS
@@ -57,6 +58,7 @@ class _Row:
     target: str
     before: float
     a_year_ago: float
+    was: str
 
 
 def make_template(ds: Dataset, period: str, sender: str) -> Workbook:
@@ -86,7 +88,8 @@ def make_template(ds: Dataset, period: str, sender: str) -> Workbook:
     >>> [cell.value for cell in book["填报"][7]][:5]
     ['序号', '指标', '地区', '单位', '累计完成']
     """
-    find_sender(ds, sender)
+    ds = ds.in_terms_of(period)
+    sender = find_sender(ds, sender)
     own = ds.only([sender]) if sender in ds.parts else ds
     rows, simulated = _due_rows(own, period, sender)
     if not rows:
@@ -94,7 +97,7 @@ def make_template(ds: Dataset, period: str, sender: str) -> Workbook:
     book = Workbook()
     sheet = book.active
     sheet.title = "填报"
-    _head(sheet, ds, period, sender, simulated)
+    _head(sheet, ds, period, sender, simulated, renumbered=any(row.was for row in rows))
     for number, row in enumerate(rows, HEADER + 1):
         _write_row(sheet, number, row)
     _validate(sheet, rows)
@@ -110,16 +113,30 @@ def _due_rows(ds: Dataset, period: str, sender: str) -> tuple[list[_Row], bool]:
     due = due_cells(ds, period)
     due = due[concerns(ds, due, sender)]
     earlier = {"before": str(quarter.previous), "a_year_ago": str(quarter.year_ago)}
-    figures = ds.actuals(periods=ds.recorded(earlier.values()))
-    figures = figures.merge(due[KEYS], on=KEYS)
+    found = figures(ds, list(earlier.values()))
+    found = found[found["made_of"] == ""].merge(due[KEYS], on=KEYS)
     for name, other in earlier.items():
-        then = figures.loc[figures["period"] == other, [*KEYS, "value"]].rename(columns={"value": name})
+        then = found.loc[found["period"] == other, [*KEYS, "value"]].rename(columns={"value": name})
         due = due.merge(then, on=KEYS, how="left")
+    was = _numbers_before(ds, quarter.year)
     rows = [
-        _Row(ds.indicator(cell.no), cell.area, _target(ds.indicator(cell.no), cell.state, cell.target), cell.before, cell.a_year_ago)
+        _Row(
+            ds.indicator(cell.no), cell.area, _target(ds.indicator(cell.no), cell.state, cell.target),
+            cell.before, cell.a_year_ago, was.get(cell.no, ""),
+        )
         for cell in rows_of(due)
     ]  # fmt: skip
-    return rows, bool((figures["origin"] == "simulated").any())
+    return rows, bool((found["origin"] == "simulated").any())
+
+
+def _numbers_before(ds: Dataset, year: int) -> dict[int, str]:
+    """By number, what it was in last year's plan, in words; nothing where both plans number alike."""
+    links = ds.bridge(year - 1, year)
+    known = links[links["from_no"].notna()]
+    if (known["no"] == known["from_no"]).all() and len(known) == len(links):
+        return {}
+    told = known.groupby("no")["from_no"].agg(lambda numbers: "、".join(f"第{no}项" for no in numbers))
+    return {no: f"原{told[no]}" if no in told.index else "新增" for no in links["no"]}
 
 
 def _target(indicator: Indicator, state: str, value: float) -> str:
@@ -141,7 +158,7 @@ def _text(sheet: Worksheet, row: int, column: int, value: object, **look: Any) -
     )
 
 
-def _head(sheet: Worksheet, ds: Dataset, period: str, sender: str, simulated: bool) -> None:
+def _head(sheet: Worksheet, ds: Dataset, period: str, sender: str, simulated: bool, *, renumbered: bool) -> None:
     quarter = parse_period(period)
     _text(sheet, 1, 1, f"{sender} {quarter.year}年{quarter.label}计划执行情况填报表", size=14, bold=True)
     facts = {"dataset": ds.name, "period": period, "sender": sender, "version": VERSION}
@@ -151,7 +168,7 @@ def _head(sheet: Worksheet, ds: Dataset, period: str, sender: str, simulated: bo
     last = deadline(period)
     hint = f"{HINT}为浅黄的格；没有发生填0，没有数留空并选状态。请于{last.year}年{last.month}月{last.day}日前报送。"
     _text(sheet, 6, 1, hint + ("上期末和去年同期为模拟数据。" if simulated else ""), color="8A4B00")
-    words = [*(words[0] for words in COLUMNS.values()), *ORIENTATION]
+    words = [*(words[0] for words in COLUMNS.values()), *ORIENTATION[: 4 if renumbered else 3]]
     for column, word in enumerate(words, 1):
         _text(sheet, HEADER, column, word, bold=True, horizontal="center")
         sheet.cell(HEADER, column).fill = HEAD
@@ -163,6 +180,7 @@ def _write_row(sheet: Worksheet, number: int, row: _Row) -> None:
         ("no", row.indicator.no), ("name", row.indicator.name), ("area", row.area), ("unit", row.indicator.unit),
         *((key, None) for key in INPUTS),
         ("target", row.target), ("before", _number(row.before)), ("a_year_ago", _number(row.a_year_ago)),
+        *([("was", row.was)] if row.was else []),
     )  # fmt: skip
     for column, (key, value) in enumerate(shown, 1):
         _text(sheet, number, column, value, wrap=key in ("name", "note"), horizontal=ALIGNED.get(key))
@@ -224,7 +242,7 @@ def _rule_for(
 
 def _finish(sheet: Worksheet, last: int) -> None:
     """Widths, the frozen head, protection without a password, and A4 across."""
-    widths = [*WIDTHS.values(), 14, 12, 12]
+    widths = [*WIDTHS.values(), 14, 12, 12, 14][: sheet.max_column]
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = sheet.cell(HEADER + 1, 3)

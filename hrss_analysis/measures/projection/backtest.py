@@ -10,11 +10,12 @@ import pandas as pd
 
 from ...calendar import Period, between, column
 from ...dataset import Dataset
+from ..crossing import under_its_id, with_id
 from .errors import chance, past_errors, satisfies, spread
 from .methods import METHODS
 from .panel import KEYS, Array, Panel, build_panel
 
-COLUMNS = ["no", "area", "origin", "method", "forecast", "actual", "error", "low80", "high80", "n_errors"]
+COLUMNS = ["no", "id", "area", "origin", "method", "forecast", "actual", "error", "low80", "high80", "n_errors"]
 _MORE = ["kind", "low90", "high90", "target", "bound", "p_reach"]
 
 
@@ -29,7 +30,7 @@ def backtest(ds: Dataset) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Columns ``no area origin method forecast actual error low80 high80 n_errors``;
+        In the terms of the dataset's plan, columns ``no id area origin method forecast actual error low80 high80 n_errors``;
         ``origin`` is the quarter projected from, ``method`` one of ``default linear
         last_share last_remainder``, ``error`` is forecast/actual − 1. Only cells whose
         year's end is known and whose default projection exists.
@@ -66,8 +67,10 @@ def full_backtest(ds: Dataset) -> pd.DataFrame:
                         then, METHODS[name], quarter, year if revised else len(final.years)
                     )
             frames += _origin(ds, final, then, year, quarter, errors)
-    made = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=[*COLUMNS, *_MORE])
-    return made.astype({"n_errors": int})
+    made = (
+        pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=[*COLUMNS, *_MORE]).drop(columns="id")
+    )
+    return with_id(ds, made).astype({"n_errors": int})[[*COLUMNS, *_MORE]]
 
 
 def _moment(ds: Dataset, origin: str) -> pd.Timestamp | None:
@@ -104,7 +107,7 @@ def _targets(ds: Dataset, panel: Panel, origin: Period) -> tuple[Array, Array]:
     """The targets as they stood at the end of the quarter projected from."""
     if origin.year not in ds.target_years:
         return np.full(len(panel.cells), np.nan), np.full(len(panel.cells), "", dtype=object)
-    known = ds.targets(origin.year, origin.last_day)
+    known = under_its_id(ds, ds.targets(origin.year, origin.last_day), origin.year, ["value"])
     found = panel.cells[KEYS].merge(known[[*KEYS, "state", "value", "bound"]], on=KEYS, how="left")
     own = found["no"].map(ds.indicators.set_index("no")["bound"])
     bound = found["bound"].where(found["bound"].fillna("") != "", own)

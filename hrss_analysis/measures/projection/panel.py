@@ -76,8 +76,8 @@ def build_panel(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp
     """Arrange the figures of these periods, and of every cell that has one."""
     found = figures(ds, periods, as_of)
     found = found[found["value"].notna() | found["flag"].eq("B")]
-    about = ds.indicators[["no", "kind", "unit", "pace", "additive", "net"]]
-    order = pd.MultiIndex.from_product([about["no"], ds.areas["area"]], names=KEYS)
+    about = ds.terms.register[["no", "kind", "unit", "pace", "additive", "net"]]
+    order = pd.MultiIndex.from_product([about["no"], ds.terms.areas["area"]], names=KEYS)
     here = order.intersection(pd.MultiIndex.from_frame(found[KEYS]).unique(), sort=False)
     cells = here.to_frame(index=False).merge(about, on="no", how="left")
     cells = cells.assign(whole=cells["area"] == ds.city)

@@ -7,23 +7,25 @@ import pandas as pd
 
 from ...calendar import Period, between, parse_period
 from ...dataset import Dataset
-from ...dataset.memory import remembered
+from ...dataset.memory import of_its_plan, remembered
 from ...dataset.rates import DECIMALS
 from ...reasons import Codes, first_of, joined
+from ..crossing import apart, with_id
 from ..progress import progress
 from .errors import FEWEST, chance, past_errors, satisfies, spread
 from .methods import parts_and_whole, project_apart, project_default, project_linear, scaling
 from .panel import KEYS, Array, Panel, build_panel
 
 COLUMNS = [
-    "no", "area", "period", "method", "year_end", "low80", "high80", "low90", "high90", "p_reach", "required_per_month",
+    "no", "id", "area", "period", "method", "year_end", "low80", "high80", "low90", "high90", "p_reach", "required_per_month",
     "n_errors", "reason", "parts_apart",
 ]  # fmt: skip
-FOUND = [*KEYS, *COLUMNS[3:10], "n_errors", "note", "parts_apart"]
+FOUND = [*KEYS, *COLUMNS[4:11], "n_errors", "note", "parts_apart"]
 _KIND_METHOD = {"flow": "remainder", "stock": "change", "rate": "counts"}
 NOTABLE = 0.005  # a difference between the areas together and the whole that is worth a word
 
 
+@of_its_plan
 @remembered(by_row=False)
 def project(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Project every target's year-end from what is known at a quarter's end.
@@ -41,7 +43,7 @@ def project(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
     -------
     pandas.DataFrame
         One row per cell of the target table, and per figure without a target, with the
-        columns ``no area period method year_end low80 high80 low90 high90 p_reach
+        columns ``no id area period method year_end low80 high80 low90 high90 p_reach
         required_per_month n_errors reason parts_apart``. ``method`` is ``remainder``
         (last year's remainder, damped), ``change`` (last year's change, for stocks),
         ``counts`` (for rates), ``linear`` where there is no last year, ``final`` at Q4,
@@ -72,7 +74,7 @@ def project(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
     quarter = parse_period(period)
     cells = progress(ds, period, as_of)[[*KEYS, "period", "bound", "target_state", "target", "required_per_month"]]
     panel = build_panel(ds, between(ds.periods, None, quarter), as_of)
-    found = _project_panel(panel, quarter, cells)
+    found = _project_panel(panel, quarter, cells, apart(ds, panel.cells, quarter))
     cells = cells.merge(found.reindex(columns=FOUND), on=KEYS, how="outer")
     cells["period"] = period
     frequency = cells["no"].map(ds.indicators.set_index("no")["frequency"])
@@ -81,10 +83,10 @@ def project(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
     cells["reason"] = note.where(note != "", absent).astype(str)
     cells = cells.assign(method=cells["method"].fillna(""), n_errors=cells["n_errors"].fillna(0).astype(int))
     cells = cells.sort_values(KEYS, key=ds.rank, kind="stable")
-    return cells[COLUMNS].reset_index(drop=True)
+    return with_id(ds, cells)[COLUMNS].reset_index(drop=True)
 
 
-def _project_panel(panel: Panel, quarter: Period, cells: pd.DataFrame) -> pd.DataFrame:
+def _project_panel(panel: Panel, quarter: Period, cells: pd.DataFrame, away: Codes) -> pd.DataFrame:
     """Projections of every cell of the panel: ``no area method year_end … n_errors note``."""
     if quarter.year not in panel.years:
         return pd.DataFrame(columns=FOUND)
@@ -113,18 +115,20 @@ def _project_panel(panel: Panel, quarter: Period, cells: pd.DataFrame) -> pd.Dat
         **around.bounds,
         p_reach=p_reach,
         n_errors=around.count,
-        **_notes(panel, value, around.count, year, rank),
+        **_notes(panel, value, around.count, year, rank, away),
     )
     return frame[np.isfinite(now)]
 
 
-def _notes(panel: Panel, value: Array, count: Array, year: int, quarter: int) -> dict[str, Any]:
+def _notes(panel: Panel, value: Array, count: Array, year: int, quarter: int, away: Codes) -> dict[str, Any]:
     """What a reader has to know of a projection: codes in ``note``, and ``parts_apart``."""
     made = np.isfinite(value)
     apart, share = _apart(panel, value, year, quarter)
     interval = first_of({"no_interval": value <= 0, "few_errors": count < FEWEST})
     known = [np.where(made, codes, "") for codes in (_rhythm(panel, year, quarter), interval, apart)]
-    note = joined([np.where(made, "", _unprojected(panel, year, quarter)), *known])
+    unmade = np.where(made, "", _unprojected(panel, year, quarter))
+    why = np.where(np.isin(unmade, ["projected_no_last_year", "projected_linear"]), away, "")
+    note = joined([why, unmade, *known])
     return {"note": note, "parts_apart": np.where(made & (apart != ""), share, np.nan)}
 
 

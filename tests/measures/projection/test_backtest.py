@@ -17,6 +17,7 @@ def test_columns_and_origins(national):
     frame = backtest(national)
     assert list(frame) == [
         "no",
+        "id",
         "area",
         "origin",
         "method",

@@ -1,0 +1,187 @@
+"""The registers of indicators, plan by plan: who is who, whatever the number.
+
+A plan numbers its indicators anew every year. What stays is the *id*. A register's rows
+say which earlier ids an indicator follows and in what relation; here that is read and
+proved, so that whatever crosses a year may rely on it.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from ..calendar import is_year
+from ..errors import InputError, unknown
+from ..rows import rows_of
+from ..vocabulary import COMPARABLE, RELATION
+from . import schema
+from .checks import check_indicators
+from .files import place, read_table
+from .layout import find_table, has_table, table_names
+from .settings import Settings
+
+ALWAYS = 0  # the year of an ``indicators.csv``, which holds for every year before the first with a register of its own
+
+Registers = dict[int, pd.DataFrame]
+
+
+def read_registers(folder: Path, settings: Settings) -> Registers:
+    """Read every register of a dataset, each proved against the one before.
+
+    Parameters
+    ----------
+    folder
+        The dataset's folder.
+    settings
+        Its settings, for units that convert.
+
+    Returns
+    -------
+    dict
+        By the year from which it holds, in order, the columns of a register; ``id`` is
+        filled, and ``relation`` says what the earlier register bears out: ``redefined``
+        where the kind changed or the unit does not convert. An ``indicators.csv`` holds
+        from :data:`ALWAYS`.
+
+    Raises
+    ------
+    InputError
+        If there is none, an id stands twice or was another's, or a relation contradicts
+        the register before; with file, line and column.
+    """
+    paths = {ALWAYS: find_table(folder, "indicators")} if has_table(folder, "indicators") else {}
+    paths |= {year: find_table(folder, f"indicators/{year}") for year in _years(folder / "indicators")}
+    if not paths:
+        find_table(folder, "indicators")  # says that it is not there
+    registers: Registers = {}
+    used: dict[str, int] = {}
+    for year in sorted(paths):
+        path = paths[year]
+        register = check_indicators(path, read_table(path, schema.INDICATORS))
+        if registers:
+            earlier = [*registers.values()][-1]
+            register = _following(path, register, earlier, used, settings)
+        else:
+            register = _first(path, register)
+        registers[year] = register
+        used |= dict.fromkeys(register["id"], year)
+    return registers
+
+
+def holds_in(registers: Mapping[int, object], year: int) -> int:
+    """The key of the register that holds in a year: its own, the nearest earlier one, or the first.
+
+    Examples
+    --------
+    >>> [holds_in({2024: "a", 2026: "b"}, year) for year in (2020, 2025, 2026)]
+    [2024, 2024, 2026]
+    """
+    return max((known for known in registers if known <= year), default=min(registers))
+
+
+def _years(folder: Path) -> list[int]:
+    names = table_names(folder)
+    for name in names:
+        if not is_year(name):
+            raise InputError(
+                f"{folder / name}: a register is named for the year of its plan, as in 2025.csv; rename it or take it out"
+            )
+    return sorted(map(int, names))
+
+
+def _first(path: Path, register: pd.DataFrame) -> pd.DataFrame:
+    """The first register has nothing before it: its relations are not looked at, its ids are its numbers unless it has others."""
+    register = register.assign(id=register["id"].where(register["id"] != "", register["no"].astype(str)))
+    _check_ids(path, register)
+    return register.assign(follows="", relation="new")
+
+
+def _check_ids(path: Path, register: pd.DataFrame) -> None:
+    ids = register["id"]
+    _refuse(path, register, ids.str.contains(r"[+/\s]"), "id", "an id is one short word, without + or /, not {!r}")
+    _refuse(path, register, ids.duplicated(), "id", "the id {!r} stands twice")
+
+
+def _following(
+    path: Path, register: pd.DataFrame, earlier: pd.DataFrame, used: dict[str, int], settings: Settings
+) -> pd.DataFrame:
+    ids = register["id"]
+    _refuse(path, register, ids == "", "id", "an indicator of a plan that follows another needs its id, not {!r}")
+    _check_ids(path, register)
+    known = set(earlier["id"])
+    named = register["follows"].where(register["follows"] != "", ids)
+    relation = register["relation"].where(
+        register["relation"] != "", named.map(lambda follows: "same" if set(follows.split("+")) <= known else "new")
+    )
+    register = register.assign(relation=relation)
+    own = relation.isin(["new", "merged", "split"])
+    _refuse(path, register, own & ids.isin(used), "id", "the id {!r} was another indicator's: give it one of its own")
+    _refuse(path, register, own & ids.str.fullmatch("[0-9]+"), "id", "a new id is a word, not digits alone ({!r})")
+    _refuse(path, register, relation == "dropped", "relation", "what was dropped has no row in a register ({!r})")
+    new = relation == "new"
+    _refuse(path, register, new & (register["follows"] != ""), "follows", "a new indicator follows none, not {!r}")
+    follows = named.where(~new, "")
+    strange = ~new & ~follows.map(lambda ids: set(ids.split("+")) <= known)
+    if strange.any():
+        lost = next(word for word in follows[strange].iloc[0].split("+") if word not in known)
+        raise InputError(f"{place(path, strange, 'follows')}: {unknown('id in the register before', lost, known)}")
+    several = follows.str.contains("+", regex=False)
+    _refuse(path, register.assign(follows=follows), several & relation.isin(["same", "renamed", "rescaled"]), "follows",
+            "an indicator that goes on follows one, not {!r}; write merged or redefined")  # fmt: skip
+    _refuse(path, register.assign(follows=follows), (relation == "merged") & ~several, "follows",
+            "a merged indicator follows several ids, as in a+b, not {!r}")  # fmt: skip
+    register = register.assign(follows=follows)
+    nested = [merged and _nested(ids, earlier) for ids, merged in zip(follows, relation == "merged", strict=True)]
+    _refuse(path, register, pd.Series(nested, index=register.index, dtype=bool), "follows",
+            "{!r}: one is part of another, so that their sum would count it twice")  # fmt: skip
+    return register.assign(relation=_borne_out(register, earlier, settings))
+
+
+def _nested(follows: str, earlier: pd.DataFrame) -> bool:
+    """Whether one of several indicators is part, or a part's part, of another or stands twice."""
+    ids = follows.split("+")
+    number = dict(zip(earlier["id"], earlier["no"], strict=True))
+    part_of = dict(zip(earlier["no"], earlier["part_of"], strict=True))
+    numbers = {number[name] for name in ids}
+    if len(numbers) < len(ids):
+        return True
+    for no in numbers:
+        above = part_of.get(no)
+        while above is not None and not pd.isna(above):
+            if above in numbers:
+                return True
+            above = part_of.get(above)
+    return False
+
+
+def _borne_out(register: pd.DataFrame, earlier: pd.DataFrame, settings: Settings) -> list[str]:
+    """The relation of each row, redefined where kind or unit do not go on, rescaled where the unit is another size."""
+    before = {row.id: row for row in rows_of(earlier)}
+    found = []
+    for row in rows_of(register):
+        sources = [before[name] for name in row.follows.split("+")] if row.follows else []
+        factors = [settings.unit_factor(source.unit, row.unit) for source in sources]
+        relation = str(row.relation)
+        if relation in COMPARABLE and (None in factors or any(source.kind != row.kind for source in sources)):
+            relation = "redefined"
+        elif relation in ("same", "renamed") and factors != [1]:
+            relation = "rescaled"
+        found.append(relation)
+    return found
+
+
+def strongest(relations: list[str]) -> str:
+    """Of the relations of several steps the one that says most.
+
+    Examples
+    --------
+    >>> strongest(["same", "renamed"]), strongest(["redefined", "merged"])
+    ('renamed', 'redefined')
+    """
+    order = list(RELATION)
+    return max(relations, key=order.index)
+
+
+def _refuse(path: Path, frame: pd.DataFrame, wrong: pd.Series, column: str, message: str) -> None:
+    if wrong.any():
+        raise InputError(f"{place(path, wrong, column)}: {message.format(frame.loc[wrong, column].iloc[0])}")

@@ -1,0 +1,91 @@
+"""What lies between a year and the one before: why they do not compare, and what goes on under its id all the same."""
+
+import numpy as np
+import pandas as pd
+
+from ..calendar import Period
+from ..dataset import Dataset
+from ..reasons import Codes, first_of
+
+
+def apart(ds: Dataset, cells: pd.DataFrame, period: Period) -> Codes:
+    """Why a cell that has nothing to be compared with in the year before has none; blank where the plans are not why.
+
+    Parameters
+    ----------
+    ds
+        The dataset, in the terms of the period's plan.
+    cells
+        Columns ``no area`` in those terms.
+    period
+        The period that looks back.
+
+    Returns
+    -------
+    numpy.ndarray
+        A code of :mod:`hrss_analysis.reasons` for each row.
+    """
+    bridge, given = ds.bridge_from(period.year - 1), ds.restated()
+    if bridge is None and given.empty:
+        return np.full(len(cells), "", dtype=object)
+    again = pd.MultiIndex.from_frame(cells[["no", "area"]]).isin(pd.MultiIndex.from_frame(given[["no", "area"]]))
+    if bridge is None:
+        return first_of({"restated_in_part": again})
+    reason = cells["no"].map(bridge.reasons())
+    sources = cells["no"].map(bridge.links.groupby("no").size())
+    were = cells["area"].map({area: len(names) for area, names in bridge.areas.items()})
+    known = set(ds.folder.terms(period.year - 1).areas["area"])
+    return first_of(
+        {
+            **{code: reason == code for code in ("redefined", "new", "split")},
+            "restated_in_part": again,
+            "area_new": (were == 0) | ((were == 1) & ~cells["area"].isin(known)),
+            "area_in_part": were > 1,
+            "merged_in_part": (reason != "") | (sources > 1),
+        }
+    )
+
+
+def under_its_id(ds: Dataset, frame: pd.DataFrame, year: int, amounts: list[str]) -> pd.DataFrame:
+    """Rows in an earlier year's terms under the number that the same id has now, whether or not they compare.
+
+    Parameters
+    ----------
+    ds
+        The dataset, in whose terms the rows are to be told.
+    frame
+        Columns ``no area`` and the `amounts`, in the terms of `year`.
+    year
+        The year.
+    amounts
+        Columns in the indicator's unit.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same columns. Left out are ids that this plan does not have, or of another kind or
+        a unit that does not convert, and areas that it does not have or that are others now.
+    """
+    bridge = ds.bridge_from(year)
+    if bridge is None:
+        return frame
+    then, now = ds.folder.terms(year).indicators, ds.terms
+    number: dict[int, int] = {}
+    factor: dict[int, float] = {}
+    for no, was in then.items():
+        here = now.numbers.get(was.id)
+        size = ds.settings.unit_factor(was.unit, now.indicators[here].unit) if here is not None else None
+        if here is not None and size is not None and now.indicators[here].kind == was.kind:
+            number[no], factor[no] = here, size
+    stays = frame["area"].map(lambda area: bridge.areas.get(area) == (area,)).astype(bool)
+    kept = frame[frame["no"].isin(number) & stays]
+    larger = kept["no"].map(factor).astype(float)
+    return kept.assign(no=kept["no"].map(number).astype(int), **{name: kept[name] * larger for name in amounts})
+
+
+def with_id(ds: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with the id of each number beside it."""
+    ids = frame["no"].map(ds.terms.ids).fillna("").astype(str)
+    found = frame.drop(columns="id", errors="ignore")
+    found.insert(list(found.columns).index("no") + 1, "id", ids)
+    return found
