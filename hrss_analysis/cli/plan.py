@@ -132,9 +132,10 @@ def adopt(handover: Path, data: Path | None) -> None:
 @DATA
 def diff(earlier: int, later: int, data: Path) -> None:
     """What the plan of the later year changed."""
+    from ..dataset import open_dataset
     from ..plan.differing import diff_plans
 
-    changes = diff_plans(data, earlier, later)
+    changes = diff_plans(open_dataset(data), earlier, later)
     for row in rows_of(changes):
         numbers = f"{row.from_no or '–'} → {row.no or '–'}" if row.change != "area" else ""
         click.echo(f"{row.change}\t{numbers}\t{visible(row.name)}\t{visible(row.was)} → {visible(row.now)}")
@@ -180,7 +181,7 @@ def check(data: Path, year: int | None) -> None:
     year = ds.target_years[-1] if year is None else year
     findings = check_plan(ds, year)
     show(findings)
-    click.echo(f"{len(ds.indicators)} indicators and {len(ds.targets(year))} targets checked: {data}")
+    click.echo(f"{len(ds.register(year))} indicators and {len(ds.targets(year))} targets checked: {data}")
     if (findings["severity"] == "error").any():
         sys.exit(1)
 

@@ -25,16 +25,15 @@ from ..dataset.settings import Settings, read_settings
 from ..dataset.transaction import locked, transaction
 from ..errors import InputError
 from ..writing import append_lines, write_table
-from .amounts import Amount, unit_size
+from .amounts import Amount
 from .annexes import read_plan
 from .arithmetic import check_tables
 from .breakdown import BLANK
 from .document import read_document
 from .findings import Finding, findings_frame
-from .handover.areas import known_area
 from .merging import Row, rows_as_text
 from .model import Plan
-from .names import same_name
+from .names import known_area, same_name
 from .registers import register_name, register_path
 from .reissuing import target_meaning
 from .writing import present
@@ -149,10 +148,10 @@ def _cells(
 ) -> Iterator[_Cell]:
     """What the notice says, by its tables; what cannot be told becomes a finding."""
     for entry in plan.register:
-        if entry.amount and _is_own(str(entry.no), entry.name, entry.unit, entry.where, register, findings):
+        if entry.amount and _is_own(str(entry.no), entry.name, entry.unit, entry.where, register, settings, findings):
             yield _Cell(str(entry.no), entry.name, settings.city, entry.amount, entry.unit, False, entry.where)
     for column in plan.breakdown:
-        if not _is_own(str(column.no), column.name, column.unit, column.where, register, findings):
+        if not _is_own(str(column.no), column.name, column.unit, column.where, register, settings, findings):
             continue
         for target in column.targets:
             area = known_area(target.area, areas)
@@ -168,7 +167,9 @@ def _cells(
         findings.append(Finding("merged", "error", found.where, message))
 
 
-def _is_own(no: str, name: str, unit: str, where: str, register: dict[str, Row], findings: list[Finding]) -> bool:
+def _is_own(
+    no: str, name: str, unit: str, where: str, register: dict[str, Row], settings: Settings, findings: list[Finding]
+) -> bool:
     """Whether a number and a name are one indicator's of the year, and the unit converts."""
     own = register.get(no)
     if own is None or not same_name(own["name"], name, unit=own["unit"], other_unit=unit):
@@ -177,7 +178,7 @@ def _is_own(no: str, name: str, unit: str, where: str, register: dict[str, Row],
         held = f"，第{no}项是“{own['name']}”" if own else f"，也没有第{no}项" if not others else ""
         findings.append(Finding("identity", "error", where, told + held))
         return False
-    if unit_size(own["unit"])[0] != unit_size(unit)[0]:
+    if settings.unit_factor(unit, own["unit"]) is None:
         findings.append(Finding("unit", "error", where, f"单位“{unit}”不能换算为“{own['unit']}”"))
         return False
     return True

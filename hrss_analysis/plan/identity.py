@@ -112,6 +112,26 @@ def check_identity(
                 yield Finding(RULE, "error", place, message)
 
 
+def check_confirmed(old: pd.DataFrame, new: pd.DataFrame) -> Iterator[Finding]:
+    """What a correction of a document cannot change: which indicators a confirmed handover gave their ids.
+
+    Parameters
+    ----------
+    old, new
+        The plan's register and the document's: columns ``no name unit`` as text.
+    """
+    before = {row.no: row for row in rows_of(old)}
+    for now in rows_of(new):
+        was = before.get(now.no)
+        if was is None or not same_name(was.name, now.name, unit=was.unit, other_unit=now.unit):
+            told = "没有这一项" if was is None else f"第{now.no}项是“{was.name}”"
+            message = (
+                f"文件中第{now.no}项是“{now.name}”，而已确认的计划中{told}：指标有变时请把这一年的indicators和targets两个文件"
+                f"移走，用--data重新导入并确认；只是改名的，请先由人改好名称"
+            )
+            yield Finding(RULE, "error", f"第{now.no}项", message)
+
+
 def _other_name(no: int, was: str, now: str, used: Uses) -> str:
     return (
         f"数据集中第{no}项是“{was}”（有{used}），文件中第{no}项是“{now}”，不是同一指标；{_NEW_FOLDER}。"

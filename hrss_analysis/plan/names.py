@@ -103,6 +103,23 @@ def uncounted(bare: str) -> str:
     return _COUNTED.sub("", bare)
 
 
+def bare_area(area: str) -> str:
+    """An area's name without 市, 区 or 县 behind it.
+
+    Examples
+    --------
+    >>> bare_area("江阴市"), bare_area("新吴")
+    ('江阴', '新吴')
+    """
+    return area[:-1] if len(area) > 2 and area[-1] in "市区县" else area
+
+
+def known_area(area: str, areas: list[str]) -> str | None:
+    """The area of that name, with or without 市, 区 or 县 behind it; None if there is none, or more than one."""
+    near = [one for one in areas if bare_area(one) == bare_area(area) and abs(len(one) - len(area)) == 1]
+    return area if area in areas else near[0] if len(near) == 1 else None
+
+
 def _counts(text: str, at: int) -> bool:
     """Whether a character says anything: letters, digits, signs, and what stands between two digits."""
     mark = text[at]

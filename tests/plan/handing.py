@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from hrss_analysis.plan.handover.alike import wording_of
+from hrss_analysis.plan.wording import wording_of
 
 TWINS = [("44", "45"), ("37", "38"), ("42", "43"), ("23", "24"), ("57", "58"), ("34", "35"), ("29", "30")]
 MERGERS = [("37", "38"), ("29", "30"), ("47", "48"), ("21", "22"), ("11", "26"), ("4", "6"), ("54", "55")]

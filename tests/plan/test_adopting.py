@@ -6,12 +6,14 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from hrss_analysis import open_dataset
 from hrss_analysis.errors import InputError, UsageError
 from hrss_analysis.intake.workbook.sheets import read_sheets
+from hrss_analysis.plan import import_plan, write_imported
 from hrss_analysis.plan.differing import diff_plans
 from hrss_analysis.plan.handover import adopt
 
-from .office import CLOSED, INJURED, ITEMS, JOBLESS, JOBS, hand_over, make_office, put
+from .office import CLOSED, INJURED, ITEMS, JOBLESS, JOBS, document, hand_over, make_office, put
 from .test_handover import MERGED, PARKS, fill
 
 LATER = (CLOSED, MERGED, JOBS, PARKS)
@@ -134,8 +136,66 @@ def test_a_failure_in_writing_leaves_nothing(files, monkeypatch):
     def fails(*_):
         raise InputError("no")
 
-    monkeypatch.setattr("hrss_analysis.plan.handover.adopting.check_targets", fails)
+    monkeypatch.setattr("hrss_analysis.plan.handover.adopting.open_dataset", fails)
     refused(files, "no")
+
+
+def test_a_merger_whose_parts_a_person_counts_otherwise_is_refused(office):
+    """By the inferred kinds the two add up; by the register, in which one was put right, they do not."""
+    register = table(office / "indicators.csv")
+    register.loc[register["no"] == "3", ["kind", "pace"]] = ["flow", "accumulates"]
+    register.to_csv(office / "indicators.csv", index=False)
+    _, files = hand_over(office, LATER)
+    fill(files, {(2, "决定"): "合并"})
+    refused(files, "was decided to be 合并 .merged., but by kind and unit of the two registers it is 口径调整")
+
+
+# --- a correction of what was adopted
+
+
+def corrected(office, items, year=2026):
+    return write_imported(import_plan(document(office.parent, year, items)), office)
+
+
+def test_the_document_of_an_adopted_plan_corrects_its_own_register(office, files):
+    taken(files)
+    before = content(office)
+    more = replace(
+        JOBS,
+        cells=("800", "500"),
+        city="1300",
+        register="1300",
+        tag="quarterly",
+        definition="年内城镇新就业人员总数，另有规定。",
+    )
+    written = corrected(office, (CLOSED, MERGED, more, PARKS))
+    assert not written.failed, written.findings.to_string()
+    told = [change.partition("/indicators/")[2] for change in written.changes if "/indicators/" in change]
+    assert [one.partition(": ")[2].partition(" ")[2].partition(":")[0] for one in told] == ["wording", "frequency"]
+    assert {path: text for path, text in content(office).items() if path.name != "findings.csv"} == {
+        path: text for path, text in before.items() if path.name != "findings.csv"
+    }
+
+
+def test_another_indicator_does_not_come_into_a_confirmed_plan_by_a_correction(office, files):
+    taken(files)
+    written = corrected(office, (CLOSED, JOBS, MERGED, PARKS, INJURED))
+    found = written.findings[written.findings["rule"] == "identity"]["message"].tolist()
+    assert any("第2项是“城镇新增就业人数”，而已确认的计划中第2项是" in message for message in found)
+    assert any("而已确认的计划中没有这一项" in message for message in found)
+
+
+def test_the_first_plan_is_corrected_beside_a_later_one(office, files):
+    taken(files)
+    put(office, "actuals/2026Q1.csv", "no,area,value\n2,甲区,100\n4,甲区,90\n")
+    written = corrected(office, ITEMS, 2025)
+    assert (written.failed, written.changes) == (False, [])
+
+
+def test_a_later_plan_does_not_go_into_another_years_register(office, files):
+    taken(files)
+    with pytest.raises(InputError, match="hand the plan of 2027 over with --data"):
+        corrected(office, LATER, 2027)
 
 
 # --- areas
@@ -165,7 +225,7 @@ def test_an_area_that_takes_another_in_begins_anew_under_its_name(office, moving
         ["甲区", "A", "01", "district", "", "2025", ""], ["乙区", "B", "02", "district", "", "2025", ""],
         ["甲区", "A", "01", "district", "2026", "", "甲区+乙区"], ["丙区", "", "", "", "2026", "", ""],
     ]  # fmt: skip
-    assert diff_plans(office, 2025, 2026)[["name", "was", "now"]].values.tolist() == [
+    assert diff_plans(open_dataset(office), 2025, 2026)[["name", "was", "now"]].values.tolist() == [
         ["甲区", "until 2025", ""], ["乙区", "until 2025", ""], ["甲区", "甲区+乙区", "since 2026"], ["丙区", "", "since 2026"],
     ]  # fmt: skip
 
@@ -183,7 +243,7 @@ def test_a_targets_area_is_called_as_the_dataset_calls_it(office):
 
 def test_what_the_later_plan_changed_is_told(office, files):
     taken(files)
-    changes = diff_plans(office, 2025, 2026)
+    changes = diff_plans(open_dataset(office), 2025, 2026)
     assert changes[["no", "from_no", "name", "change"]].values.tolist() == [
         ["2", "2+3", MERGED.name, "merged"], ["4", "", PARKS.name, "new"],
     ]  # fmt: skip
@@ -195,17 +255,22 @@ def test_differences_cross_the_years_between(office, files):
     more = replace(JOBS, cells=("800", "500"), city="1300", register="1300")
     _, later = hand_over(office, (more, reworded), year=2027)
     taken(later)
-    changes = diff_plans(office, 2025, 2027)
+    changes = diff_plans(open_dataset(office), 2025, 2027)
     assert changes[["no", "from_no", "change", "was", "now"]].values.tolist() == [
         ["1", "1", "target", "1200人", "1300人"],
         ["2", "2+3", "merged", f"{JOBLESS.name}（人）；{INJURED.name}（人）", f"{reworded.name}（人）"],
         ["", "4", "dropped", f"{CLOSED.name}（%）", ""],
     ]  # fmt: skip
-    assert diff_plans(office, 2026, 2027)["change"].tolist() == ["target", "renamed", "dropped", "dropped"]
+    assert diff_plans(open_dataset(office), 2026, 2027)["change"].tolist() == [
+        "target",
+        "renamed",
+        "dropped",
+        "dropped",
+    ]
 
 
 def test_years_without_a_plan_and_years_out_of_order_are_refused(office):
     with pytest.raises(UsageError, match="unknown plan year '2024'"):
-        diff_plans(office, 2024, 2025)
+        diff_plans(open_dataset(office), 2024, 2025)
     with pytest.raises(UsageError, match="give the earlier year first"):
-        diff_plans(office, 2025, 2025)
+        diff_plans(open_dataset(office), 2025, 2025)

@@ -142,7 +142,7 @@ def test_a_whole_that_is_gone_is_nobodys_whole():
     assert carried({"part_of": "2"}, {}, more_old=[WHOLE_OLD])["part_of"] == ""
 
 
-@pytest.mark.parametrize("relation", ["merged", "split", "new"])
+@pytest.mark.parametrize("relation", ["split", "new"])
 def test_what_is_another_indicator_is_as_inferred(relation):
     was = {"kind": "stock", "definition": "自己的话", "frequency": "annual"}
     indicators = pd.DataFrame([row("7")])
@@ -152,3 +152,31 @@ def test_what_is_another_indicator_is_as_inferred(relation):
     (found,) = new_register(kept, decided, pd.DataFrame([{**row("1"), **was}])).to_dict("records")
     assert (found["kind"], found["definition"], found["frequency"]) == ("flow", "", "monthly")
     assert (found["id"], found["follows"], found["inferred_from"]) == ("i2026-7", "1", cued())
+
+
+def merged(*parts, now=None):
+    indicators = pd.DataFrame([{**row("7"), **(now or {})}])
+    blank = pd.DataFrame()
+    kept = Kept(2026, 2025, "", "全市", "", "", {}, indicators, blank, {"7": "f" * 16}, blank, blank)
+    numbers = "+".join(str(at) for at in range(1, len(parts) + 1))
+    decided = pd.DataFrame([["7", "i2026-7", numbers, numbers, "merged", ""]], columns=DECIDED)
+    old = pd.DataFrame([{**row(str(at)), **part} for at, part in enumerate(parts, 1)])
+    (found,) = new_register(kept, decided, old).to_dict("records")
+    return found
+
+
+def test_a_merger_is_as_inferred_unless_its_parts_were_put_right_alike():
+    stock = {"kind": "stock", "pace": "growth", "frequency": "annual", "definition": "自己的话"}
+    found = merged(stock, stock)
+    assert (found["kind"], found["pace"], found["frequency"], found["definition"]) == ("stock", "growth", "monthly", "")
+    assert merged(stock, {})["kind"] == "flow"
+    assert merged(stock, stock, now={"kind": "rate"})["kind"] == "rate"
+
+
+def test_a_whole_that_takes_its_part_in_keeps_what_was_written_for_the_whole():
+    indicators, blank = pd.DataFrame([row("7")]), pd.DataFrame()
+    kept = Kept(2026, 2025, "", "全市", "", "", {}, indicators, blank, {"7": "f" * 16}, blank, blank)
+    decided = pd.DataFrame([["7", "2", "2+1", "2+1", "redefined", ""]], columns=DECIDED)
+    old = pd.DataFrame([row("1", definition="部分"), row("2", definition="总体")])
+    (found,) = new_register(kept, decided, old).to_dict("records")
+    assert (found["id"], found["follows"], found["definition"]) == ("2", "2+1", "总体")

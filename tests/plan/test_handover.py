@@ -17,7 +17,7 @@ from hrss_analysis.plan.handover.keeping import check_unchanged, read_kept
 from hrss_analysis.plan.handover.reading import read_given
 from hrss_analysis.plan.handover.words import AREA_COLUMNS, COLUMNS, SHEETS
 
-from .office import AREAS, CLOSED, INJURED, ITEMS, JOBLESS, JOBS, document, hand_over, make_office, put
+from .office import AREAS, CLOSED, INJURED, ITEMS, JOBLESS, JOBS, TOML, document, hand_over, make_office, put
 
 MERGED = replace(
     JOBLESS, name="失业保险和工伤保险参保人数", definition="期末参加失业保险和工伤保险的人数之和，分别计算。"
@@ -152,6 +152,8 @@ def test_departments_that_are_new_are_told_with_the_lines_to_write(office):
     handover, _ = hand_over(office, renamed)
     assert handover.aliases[1:] == ['"就业科" = "就业促进科"']
     assert handover.departments == {"就业促进科": "就业科"}
+    put(office, "dataset.toml", TOML + "[departments.aliases]\n" + handover.aliases[1] + "\n")
+    assert hand_over(office, renamed, replace=True)[0].aliases == []
 
 
 # --- what comes back
@@ -326,8 +328,10 @@ def test_a_part_and_its_whole_are_not_merged(tmp_path):
     part = replace(INJURED, definition=INJURED.definition + "第2项指标其中项。")
     office = make_office(tmp_path, (JOBS, JOBLESS, part, CLOSED))
     handover, files = hand_over(office, (CLOSED, MERGED, JOBS))
-    fill(files, {(2, "决定"): "合并", (2, "上年序号"): "2+3", (4, "决定"): "合并"})
+    fill(files, {(2, "决定"): "合并", (2, "上年序号"): "3+2"})
     assert "was part of 第2项“失业保险参保人数”, so the two do not add up" in refused(handover, files)
+    fill(files, {(2, "决定"): "口径调整"})
+    assert told(decided(handover, files)[0])[1] == ("2", "2", "2+3", "2+3", "redefined")
 
 
 # --- areas

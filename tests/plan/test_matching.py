@@ -6,9 +6,9 @@ import random
 import pandas as pd
 import pytest
 
-from hrss_analysis.plan.handover.alike import wording_of
 from hrss_analysis.plan.handover.matching import match_indicators
 from hrss_analysis.plan.handover.words import COLUMNS
+from hrss_analysis.plan.wording import wording_of
 
 from ..conftest import ROOT
 from .handing import random_pair, wrong
@@ -182,6 +182,12 @@ def test_another_unit_or_kind_is_redefined_and_for_a_person(cells, words):
     assert words in handover["reason"][0]
 
 
+def test_units_convert_as_the_dataset_says():
+    old, new = register((*ONE[:2], {"unit": "千人"})), register((*ONE[:2], {"unit": "人"}))
+    assert match_indicators(old, new, 2025)["relation"].tolist() == ["redefined"]
+    assert match_indicators(old, new, 2025, units={"千人": ("人", 1000.0)})["decision"].tolist() == ["rescaled"]
+
+
 def test_another_direction_of_the_target_is_for_a_person():
     handover = matched([ONE], [(*ONE[:2], {"bound": "below"})])
     assert said(handover)[0][2:4] == ("same", "open")
@@ -267,8 +273,8 @@ def test_a_merger_names_both_and_is_for_a_person():
 def test_a_part_is_not_merged_with_its_whole():
     part = (APART[1][0], APART[1][1], {**APART[1][2], "part_of": "37"})
     handover = matched([APART[0], part], [JOINED])
-    assert said(handover)[0][1:4] == ("37", "redefined", "open")
-    assert said(handover)[1] == ("", "38", "dropped", "open", "")
+    assert said(handover) == [("7", "37+38", "redefined", "open", "")]
+    assert (handover["id"][0], handover["follows"][0]) == ("37", "37+38")
 
 
 def test_a_split_names_the_one_it_came_from_twice():

@@ -1,5 +1,7 @@
 """Adopting a handover: the register and targets of a new year, written all or none."""
 
+import shutil
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,14 +9,15 @@ from pathlib import Path
 import pandas as pd
 
 from ...calendar import parse_period
-from ...dataset import read_table
-from ...dataset.checks import check_indicators, check_targets
+from ...dataset import open_dataset, read_table
 from ...dataset.layout import find_table, has_table, period_names
-from ...dataset.schema import ACTUALS, INDICATORS, TARGETS, WAIVERS
+from ...dataset.schema import ACTUALS, WAIVERS
 from ...dataset.transaction import locked, transaction
 from ...errors import InputError
+from ...rows import rows_of
+from ...vocabulary import COMPARABLE, RELATION
 from ...writing import write_table
-from ..registers import last_year, plan_years
+from ..registers import last_year, plan_years, registers
 from .carrying import new_register
 from .deciding import decide
 from .deciding_areas import AreasDecided, decide_areas
@@ -23,7 +26,7 @@ from .files import Files
 from .item import items_of
 from .keeping import Kept, check_unchanged, read_kept
 from .reading import SheetLike, read_given
-from .words import COMPARABLE, KEEPS_ID
+from .words import KEEPS_ID
 
 _AREA_YEARS = ["since", "until", "follows"]
 
@@ -92,12 +95,11 @@ def adopt(files: Files, name: str, sheets: Sequence[SheetLike]) -> Adopted:
         check_unchanged(kept, folder)
         given, given_areas = read_given(name, sheets, kept)
         before = read_earlier(folder, kept.year)
-        old, new = (
-            items_of(before.register),
-            items_of(kept.indicators.assign(wording=kept.indicators["no"].map(kept.wordings))),
-        )
+        units = before.settings.units
+        now = kept.indicators.assign(wording=kept.indicators["no"].map(kept.wordings))
+        old, new = items_of(before.register, units), items_of(now, units)
         decided = decide(given, kept, old, new, before.ids)
-        areas = decide_areas(given_areas, before.areas["area"].tolist(), kept.city)
+        areas = decide_areas(given_areas, before.judged["area"].tolist(), kept.city)
         check_terms(folder, kept.year)
         register = new_register(kept, decided, before.written)
         _write(folder, before, kept, register, areas)
@@ -118,7 +120,7 @@ def check_terms(folder: Path, year: int) -> None:
     for period in later:
         path = find_table(folder, f"actuals/{period}")
         rows = read_table(path, ACTUALS)
-        told = rows["plan"].notna().sum() if "plan" in rows else 0
+        told = int((rows["plan"] < year).sum())
         if told < len(rows):
             raise InputError(
                 f"{path}: {len(rows) - told} rows were recorded by the numbers of the earlier plan and do not say so; write "
@@ -135,23 +137,47 @@ def check_terms(folder: Path, year: int) -> None:
 
 
 def _write(folder: Path, before: Earlier, kept: Kept, register: pd.DataFrame, areas: AreasDecided) -> None:
-    """Write all the tables, once they have been read back as the dataset will read them."""
+    """Write all the tables, once the dataset has been proved with them."""
     targets = kept.targets.assign(area=kept.targets["area"].map(areas.names))
     targets = targets.assign(issued_on=kept.issued_on) if kept.issued_on else targets
+    tables = {f"indicators/{kept.year}.csv": register, f"targets/{kept.year}.csv": targets}
+    if areas.ended or areas.begun:
+        tables["areas.csv"] = _areas(before.areas, kept.year, areas)
+    _prove(folder, tables, kept.year)
     with transaction(folder) as stage:
-        own, issued = stage(folder / f"indicators/{kept.year}.csv"), stage(folder / f"targets/{kept.year}.csv")
-        write_table(register, own)
-        write_table(targets, issued)
-        if areas.ended or areas.begun:
-            write_table(_areas(before.areas, kept.year, areas), stage(folder / "areas.csv"))
-        checked = check_indicators(own, read_table(own, INDICATORS))
-        check_targets(issued, read_table(issued, TARGETS), checked, before.settings)
+        for name, table in tables.items():
+            write_table(table, stage(folder / name))
+
+
+def _prove(folder: Path, tables: dict[str, pd.DataFrame], year: int) -> None:
+    """Read a copy of the dataset's plans with the new tables, as the dataset will read them."""
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch) / folder.resolve().name
+        for path in [folder / "dataset.toml", folder / "areas.csv", *registers(folder)]:
+            place = copy / path.relative_to(folder)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, place)
+        for name, table in tables.items():
+            write_table(table, copy / name)
+        try:
+            ds = open_dataset(copy)
+            held = ds.register(year)["relation"].tolist()
+            ds.targets(year)
+        except InputError as error:
+            raise InputError(str(error).replace(str(copy), str(folder))) from error
+        told = tables[f"indicators/{year}.csv"]
+        for row, relation in zip(rows_of(told), held, strict=True):
+            if row.relation != relation:
+                raise InputError(
+                    f"第{row.no}项“{row.name}” was decided to be {RELATION[row.relation].zh} ({row.relation}), but by kind and unit "
+                    f"of the two registers it is {RELATION[relation].zh} ({relation}); decide so, or mend the kind in {folder}"
+                )
 
 
 def _areas(old: pd.DataFrame, year: int, decided: AreasDecided) -> pd.DataFrame:
     """The areas with those that end and those that begin with this year."""
     table = old.assign(**{name: "" for name in _AREA_YEARS if name not in old})
-    in_force = table["until"] == ""
+    in_force = (table["until"] == "") | (pd.to_numeric(table["until"]) >= year)
     ended = table["area"].isin(decided.ended) & in_force
     table["until"] = table["until"].where(~ended, str(year - 1))
     own = {row["area"]: row for row in table[ended].to_dict("records")}

@@ -5,21 +5,19 @@ than many an indicator and its new name. What decides is that a definition is wo
 word the same, which its hash tells.
 """
 
-import hashlib
 import re
 from collections import Counter
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from ..amounts import halfwidth, squash
 from ..names import bare_name, uncounted
+from ..wording import said
 
 WEAK = 0.25  # less alike than this, two names or texts have nothing in common but the trade's words
 STRONG = 0.5
 NAMED = 0.7  # what it counts that a definition speaks of another's name: part and whole do
 FEWEST = 12  # letters of a definition that say something: 按规定统计的数量 does not
 
-_REFERENCE = re.compile(r"第\d+(?:[-~至到、,和及]+第?\d+)*项")
 _FRONT = re.compile(r"^(?:新增|新建|新创设|组织|支持|建设)")
 # Words that make another indicator of a name: what is counted, of whom, from when, up to which grade.
 _QUALIFIER = re.compile(
@@ -27,41 +25,6 @@ _QUALIFIER = re.compile(
     r"高级|中级|初级|技师|高技能|高层次|专业技术|市级|省级|国家级|县级|国内|国外|国际|应届|往届|在职|离退休|退休|困难|失业|"
     r"以上|以下|以内|以外|电子|实体|线上|线下|非|未|不|无|率|额|项目|单位|查实|首次|再次|男|女|人次"
 )
-
-
-def wording_of(definition: str) -> str:
-    """The hash of a definition's wording: white space, full width and numbers of other items do not count.
-
-    Parameters
-    ----------
-    definition
-        The official definition; blank if there is none.
-
-    Returns
-    -------
-    str
-        Sixteen hexadecimal digits; blank if the definition is.
-
-    Examples
-    --------
-    >>> wording_of("以单位名义参保的人数。第38项指标其中项。") == wording_of("以单位名义 参保的人数。第４项指标其中项。")
-    True
-    >>> wording_of("以单位名义参保的人数。") == wording_of("以单位名义缴费的人数。"), wording_of(" ")
-    (False, '')
-    """
-    plain = said(definition)
-    return hashlib.sha256(plain.encode()).hexdigest()[:16] if plain else ""
-
-
-def said(definition: str) -> str:
-    """A definition as its wording is compared.
-
-    Examples
-    --------
-    >>> said("第 22、23 项 的 人数"), said("第三项规定的人数")
-    ('的人数', '第三项规定的人数')
-    """
-    return _REFERENCE.sub("", squash(halfwidth(definition)))
 
 
 @lru_cache(maxsize=50_000)

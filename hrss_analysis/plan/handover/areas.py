@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 import pandas as pd
 
 from ..model import CITY_LEVEL
+from ..names import bare_area, known_area
 from .words import AREA_COLUMNS
 
 _ALIKE = 0.4  # a name of two letters with one in common is as much as 0.5
@@ -50,23 +51,6 @@ def match_areas(old: Iterable[str], new: Iterable[str], fixed: Collection[str]) 
         why = "新计划中没有这个地区：改名或并入的，这里也选“更名”或“合并”，并在新地区一行写明由来；拆分的选“拆分”；不再下达的选“取消”"
         rows.append([area, "", "dropped", "open", why, ""])
     return pd.DataFrame(rows, columns=AREA_COLUMNS)
-
-
-def known_area(area: str, areas: list[str]) -> str | None:
-    """The area of that name, with or without 市, 区 or 县 behind it; None if there is none, or more than one."""
-    near = [one for one in areas if bare_area(one) == bare_area(area) and abs(len(one) - len(area)) == 1]
-    return area if area in areas else near[0] if len(near) == 1 else None
-
-
-def bare_area(area: str) -> str:
-    """An area's name without 市, 区 or 县 behind it.
-
-    Examples
-    --------
-    >>> bare_area("江阴市"), bare_area("新吴")
-    ('江阴', '新吴')
-    """
-    return area[:-1] if len(area) > 2 and area[-1] in "市区县" else area
 
 
 def _row(area: str, same: dict[str, str], gone: list[str], come: list[str], moved: str) -> list[str]:

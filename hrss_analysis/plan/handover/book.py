@@ -9,10 +9,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ...inert import inert
-from ...vocabulary import Label
+from ...vocabulary import RELATION, Label
 from ..merging import Row, rows_as_text
 from .proposing import Handover
-from .words import AREA_RELATION, CERTAINTY, MARK, RELATION, SHEETS
+from .words import AREA_RELATION, CERTAINTY, MARK, SHEETS
 
 HEADER = 5  # the row of a table's head
 TO_FILL = PatternFill("solid", fgColor="FFF6D5")

@@ -2,8 +2,8 @@
 
 What goes on keeps what was written for it, whatever its number. Kind, pace, additive
 and net are not inferred again; frequency, bound, tier and department are the
-document's, unless a person had put right what the document still says. What is merged,
-split or new is as inferred.
+document's, unless a person had put right what the document still says. What is split
+or new is as inferred; so is what is merged, unless all its parts were put right alike.
 """
 
 from collections.abc import Iterable
@@ -44,14 +44,17 @@ def new_register(kept: Kept, decided: pd.DataFrame, old: pd.DataFrame) -> pd.Dat
     """
     before: dict[str, Row] = {row["no"]: row for row in rows_as_text(old)}
     decisions: dict[str, Row] = {row["no"]: row for row in rows_as_text(decided) if row["no"]}
-    goes_on = {row["follows_no"]: no for no, row in decisions.items() if row["relation"] in KEEPS_ID}
+    first = {no: row["follows_no"].partition("+")[0] for no, row in decisions.items()}  # the one whose id is kept
+    goes_on = {first[no]: no for no, row in decisions.items() if row["relation"] in KEEPS_ID}
     own = [str(name) for name in old.columns if name not in (*TODAY, *IDENTITY)]
     rows = []
     for now in rows_as_text(kept.indicators):
         decision = decisions[now["no"]]
         row = now
         if decision["relation"] in KEEPS_ID:
-            row = _carried(before[decision["follows_no"]], now, decision["relation"], goes_on, own)
+            row = _carried(before[first[now["no"]]], now, decision["relation"], goes_on, own)
+        elif decision["relation"] == "merged":
+            row = _as_its_parts([before[no] for no in decision["follows_no"].split("+")], now)
         rows.append({**row, **{name: decision.get(name, "") for name in IDENTITY}, "wording": kept.wordings[now["no"]]})
     names = [*TODAY, *own, *IDENTITY]
     return pd.DataFrame([{name: row.get(name, "") for name in names} for row in rows], columns=names)
@@ -75,6 +78,14 @@ def _carried(was: Row, now: Row, relation: str, goes_on: dict[str, str], own: It
         else:
             row[name] = _unrecorded(name, was, now)
     return row
+
+
+def _as_its_parts(parts: list[Row], now: Row) -> Row:
+    """A merger of indicators that are all counted in one way, and are read in one: put right alike, it is, too."""
+    inferred = [(inferred_values(part.get("inferred_from", "")) or part)["kind"] for part in parts]
+    meanings = [{name: part.get(name, "") for name in _MEANING} for part in parts]
+    alike = set(inferred) == {now["kind"]} and all(meaning == meanings[0] for meaning in meanings)
+    return {**now, **meanings[0]} if alike else now
 
 
 def _means_alike(was: Row, now: Row, base: Row | None) -> bool:

@@ -14,11 +14,11 @@ from itertools import combinations
 
 import pandas as pd
 
-from ..amounts import unit_size
+from ...vocabulary import RELATION
 from .item import Item, Items, namesakes
 from .keeping import Kept
 from .reading import Given, Problems, number_list
-from .words import KEEPS_ID, RELATION
+from .words import KEEPS_ID
 
 DECIDED = ["no", "id", "follows", "follows_no", "relation", "note"]
 _ID = re.compile(r"(?!\d+$)[\w-]{1,30}")
@@ -91,7 +91,10 @@ def _decision(row: Given, before: Items, after: Items, problems: Problems) -> _D
         return _Decision(row, new, [], relation)
     if relation == "new" and numbers and not row.changed("follows_no"):
         numbers = []  # what was proposed is refused by the very decision
-    decision = _Decision(row, new, [before[no] for no in numbers], relation)
+    olds = [before[no] for no in numbers]
+    decision = _Decision(
+        row, new, sorted(olds, key=lambda old: old.part_of in numbers), relation
+    )  # a whole before its parts
     if wrong := _contradiction(decision):
         problems.append(row.say(*wrong))
     elif relation in ("same", "renamed", "rescaled"):
@@ -109,12 +112,14 @@ def _contradiction(one: _Decision) -> tuple[str, str] | None:
         return ("follows_no", f"{word} follows no indicator; empty the cell, or decide otherwise") if olds else None
     if relation == "merged":
         return _no_merger(olds, new, word)
+    if relation == "redefined" and olds:
+        return None  # the one indicator, or a whole with what was part of it
     if len(olds) != 1:
         return "follows_no", f"{word} follows one indicator of last year's plan, not {len(olds)}"
-    if relation in ("redefined", "split"):
+    if relation == "split":
         return None
     old = olds[0]
-    (base, size), (own_base, own_size) = unit_size(old.unit), unit_size(new.unit)
+    (base, size), (own_base, own_size) = old.measure, new.measure
     if base != own_base:
         return "decision", f"{old.unit} does not convert to {new.unit}: this is 口径调整 (redefined), not {word}"
     if relation == "rescaled" and size == own_size:
@@ -132,9 +137,9 @@ def _no_merger(olds: list[Item], new: Item, word: str) -> tuple[str, str] | None
         if part.part_of == whole.no:
             return "decision", (
                 f"{part.shown} was part of {whole.shown}, so the two do not add up: "
-                f"this is 口径调整 (redefined) of {whole.no}, not {word}"
+                f"this is 口径调整 (redefined), not {word}"
             )
-    if len({unit_size(item.unit)[0] for item in (*olds, new)}) > 1 or len({item.kind for item in (*olds, new)}) > 1:
+    if len({item.measure[0] for item in (*olds, new)}) > 1 or len({item.kind for item in (*olds, new)}) > 1:
         return (
             "decision",
             f"units or kinds differ, so they do not add up: this is 新增 (new) or 口径调整 (redefined), not {word}",
@@ -144,7 +149,7 @@ def _no_merger(olds: list[Item], new: Item, word: str) -> tuple[str, str] | None
 
 def _unchanged(old: Item, new: Item) -> str:
     """Which of same, renamed and rescaled an indicator is that goes on unchanged."""
-    if unit_size(old.unit)[1] != unit_size(new.unit)[1]:
+    if old.measure[1] != new.measure[1]:
         return "rescaled"
     return "same" if namesakes(old, new) else "renamed"
 
@@ -223,7 +228,7 @@ def _ids(decisions: list[_Decision], year: int, used: frozenset[str], problems: 
 
 
 def _written(one: _Decision, id_: str) -> list[str]:
-    follows = "" if one.relation in KEEPS_ID else "+".join(old.id for old in one.olds)
+    follows = "" if one.relation in KEEPS_ID and len(one.olds) == 1 else "+".join(old.id for old in one.olds)
     note = one.given["reason"] if one.given.changed("reason") else _note(one)
     return [one.new.no, id_, follows, "+".join(old.no for old in one.olds), one.relation, note]
 

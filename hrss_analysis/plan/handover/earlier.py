@@ -16,8 +16,8 @@ from ..arithmetic import exact
 from ..merging import Row, rows_as_text
 from ..names import same_name
 from ..registers import plan_years, register_name, register_path, registers
+from ..wording import wording_of
 from ..writing import present
-from .alike import wording_of
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Earlier:
     """
 
     year: int
+    next_year: int
     path: Path
     register: pd.DataFrame
     written: pd.DataFrame
@@ -37,6 +38,12 @@ class Earlier:
     settings: Settings
     ids: frozenset[str]
     files: tuple[Path, ...]
+
+    @property
+    def judged(self) -> pd.DataFrame:
+        """The areas judged in the year before the new plan's."""
+        ends = pd.to_numeric(self.areas.get("until", pd.Series("", index=self.areas.index)))
+        return self.areas[~(ends < self.next_year - 1)]
 
     @property
     def fixed(self) -> list[str]:
@@ -80,7 +87,7 @@ def read_earlier(folder: Path, year: int) -> Earlier:
     files = [path, *_others(folder, path), folder / "areas.csv"]
     register = _with_texts(folder, register)
     register = register.assign(target=_city_targets(folder, before, register, settings.city))
-    return Earlier(before, path, register, written, areas, settings, _ids(folder), tuple(files))
+    return Earlier(before, year, path, register, written, areas, settings, _ids(folder), tuple(files))
 
 
 def _others(folder: Path, path: Path) -> list[Path]:

@@ -7,13 +7,15 @@ from decimal import Decimal
 
 import pandas as pd
 
-from ...vocabulary import BOUND, KIND
-from ..amounts import unit_size
+from ...vocabulary import BOUND, KIND, UNIT_SIZES
 from ..inferring import inferred_values
 from ..merging import Row, rows_as_text
 from ..names import same_name
-from .alike import FEWEST, names_alike, qualifiers_changed, resemblance, said
+from ..wording import said
+from .alike import FEWEST, names_alike, qualifiers_changed, resemblance
 
+Units = Mapping[str, tuple[str, float]]
+NO_UNITS: Units = {}
 FAR = 5  # times that a target may grow or shrink while its unit changes
 ALIKE = 0.6  # a name less alike than this is no slip of the pen, whatever its definition
 
@@ -25,7 +27,8 @@ class Item:
     ``kind``, ``bound`` and ``part_of`` are as they were inferred, if that is known,
     and not as a person put them right: the two plans are compared, not the corrections.
     ``wording`` is the hash of the official definition, ``text`` its text or, where that
-    was not kept, our own words. ``target`` is the city's, in ``unit``.
+    was not kept, our own words. ``target`` is the city's, in ``unit``;
+    ``measure`` is what the unit is made of and how many, as the dataset converts it.
     """
 
     no: str
@@ -38,6 +41,7 @@ class Item:
     wording: str
     text: str
     target: str = ""
+    measure: tuple[str, Decimal] = ("", Decimal(1))
 
     @property
     def shown(self) -> str:
@@ -52,7 +56,7 @@ class Item:
 Items = dict[str, Item]  # by number
 
 
-def items_of(register: pd.DataFrame) -> Items:
+def items_of(register: pd.DataFrame, units: Units = NO_UNITS) -> Items:
     """The indicators of a register by number.
 
     Parameters
@@ -60,21 +64,31 @@ def items_of(register: pd.DataFrame) -> Items:
     register
         All cells text: columns ``no name unit kind bound part_of``, and ``id
         inferred_from wording definition text target`` where they are known.
+    units
+        The dataset's own, as in its settings.
     """
     optional = ["id", "inferred_from", "wording", "definition", "text", "target"]
     frame = register.assign(**{name: "" for name in optional if name not in register.columns})
-    return {row["no"]: _item(row) for row in rows_as_text(frame)}
+    return {row["no"]: _item(row, units) for row in rows_as_text(frame)}
 
 
-def _item(cells: Row) -> Item:
+def _item(cells: Row, units: Units) -> Item:
     inferred = inferred_values(cells["inferred_from"]) or {}
     own = {name: inferred.get(name, "") or cells[name] for name in ("kind", "bound")}
     part_of = inferred["part_of"] if inferred else cells["part_of"]
     text = cells["text"] or cells["definition"]
     return Item(
         cells["no"], cells["id"] or cells["no"], cells["name"], cells["unit"], own["kind"], own["bound"], part_of,
-        cells["wording"], text, cells["target"],
+        cells["wording"], text, cells["target"], _measure(cells["unit"], units),
     )  # fmt: skip
+
+
+def _measure(unit: str, units: Units) -> tuple[str, Decimal]:
+    if unit in units:
+        base, size = units[unit]
+        return base, Decimal(str(size))
+    large = UNIT_SIZES.get(unit[:1]) if len(unit) > 1 else None
+    return (unit[1:], Decimal(large)) if large else (unit, Decimal(1))
 
 
 def namesakes(one: Item, other: Item) -> bool:
@@ -84,7 +98,7 @@ def namesakes(one: Item, other: Item) -> bool:
 
 def relation_of(old: Item, new: Item) -> str:
     """What the later of two indicators is to the earlier, if it continues it alone."""
-    (base, size), (own_base, own_size) = unit_size(old.unit), unit_size(new.unit)
+    (base, size), (own_base, own_size) = old.measure, new.measure
     if base != own_base or old.kind != new.kind or (old.wording and new.wording and old.wording != new.wording):
         return "redefined"
     if size != own_size:
@@ -95,7 +109,7 @@ def relation_of(old: Item, new: Item) -> str:
 def doubts(old: Item, new: Item) -> list[str]:
     """Why the later of two indicators may not be the earlier one unchanged, in Chinese; none if it is for certain."""
     found = []
-    if unit_size(old.unit)[0] != unit_size(new.unit)[0]:
+    if old.measure[0] != new.measure[0]:
         found.append(f"单位由“{old.unit}”变为“{new.unit}”，不能换算")
     elif _far(old, new):
         found.append(f"目标由{old.target}{old.unit}变为{new.target}{new.unit}，相差悬殊，请核对单位")
@@ -114,7 +128,7 @@ def doubts(old: Item, new: Item) -> list[str]:
 
 def _far(old: Item, new: Item) -> bool:
     """Whether a unit changed and the target did not change with it, as when the unit is a slip of the pen."""
-    (_, size), (_, own_size) = unit_size(old.unit), unit_size(new.unit)
+    (_, size), (_, own_size) = old.measure, new.measure
     if size == own_size or not old.target or not new.target:
         return False
     was, now = Decimal(old.target) * size, Decimal(new.target) * own_size

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from .alike import STRONG, WEAK, names_alike
-from .item import Item, Items, alone, doubts, items_of, namesakes, relation_of
+from .item import NO_UNITS, Item, Items, Units, alone, doubts, items_of, namesakes, relation_of
 from .words import COLUMNS, KEEPS_ID
 
 Pairs = dict[str, str]  # a number of the new plan to one of the old
@@ -30,7 +30,9 @@ class _Row:
     reason: str = ""
 
 
-def match_indicators(old: pd.DataFrame, new: pd.DataFrame, year: int, used: Iterable[str] = ()) -> pd.DataFrame:
+def match_indicators(
+    old: pd.DataFrame, new: pd.DataFrame, year: int, used: Iterable[str] = (), units: Units = NO_UNITS
+) -> pd.DataFrame:
     """Propose the predecessors of every indicator of a plan.
 
     Parameters
@@ -39,12 +41,14 @@ def match_indicators(old: pd.DataFrame, new: pd.DataFrame, year: int, used: Iter
         The registers of the earlier plan and of the new one, all cells as text:
         columns ``no name unit kind bound part_of``; ``old`` with ``id``, or its
         numbers are its ids; and, where they are known, ``wording``
-        (see :func:`~hrss_analysis.plan.handover.alike.wording_of`), ``inferred_from``,
+        (see :func:`~hrss_analysis.plan.wording.wording_of`), ``inferred_from``,
         ``definition`` (our own words) and ``text`` (the official definition).
     year
         The new plan's, of which the ids of new indicators are made.
     used
         Ids that any earlier register has used, beside those of ``old``.
+    units
+        The dataset's own units, as in its settings.
 
     Returns
     -------
@@ -62,7 +66,7 @@ def match_indicators(old: pd.DataFrame, new: pd.DataFrame, year: int, used: Iter
     >>> match_indicators(old, new, 2025)[["no", "id", "follows_no", "relation", "decision"]].iloc[0].tolist()
     ['7', '1', '1', 'same', 'same']
     """
-    before, after = items_of(old), items_of(new)
+    before, after = items_of(old, units), items_of(new, units)
     pairs, certain = _paired(before, after)
     free_old = {no: item for no, item in before.items() if no not in certain.values()}
     free_new = {no: item for no, item in after.items() if no not in certain}
@@ -190,7 +194,8 @@ def _merger(olds: list[Item], also: str) -> _Row:
     said = "、".join(old.shown for old in olds)
     if len(wholes) == 1:
         why = f"可能由上年{said}合并，但其余是{wholes[0].shown}的其中项，不能相加：合并后口径按{wholes[0].shown}调整"
-        return _Row([wholes[0].no], "redefined", False, why + also)
+        parts = [old.no for old in olds if old is not wholes[0]]
+        return _Row([wholes[0].no, *parts], "redefined", False, why + also)
     return _Row([old.no for old in wholes], "merged", False, f"可能由上年{said}合并{also}")
 
 
@@ -216,7 +221,7 @@ def _written(new: Item, row: _Row, before: Items, ids: _Ids) -> dict[str, str]:
         "no": new.no,
         "name": new.name,
         "id": olds[0].id if keeps else ids.of(new.no),
-        "follows": "" if keeps else "+".join(old.id for old in olds),
+        "follows": "" if keeps and len(olds) == 1 else "+".join(old.id for old in olds),
         "follows_no": "+".join(row.follows),
         "relation": row.relation,
         "certainty": "certain" if row.certain else "open",

@@ -9,8 +9,8 @@ import pandas as pd
 from ...errors import InputError
 from ..importing import Imported
 from ..merging import Row, rows_as_text
+from ..wording import wording_of
 from ..writing import as_texts
-from .alike import wording_of
 from .areas import match_areas, match_departments
 from .earlier import Earlier, read_earlier
 from .keeping import Kept, digest_of, document_place
@@ -104,8 +104,8 @@ def propose(imported: Imported, document: Path, folder: Path) -> Handover:
         indicators=as_texts(imported.indicators),
         targets=as_texts(imported.targets.drop(columns="raw")),
         wordings=dict(zip(new["no"], new["wording"], strict=True)),
-        handover=match_indicators(before.register, new, imported.year, before.ids),
-        areas=match_areas(before.areas["area"], imported.targets["area"].unique(), before.fixed),
+        handover=match_indicators(before.register, new, imported.year, before.ids, before.settings.units),
+        areas=match_areas(before.judged["area"], imported.targets["area"].unique(), before.fixed),
     )
     return Handover(kept, before.register, new, _departments(before, new))
 
@@ -126,11 +126,12 @@ def _register(imported: Imported) -> pd.DataFrame:
 
 
 def _departments(before: Earlier, new: pd.DataFrame) -> dict[str, str]:
-    named = (
+    """Departments of the new plan that the earlier one names neither so nor by what the settings say they are called now."""
+    old, now = (
         [name for cell in frame.get("departments", frame["lead_department"]) for name in cell.split("、") if name]
         for frame in (before.register, new)
     )
-    return match_departments(*named)
+    return match_departments([before.settings.aliases.get(name, name) for name in old], now)
 
 
 def _quoted(text: str) -> str:

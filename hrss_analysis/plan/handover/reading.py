@@ -12,12 +12,12 @@ from typing import Protocol
 
 from ...errors import InputError, unknown
 from ...inert import inert
-from ...vocabulary import Label
+from ...vocabulary import RELATION, Label
 from ..amounts import halfwidth, squash
 from ..merging import Row, rows_as_text
 from . import book
 from .keeping import Kept
-from .words import AREA_COLUMNS, AREA_RELATION, COLUMNS, MARK, RELATION, SHEETS
+from .words import AREA_COLUMNS, AREA_RELATION, COLUMNS, MARK, SHEETS
 
 MOST_TOLD = 20
 MAY_CHANGE = ("follows_no", "follows", "id", "reason", "decision")

@@ -1,22 +1,10 @@
 """The words of a handover, as files and people write them."""
 
-from ...vocabulary import Label
+from ...vocabulary import RELATION, Label
 
-RELATION = {
-    "same": Label("同一指标", "same"),
-    "renamed": Label("更名", "renamed"),
-    "rescaled": Label("单位变更", "rescaled: another unit"),
-    "redefined": Label("口径调整", "redefined"),
-    "merged": Label("合并", "merged"),
-    "split": Label("拆分", "split"),
-    "new": Label("新增", "new"),
-    "dropped": Label("取消", "dropped"),
-}
 CERTAINTY = {"certain": Label("确定", "certain"), "open": Label("待定", "open")}
 
 KEEPS_ID = ("same", "renamed", "rescaled", "redefined")
-PRECEDENCE = ("redefined", "split", "merged", "rescaled", "renamed", "same")  # if several apply
-COMPARABLE = ("same", "renamed", "rescaled", "merged")
 
 # what an area may be: 同一指标 would be odd to say of it
 AREA_RELATION = {
