@@ -43,14 +43,14 @@ def diff_plans(ds: Dataset, earlier: int, later: int) -> pd.DataFrame:
     if earlier >= later:
         raise UsageError(f"{earlier} {later}: give the earlier year first, and then the later")
     before, after = (_by_number(ds.register(year)) for year in (earlier, later))
-    targets = [_by_number(_of_city(ds, year)) for year in (earlier, later)]
+    was, now = (_by_number(_of_city(ds, year)) for year in (earlier, later))
     bridge = ds.bridge(earlier, later)
     rows: list[list[str]] = []
     for no in after:
         links = bridge[bridge["no"] == no]
         row, relation = after[no], str(links["relation"].iloc[0])
         olds = [before[int(number)] for number in links["from_no"].dropna()]
-        changes = _changes(row, olds, relation, *targets, ds.settings.aliases)
+        changes = _changes(row, olds, relation, was, now, ds.settings.aliases)
         rows += [[str(no), "+".join(str(old.no) for old in olds), row.name, *change] for change in changes]
     gone = [row for no, row in before.items() if no not in set(bridge["from_no"].dropna())]
     rows += [["", str(row.no), row.name, "dropped", _named(row), ""] for row in gone]

@@ -115,7 +115,13 @@ def bare_area(area: str) -> str:
 
 
 def known_area(area: str, areas: list[str]) -> str | None:
-    """The area of that name, with or without 市, 区 or 县 behind it; None if there is none, or more than one."""
+    """The area of that name, with or without 市, 区 or 县 behind it; None if there is none, or more than one.
+
+    Examples
+    --------
+    >>> known_area("江阴市", ["全市", "江阴"]), known_area("江阴市", ["江阴区"])
+    ('江阴', None)
+    """
     near = [one for one in areas if bare_area(one) == bare_area(area) and abs(len(one) - len(area)) == 1]
     return area if area in areas else near[0] if len(near) == 1 else None
 

@@ -9,7 +9,7 @@ import pytest
 from hrss_analysis import open_dataset
 from hrss_analysis.errors import InputError, UsageError
 from hrss_analysis.intake.workbook.sheets import read_sheets
-from hrss_analysis.plan import import_plan, write_imported
+from hrss_analysis.plan import check_plan, import_plan, write_imported
 from hrss_analysis.plan.differing import diff_plans
 from hrss_analysis.plan.handover import adopt
 
@@ -236,6 +236,8 @@ def test_a_targets_area_is_called_as_the_dataset_calls_it(office):
     _, files = hand_over(office, ITEMS, ("甲区", "江阴市"))
     taken(files)
     assert set(table(office / "targets/2026.csv")["area"]) == {"全市", "甲区", "江阴"}
+    written = write_imported(import_plan(document(office.parent, 2026, ITEMS, ("甲区", "江阴市"))), office)
+    assert (written.failed, [change for change in written.changes if "targets" in change]) == (False, [])
 
 
 # --- the differences
@@ -247,6 +249,21 @@ def test_what_the_later_plan_changed_is_told(office, files):
     assert changes[["no", "from_no", "name", "change"]].values.tolist() == [
         ["2", "2+3", MERGED.name, "merged"], ["4", "", PARKS.name, "new"],
     ]  # fmt: skip
+
+
+def test_each_years_tables_are_proved_in_their_own_terms(office, files):
+    taken(files)
+    ds = open_dataset(office)
+    assert [set(check_plan(ds, year)["severity"]) & {"error"} for year in (2025, 2026)] == [set(), set()]
+    put(
+        office,
+        "targets/2025.csv",
+        (office / "targets/2025.csv")
+        .read_text(encoding="utf-8")
+        .replace("1,甲区,assigned,at_least,700", "1,甲区,assigned,at_least,701"),
+    )
+    found = check_plan(open_dataset(office), 2025)
+    assert "城镇新增就业人数" in found[found["severity"] == "error"]["message"].iloc[0]
 
 
 def test_differences_cross_the_years_between(office, files):
