@@ -78,6 +78,17 @@ def bound_words(name: str) -> str:
     return (match[1] or match[2]) if match else ""
 
 
+def printed_name(name: str) -> str:
+    """A name as it is printed, apart from white space, full width and a tag.
+
+    Examples
+    --------
+    >>> printed_name("“家门口” 服务站数（年报）")
+    '“家门口”服务站数'
+    """
+    return _TAG.sub("", halfwidth(without_notes(squash(name))).translate(_BRACKETS))
+
+
 @lru_cache(maxsize=5_000)
 def bare_name(name: str) -> str:
     """A name without anything that is only how it is written.
@@ -87,8 +98,7 @@ def bare_name(name: str) -> str:
     >>> bare_name("其中：“家门口” 服务站数（年报）")
     '家门口服务站数'
     """
-    plain = halfwidth(without_notes(squash(name))).translate(_BRACKETS).casefold()
-    plain = _TAG.sub("", plain).removeprefix("其中")
+    plain = printed_name(name).casefold().removeprefix("其中")
     return "".join(mark for at, mark in enumerate(plain) if _counts(plain, at))
 
 

@@ -96,9 +96,20 @@ def test_twins_that_change_names_are_for_a_person():
     assert "解释与上年第44项“劳动保障监察举报投诉案件结案率”相同" in handover["reason"][0]
 
 
-def test_a_name_written_differently_is_the_same():
-    (row,) = said(matched([ONE], [("9", "劳动保障监察“举报投诉”案件结案率（季报）", {})]))
+def test_a_name_as_it_was_is_the_same_whatever_its_spaces_and_its_tag():
+    (row,) = said(matched([ONE], [("9", "劳动保障监察 举报投诉案件结案率（季报）", {})]))
     assert row == ("9", "44", "same", "certain", "same")
+
+
+@pytest.mark.parametrize("name", ["劳动保障监察“举报投诉”案件结案率", "劳动保障监察举报投诉案件（结案率）"])
+def test_a_name_of_other_signs_is_renamed(name):
+    assert said(matched([ONE], [("9", name, {})])) == [("9", "44", "renamed", "certain", "renamed")]
+
+
+def test_a_count_said_otherwise_is_renamed():
+    jobs = {"unit": "人", "kind": "flow"}
+    (row,) = said(matched([("1", "城镇新增就业人数", jobs)], [("1", "城镇新增就业", jobs)]))
+    assert row[2:4] == ("renamed", "certain")
 
 
 def test_a_name_changed_by_a_few_letters_over_the_same_definition_is_renamed():

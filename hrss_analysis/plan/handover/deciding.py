@@ -15,7 +15,8 @@ from itertools import combinations
 import pandas as pd
 
 from ...vocabulary import RELATION
-from .item import Item, Items, namesakes
+from ..names import printed_name
+from .item import Item, Items
 from .keeping import Kept
 from .reading import Given, Problems, number_list
 from .words import KEEPS_ID
@@ -124,7 +125,7 @@ def _contradiction(one: _Decision) -> tuple[str, str] | None:
         return "decision", f"{old.unit} does not convert to {new.unit}: this is 口径调整 (redefined), not {word}"
     if relation == "rescaled" and size == own_size:
         return "decision", f"the unit was {old.unit} and is {new.unit}: nothing was rescaled"
-    if relation == "renamed" and size == own_size and old.name == new.name:
+    if relation == "renamed" and size == own_size and printed_name(old.name) == printed_name(new.name):
         return "decision", f"the name is the same as last year's: {RELATION['same'].zh} (same), not {word}"
     return None
 
@@ -151,7 +152,7 @@ def _unchanged(old: Item, new: Item) -> str:
     """Which of same, renamed and rescaled an indicator is that goes on unchanged."""
     if old.measure[1] != new.measure[1]:
         return "rescaled"
-    return "same" if namesakes(old, new) else "renamed"
+    return "same" if printed_name(old.name) == printed_name(new.name) else "renamed"
 
 
 def _check_followers(decisions: list[_Decision], dropped: list[Given], problems: Problems) -> None:

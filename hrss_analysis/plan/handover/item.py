@@ -10,7 +10,7 @@ import pandas as pd
 from ...vocabulary import BOUND, KIND, UNIT_SIZES
 from ..inferring import inferred_values
 from ..merging import Row, rows_as_text
-from ..names import same_name
+from ..names import printed_name, same_name
 from ..wording import said
 from .alike import FEWEST, names_alike, qualifiers_changed, resemblance
 
@@ -103,7 +103,7 @@ def relation_of(old: Item, new: Item) -> str:
         return "redefined"
     if size != own_size:
         return "rescaled"
-    return "same" if namesakes(old, new) else "renamed"
+    return "same" if printed_name(old.name) == printed_name(new.name) else "renamed"
 
 
 def doubts(old: Item, new: Item) -> list[str]:

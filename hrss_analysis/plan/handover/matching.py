@@ -135,9 +135,7 @@ def _whole_changed(old: Item, new: Item, certain: Pairs, after: Items) -> bool:
 def _certain(old: Item, new: Item) -> _Row:
     relation = relation_of(old, new)
     reasons = {
-        "same": "名称、单位、指标解释相同"
-        if old.name == new.name
-        else f"名称只是写法不同（上年“{old.name}”），解释相同",
+        "same": "名称、单位、指标解释相同",
         "renamed": f"指标解释相同，名称由“{old.name}”改来",
         "rescaled": f"指标解释相同，单位由“{old.unit}”变为“{new.unit}”",
     }
