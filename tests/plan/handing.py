@@ -131,8 +131,11 @@ class Changes:
         fitting = [pair for pair in SYNONYMS if pair[0] in name]
         if fitting and self.rng.random() < 0.6:
             return name.replace(*self.rng.choice(fitting), 1)
+        letters, letter = list(name), self.rng.choice(FILLERS + name)
         at = self.rng.randrange(1, len(name))
-        return name[:at] + self.rng.choice(FILLERS) + name[at:]
+        letters[at : at + self.rng.randint(0, 1)] = self.rng.choice([[letter], [letter], []])
+        edited = "".join(letters)
+        return edited if edited != name else self.edited(name)
 
     def redefine(self) -> None:
         """The name stays, or nearly, and the definition is another."""

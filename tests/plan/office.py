@@ -2,8 +2,19 @@
 
 from dataclasses import replace
 
+import pytest
+from openpyxl import load_workbook
+
+from hrss_analysis.errors import InputError
+from hrss_analysis.intake.workbook.sheets import read_sheets
 from hrss_analysis.plan import import_plan, write_imported
 from hrss_analysis.plan.handover import Files, propose, write_handover
+from hrss_analysis.plan.handover.deciding import decide
+from hrss_analysis.plan.handover.deciding_areas import decide_areas
+from hrss_analysis.plan.handover.item import items_of
+from hrss_analysis.plan.handover.keeping import read_kept
+from hrss_analysis.plan.handover.reading import read_given
+from hrss_analysis.plan.handover.words import SHEETS
 
 from .printing import Item, RandomPlan, as_text
 
@@ -55,3 +66,33 @@ def hand_over(office, items, areas=AREAS, edit=lambda text: text, year=2026, **o
 def put(folder, name, text):
     (folder / name).parent.mkdir(exist_ok=True)
     (folder / name).write_text(text, encoding="utf-8")
+
+
+def read(files, *paths):
+    paths = paths or (files.book,)
+    sheets = [sheet for path in paths for sheet in read_sheets(path.name, path.read_bytes())]
+    return read_given(paths[0].name, sheets, read_kept(files.plan))
+
+
+def decided(handover, files, *paths):
+    given, areas = read(files, *paths)
+    table = decide(given, handover.kept, items_of(handover.old), items_of(handover.new), frozenset(handover.old["id"]))
+    return table, decide_areas(areas, [*AREAS, "全市"], "全市")
+
+
+def fill(files, changes, sheet="indicators", save=True):
+    """What a clerk types: by row of the table, counted from 1, and the word above the column."""
+    book = load_workbook(files.book)
+    page = book[SHEETS[sheet]]
+    heads = {cell.value: cell.column for cell in page[5]}
+    for (row, word), value in changes.items():
+        page.cell(5 + row, heads[word]).value = value
+    if save:
+        book.save(files.book)
+    return book, page
+
+
+def refused(handover, files, *paths):
+    with pytest.raises(InputError) as error:
+        decided(handover, files, *paths)
+    return str(error.value)

@@ -13,8 +13,8 @@ from hrss_analysis.plan import check_plan, import_plan, write_imported
 from hrss_analysis.plan.differing import diff_plans
 from hrss_analysis.plan.handover import adopt
 
-from .office import CLOSED, INJURED, ITEMS, JOBLESS, JOBS, document, hand_over, make_office, put
-from .test_handover import MERGED, PARKS, fill
+from .office import CLOSED, INJURED, ITEMS, JOBLESS, JOBS, document, fill, hand_over, make_office, put
+from .test_handover import MERGED, PARKS
 
 LATER = (CLOSED, MERGED, JOBS, PARKS)
 
