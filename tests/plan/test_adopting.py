@@ -11,9 +11,9 @@ from hrss_analysis.errors import InputError, UsageError
 from hrss_analysis.intake.workbook.sheets import read_sheets
 from hrss_analysis.plan import check_plan, import_plan, write_imported
 from hrss_analysis.plan.differing import diff_plans
-from hrss_analysis.plan.handover import adopt
+from hrss_analysis.plan.handover import adopt, find_files
 
-from .office import CLOSED, INJURED, ITEMS, JOBLESS, JOBS, document, fill, hand_over, make_office, put
+from .office import CLOSED, INJURED, ITEMS, JOBLESS, JOBS, TOML, document, fill, hand_over, make_office, put
 from .test_handover import MERGED, PARKS
 
 LATER = (CLOSED, MERGED, JOBS, PARKS)
@@ -284,6 +284,40 @@ def test_differences_cross_the_years_between(office, files):
         "dropped",
         "dropped",
     ]
+
+
+def test_a_target_that_is_no_number_is_told_by_its_state(office, files):
+    taken(files)
+    put(
+        office,
+        "targets/2026.csv",
+        (office / "targets/2026.csv")
+        .read_text(encoding="utf-8")
+        .replace("3,全市,assigned,at_least,1200", "3,全市,not_assigned,,"),
+    )
+    changes = diff_plans(open_dataset(office), 2025, 2026)
+    assert changes.loc[changes["change"] == "target", ["was", "now"]].values.tolist() == [["1200人", "not_assigned"]]
+
+
+def test_departments_that_are_one_by_another_name_have_not_changed(office):
+    _, files = hand_over(
+        office, tuple(replace(item, offices=("就业促进科",)) if item.no == 1 else item for item in ITEMS)
+    )
+    taken(files)
+    assert diff_plans(open_dataset(office), 2025, 2026)[["change", "was", "now"]].values.tolist()[0] == [
+        "department",
+        "就业科",
+        "就业促进科",
+    ]
+    put(office, "dataset.toml", TOML + '[departments.aliases]\n"就业科" = "就业促进科"\n')
+    assert not (diff_plans(open_dataset(office), 2025, 2026)["was"] == "就业科").any()
+
+
+def test_the_plan_that_is_meant_is_told_by_the_files_name_or_is_the_one_that_waits(office, files, tmp_path):
+    taken(files)
+    hand_over(office, LATER, year=2027)
+    assert find_files(tmp_path / "确认稿.xlsx", office).year == 2027
+    assert find_files(tmp_path / "handover-2026-终.xlsx", office).year == 2026
 
 
 def test_years_without_a_plan_and_years_out_of_order_are_refused(office):

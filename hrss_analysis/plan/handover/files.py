@@ -10,6 +10,7 @@ from ...dataset.transaction import locked, transaction
 from ...errors import InputError
 from ...inert import inert
 from ...writing import write_table
+from ..registers import plan_years
 from .book import make_book
 from .keeping import read_kept, write_kept
 from .proposing import Handover
@@ -106,7 +107,8 @@ def find_files(handover: Path, folder: Path) -> Files:
         if (match := re.search(r"-(\d{4})\.plan", path.name))
     ]
     said = [int(year) for year in re.findall(r"(?<!\d)(20\d\d)(?!\d)", handover.stem)]
-    years = [year for year in waiting if year in said] or waiting
+    adopted = plan_years(folder)
+    years = [year for year in waiting if year in said] or [year for year in waiting if year not in adopted]
     if len(years) != 1:
         told = (
             "no plan waits to be adopted"
