@@ -213,6 +213,26 @@ def parse_period(text: str) -> Period:
     return _read(text)
 
 
+def parse_span(text: str) -> tuple[Period, Period]:
+    """Read a quarter, or two with ``..`` between them: the first and the last.
+
+    Raises
+    ------
+    UsageError
+        If either is none, or the second comes before the first.
+
+    Examples
+    --------
+    >>> [str(end) for end in parse_span("2025Q2..2025Q4")], [str(end) for end in parse_span("2025Q2")]
+    (['2025Q2', '2025Q4'], ['2025Q2', '2025Q2'])
+    """
+    first, dots, last = text.partition("..")
+    ends = parse_period(first), parse_period(last if dots else first)
+    if ends[0] > ends[1]:
+        raise UsageError(f"{text}: the first quarter must not come after the last")
+    return ends
+
+
 @lru_cache(maxsize=1024)
 def _read(text: str) -> Period:
     match = _WRITTEN.fullmatch(text)

@@ -112,6 +112,7 @@ REASON = {
     "no_counts": Reason("未报分子分母", "reported without counts"),
     "few_cases": Reason("案件数太少，不设控制限", "too few cases for limits"),
     # project: why nothing is projected, or only the linear pace
+    "projected_paused": Reason("已暂停，不推算", "paused: not projected"),
     "projected_annual": Reason("年度指标，年末报送，不推算", "a yearly indicator"),
     "projected_not_due": Reason("本期不报，不推算", "not due this quarter"),
     "projected_no_figure": Reason("本期没有数，不推算", "no figure this quarter"),

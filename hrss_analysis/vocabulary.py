@@ -117,6 +117,7 @@ STATUS = {
     "not_reported": StatusLabel("应报未报", "not reported", "grey", "!"),
     "no_task": StatusLabel("无任务", "no task", "grey", "–"),
     "no_target": StatusLabel("无目标", "no target", "grey", "·"),
+    "paused": StatusLabel("暂停", "paused", "grey", "‖"),
     "cannot_judge": StatusLabel("无法评判", "cannot be judged", "grey", "?"),
 }
 

@@ -9,7 +9,7 @@ def test_lights_are_as_the_rules_have_them():
     assert shown_as("green") == ("done", "on_pace")
     assert shown_as("amber") == ("slightly_behind", "near_cap")
     assert shown_as("red") == ("behind", "over_cap")
-    assert set(shown_as("grey")) == {"not_due", "not_reported", "no_task", "no_target", "cannot_judge"}
+    assert set(shown_as("grey")) == {"not_due", "not_reported", "no_task", "no_target", "paused", "cannot_judge"}
 
 
 def test_lights_that_look_alike_differ_in_word():

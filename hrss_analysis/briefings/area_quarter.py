@@ -20,4 +20,5 @@ REPORT = Report(
     lambda _ds, given: given["area"],
     "分地区",
     _of_area,
+    place=20,
 )

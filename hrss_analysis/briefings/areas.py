@@ -6,8 +6,10 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..paper import labels
-from ..paper.html import EMPTY, Html, element, join
-from ..paper.tables import Field, marked, table
+from ..paper.blocks import number_of
+from ..paper.content import note
+from ..paper.html import EMPTY, Html, carrying, element, join
+from ..paper.tables import Field, marked, noted, table
 from ..rows import Row, rows_of
 from ..vocabulary import STATUS
 from .cells import aligned
@@ -79,10 +81,10 @@ def matrix(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
             for area in areas
         ),
     ]
-    note = element("p", "符号为状态，数字为完成率（%）；比率、上限和上年末已达目标的指标只有状态。", class_="none")
+    marks = note("符号为状态，数字为完成率（%）；比率、上限和上年末已达目标的指标只有状态。")
     shown = table(indicators, fields, marked(caption, cells), class_="matrix")
     # a small one needs no sheet of its own on paper
-    return element("div", shown, note, legend(), class_="wide" if len(indicators) > SMALL else None)
+    return noted(shown, marks, legend(), class_="wide" if len(indicators) > SMALL else None)
 
 
 def _mark(known: dict[int, Row], row: Row) -> Html:
@@ -91,7 +93,9 @@ def _mark(known: dict[int, Row], row: Row) -> Html:
         return EMPTY
     label = STATUS[found.status]
     symbol = element("i", label.symbol, aria_hidden="true")
-    return join([element("span", label.zh, class_="spoken"), symbol, _completion(found)])
+    completion = _completion(found)
+    shown = join([element("span", label.zh, class_="spoken"), symbol, " " if completion else "", completion])
+    return carrying(shown, light=label.light, value=number_of(completion))
 
 
 def _completion(row: Row) -> str:
@@ -99,9 +103,9 @@ def _completion(row: Row) -> str:
     if pd.isna(row.gap_points):
         return ""
     if row.completion < 0:
-        return " 净减"
+        return "净减"
     nearest = min((row.expected, 1.0), key=lambda limit: abs(row.completion - limit))
-    return " " + labels.Number()(100 * row.completion, target=100 * nearest)
+    return labels.Number()(100 * row.completion, target=100 * nearest)
 
 
 def _light(known: dict[int, Row], row: Row) -> dict[str, object]:

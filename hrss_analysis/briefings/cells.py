@@ -9,7 +9,8 @@ from ..calendar import parse_period
 from ..dataset import Dataset
 from ..dataset.rates import DECIMALS
 from ..paper import labels
-from ..paper.html import EMPTY, Html, element, join
+from ..paper.blocks import number_of, within
+from ..paper.html import EMPTY, Html, carrying, element, join
 from ..paper.labels import NOTHING
 from ..paper.tables import Field
 from ..reasons import sentence
@@ -84,7 +85,7 @@ def run_rate(ds: Dataset, row: Row) -> str:
 def missing(ds: Dataset, row: Row) -> str:
     """What is missing to the target, or how far a ceiling is broken."""
     if row.bound in CEILINGS:
-        return f"超出 {figure(ds, row.no, -row.headroom)}" if row.status == "over_cap" else NOTHING
+        return within("超出 ", figure(ds, row.no, -row.headroom)) if row.status == "over_cap" else NOTHING
     return figure(ds, row.no, row.shortfall, 0)
 
 
@@ -112,7 +113,8 @@ def year_ago(ds: Dataset, row: Row, change: Row | None) -> Html:
         return element("span", NOTHING)
     text = labels.change_text(change.value, change.unit)
     shown = element("span", text, title=sentence(change)) if change.reason else element("span", text)
-    return join([shown, element("div", figure(ds, row.no, change.base), class_="reason")])
+    below = element("div", figure(ds, row.no, change.base), class_="reason")
+    return carrying(join([shown, below]), value=number_of(text))
 
 
 def a_year_ago(cells: pd.DataFrame, history: pd.DataFrame) -> dict[tuple[int, str], float]:

@@ -9,4 +9,5 @@ REPORT = Report(
     lambda _ds, _given: "city.html",
     lambda ds, _given: ds.city,
     "总体",
+    place=10,
 )

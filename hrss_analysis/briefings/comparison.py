@@ -12,7 +12,9 @@ import pandas as pd
 from ..calendar import parse_period
 from ..dataset import Dataset
 from ..paper import labels
-from ..paper.html import EMPTY, Html, element
+from ..paper.blocks import Figure
+from ..paper.content import note
+from ..paper.html import EMPTY, Html
 from ..paper.tables import Field, marked, table
 from ..reasons import REASON
 from ..rows import Row, rows_of
@@ -140,7 +142,7 @@ def standing(ds: Dataset, cells: pd.DataFrame, ranked: pd.DataFrame, changed: pd
 
 
 def _place(row: Row | None) -> str:
-    return f"{row.rank}/{row.of}" if row is not None and pd.notna(row.rank) else labels.NOTHING
+    return Figure(f"{row.rank}/{row.of}", row.rank) if row is not None and pd.notna(row.rank) else labels.NOTHING
 
 
 def not_ranked(ranked: pd.DataFrame, cells: pd.DataFrame) -> Html:
@@ -153,6 +155,6 @@ def not_ranked(ranked: pd.DataFrame, cells: pd.DataFrame) -> Html:
     # the sentence says itself that it is about ranks: what the codes say needs no opening
     told = {REASON[code].zh: rows["area"] for code, rows in own.groupby("reason", sort=False)}
     if len(told) == 1 and set(own["area"]) == set(judged) & set(ranked["area"]):
-        return element("p", f"{next(iter(told))}；各地区不排位次。", class_="none")
+        return note(f"{next(iter(told))}；各地区不排位次。")
     items = [f"{'、'.join(areas)}（{reason}）" for reason, areas in told.items()]
-    return element("p", f"不排位次：{'；'.join(items)}。", class_="none")
+    return note(f"不排位次：{'；'.join(items)}。")

@@ -8,6 +8,8 @@ from ..checks import RULES
 from ..checks.revisions import revisions
 from ..dataset import Dataset
 from ..paper import labels
+from ..paper.blocks import Figure
+from ..paper.content import note
 from ..paper.html import Html, element
 from ..paper.tables import Field, table
 from ..rows import rows_of
@@ -22,6 +24,7 @@ REPORT = Report(
     lambda _ds, _given: "quality.html",
     lambda _ds, _given: "数据质量",
     "数据",
+    place=50,
 )
 
 NAMED = 3  # senders a sentence names
@@ -65,7 +68,7 @@ def completeness_table(complete: pd.DataFrame, kind: str, caption: str) -> Html:
     """What was due, reported, late and missing, by area or by department."""
     own = complete[complete["kind"] == kind]
     if own.empty:
-        return element("p", f"{caption}：指标没有注明处室。", class_="none")
+        return note(f"{caption}：指标没有注明处室。")
     heading = {"area": "地区", "department": "报送处室"}[kind]
     fields = [
         Field(heading, attrgetter("sender"), row_header=True),
@@ -79,14 +82,14 @@ def completeness_table(complete: pd.DataFrame, kind: str, caption: str) -> Html:
 
 
 def _marked(missing: int) -> str:
-    return f"■ {missing}" if missing else "0"
+    return Figure(f"■ {missing}" if missing else "0", missing)
 
 
 def missing_table(ds: Dataset, findings: pd.DataFrame) -> Html:
     """What is missing, by area: names where they are few, numbers where they are many."""
     missing = findings[findings["rule"] == "missing"]
     if missing.empty:
-        return element("p", "应报未报：无。", class_="none")
+        return note("应报未报：无。")
     rows = [
         {"area": area, "missing": len(own), "what": _names(ds, own)}
         for area, own in missing.groupby("area", sort=False)
@@ -138,7 +141,7 @@ def revisions_table(ds: Dataset, period: str) -> Html:
     """Figures that were changed after they were first submitted: from, to, by whom and when."""
     changed = revisions(ds, period)
     if changed.empty:
-        return element("p", "修订：无。", class_="none")
+        return note("修订：无。")
     fields = [
         Field("指标", lambda row: ds.indicator(row.no).name, row_header=True),
         Field("地区", attrgetter("area")),
@@ -157,7 +160,7 @@ def submissions_table(ds: Dataset, period: str) -> Html:
     # a trace without rows in the record was left by an addition that did not happen
     told = told[told["submission"].isin(ds.record(ds.recorded(period))["submission"].str.split(":").str[0])]
     if told.empty:
-        return element("p", "本期没有用报送表录入的数。", class_="none")
+        return note("本期没有用报送表录入的数。")
     files = told.groupby("submission", sort=False).agg(
         file=("file", "first"), sha256=("sha256", "first"), reporter=("reporter", "first"),
         moment=("submitted_at", "first"), rows=("no", "size"), notes=("note", lambda notes: int((notes != "").sum())),

@@ -27,6 +27,7 @@ REPORT = Report(
     lambda _ds, given: given["department"],
     "分处室",
     _of_department,
+    place=30,
 )
 
 RED, AMBER = shown_as("red"), shown_as("amber")

@@ -16,7 +16,8 @@ import pandas as pd
 from ..dataset import Dataset
 from ..inert import inert
 from ..measures.projection.backtest import scores
-from ..paper.html import Html, element
+from ..paper.content import paragraph
+from ..paper.html import Html, Shown, element
 from ..paper.spreadsheet import XLSX, spreadsheet, to_bytes
 from ..reasons import sentences
 from ..vocabulary import BOUND, KIND, ORIGIN, STATUS, TARGET_STATE
@@ -39,22 +40,23 @@ _PROJECTIONS = {
 
 
 @dataclass(frozen=True)
-class Download:
+class Download(Shown):
     """Frames headed as people read them, shown as a line with links: the first as CSV, all in a workbook."""
 
     tables: Mapping[str, pd.DataFrame] = field(repr=False)
     notes: Sequence[str] = field(default=NOTES, repr=False)
 
-    def _repr_mimebundle_(self, **_options: Any) -> dict[str, str]:
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         book = to_bytes(spreadsheet(self.tables, self.notes))
-        return {"text/html": str(self._links()), XLSX: base64.b64encode(book).decode()}
+        return {**super()._repr_mimebundle_(**options), XLSX: base64.b64encode(book).decode()}
 
-    def _links(self) -> Html:
+    def html(self) -> Html:
+        """The line of links."""
         name, frame = next(iter(self.tables.items()))
         inside = element("a", f"{name}.csv", href=f"data:text/csv;base64,{encoded(frame)}", download=f"{name}.csv")
         # the page's own name is not known here: whoever renders it puts it in
         beside = element("a", "全部表格.xlsx", data_to="self.xlsx")
-        return element("p", "下载本页数字：", inside, "　", beside, class_="downloads")
+        return paragraph("下载本页数字：", inside, "　", beside, role="downloads")
 
 
 def encoded(frame: pd.DataFrame) -> str:

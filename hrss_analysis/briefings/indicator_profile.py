@@ -8,7 +8,8 @@ import pandas as pd
 from ..calendar import parse_period
 from ..dataset import Dataset, Slice
 from ..paper import labels
-from ..paper.html import EMPTY, Html, element, join
+from ..paper.content import note
+from ..paper.html import EMPTY, Html, join
 from ..paper.labels import NOTHING
 from ..paper.tables import Field, marked, table
 from ..reasons import sentence
@@ -33,6 +34,7 @@ REPORT = Report(
     lambda ds, given: ds.indicator(int(given["no"])).name,
     "指标专页",
     _of_indicator,
+    place=40,
 )
 
 
@@ -114,8 +116,8 @@ def year_end_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame) ->
         *_chances(ds, own),
         Field("说明", lambda row: sentence(row) or NOTHING),
     ]
-    note = element("p", "只用本指标的数推算，与全市通报中汇集各指标以往误差的区间和可能略有出入。", class_="none")
-    return join([table(own, fields, marked(f"各地区年末推算（{rhythm_of(own)}）", own)), note])
+    alone = note("只用本指标的数推算，与全市通报中汇集各指标以往误差的区间和可能略有出入。")
+    return join([table(own, fields, marked(f"各地区年末推算（{rhythm_of(own)}）", own)), alone])
 
 
 def _chances(ds: Dataset, found: pd.DataFrame) -> list[Field]:

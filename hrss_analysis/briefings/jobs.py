@@ -7,6 +7,7 @@ from functools import cache
 from importlib.metadata import version
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from ..calendar import between, is_year, parse_period, year_of
 from ..dataset import Dataset
@@ -19,7 +20,7 @@ from .catalogue import REPORTS
 from .links import links_of
 from .notebooks import NOTEBOOKS, notebook_of
 from .own import OwnReport, chosen, standing
-from .report import AREA, DEPARTMENT, NO, PERIOD, Reads, Report, told_for
+from .report import AREA, PERIOD, YEAR, Reads, Report, told_for
 
 PARTS = {  # of what a page is made from, as they are said
     "notebook": "its notebook",
@@ -60,7 +61,7 @@ def make_job(
             f"{ds.path}: the target table of {year_of(parameters['period'])} has no row for {area}: nothing to report"
         )
     notebook = report.notebook or notebook_of(report.name, notebooks)
-    above, below = frame_of(ds, report.reads(ds, parameters)) if isinstance(report, OwnReport) else ("", "")
+    above, below = frame_of(ds, report.reads(ds, parameters)) if isinstance(report, OwnReport) else ({}, {})
     heading = report.heading(ds, parameters)
     return Job(
         report.name,
@@ -79,7 +80,7 @@ def make_job(
     )
 
 
-def frame_of(ds: Dataset, reads: Reads) -> tuple[str, str]:
+def frame_of(ds: Dataset, reads: Reads) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the page of a report of one's own carries above and below, whatever its cells call.
 
     Whether figures are simulated, their last day, and their fingerprint.
@@ -87,7 +88,7 @@ def frame_of(ds: Dataset, reads: Reads) -> tuple[str, str]:
     from .page import own_closing, simulated_notice
 
     record = ds.record(reads.periods)
-    return str(simulated_notice(record)), str(own_closing(ds, record))
+    return simulated_notice(record)._repr_mimebundle_(), own_closing(ds, record)._repr_mimebundle_()
 
 
 def plan(
@@ -120,7 +121,7 @@ def plan(
         If a period, report or area is unknown.
     """
     wanted = [chosen(name) for name in reports] or [
-        *(report for report in REPORTS.values() if PERIOD in report.parameters),
+        *(report for report in REPORTS.values() if PERIOD in report.parameters and report.every),
         *standing(ds),
     ]
     if areas and not reports:
@@ -142,11 +143,13 @@ def plan(
 
 
 def _each(ds: Dataset, report: Report, period: str, areas: Collection[str]) -> list[dict[str, str]]:
-    """What a report is made for: every area, every department, every indicator, or once; each with each."""
+    """What a report is made for: every choice of each of its parameters, each with each, or once."""
     if AREA not in report.parameters and PERIOD in report.parameters and not planned_areas(ds, period, [ds.city]):
         return []
     choices = {
-        parameter.name: parameter.choices(ds) for parameter in (DEPARTMENT, NO) if parameter in report.parameters
+        parameter.name: parameter.choices(ds)
+        for parameter in report.parameters
+        if parameter not in (PERIOD, YEAR, AREA)
     }
     if AREA in report.parameters:
         choices["area"] = [*dict.fromkeys(areas)] or planned_areas(ds, period, ds.parts)

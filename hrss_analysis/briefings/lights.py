@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from ..paper.html import EMPTY, Html, element
+from ..paper.content import listing
+from ..paper.html import EMPTY, Html, carrying, drawn, element
 from ..vocabulary import STATUS
 
 
@@ -17,13 +18,12 @@ def light(status: str, *, word: bool = True) -> Html:
     label = STATUS[status]
     symbol = element("span", label.symbol, aria_hidden="true")
     text = f" {label.zh}" if word else element("span", label.zh, class_="spoken")
-    return element("span", symbol, text, class_=f"light {label.light}")
+    return carrying(element("span", symbol, text, class_=f"light {label.light}"), light=label.light)
 
 
 def legend() -> Html:
     """What the lights mean."""
-    items = [element("li", light(status)) for status in STATUS]
-    return element("ul", *items, class_="legend")
+    return listing(map(light, STATUS), role="legend")
 
 
 def bullet(completion: float, expected: float) -> Html:
@@ -40,4 +40,5 @@ def bullet(completion: float, expected: float) -> Html:
     if not pd.isna(expected):
         ticks += f'<line class="due" stroke="currentColor" x1="{expected / top * 100:.1f}" x2="{expected / top * 100:.1f}" y1="0" y2="12"/>'
     bar = f'<rect fill="#2f6db5" x="0" y="3" height="6" width="{width:.1f}"/>'
-    return Html(f'<svg viewBox="0 0 100 12" width="100" height="12" aria-hidden="true">{bar}{ticks}</svg>')
+    svg = f'<svg viewBox="0 0 100 12" width="100" height="12" aria-hidden="true">{bar}{ticks}</svg>'
+    return drawn(svg, completion=completion, expected=expected)

@@ -10,7 +10,8 @@ import pandas as pd
 from ..calendar import parse_period
 from ..dataset import Dataset
 from ..paper import labels
-from ..paper.html import EMPTY, Html, element, join
+from ..paper.content import lead, listing, paragraph
+from ..paper.html import EMPTY, Html
 from ..reasons import sentence
 from ..rows import Row, rows_of
 from ..vocabulary import STATUS, shown_as
@@ -99,7 +100,7 @@ def since_last_quarter(ds: Dataset, cells: pd.DataFrame, turned: pd.DataFrame) -
         if len(rows)
     ]
     said = "，".join(parts) or "没有新转为滞后的指标，也没有由滞后转好的"
-    return element("p", f"与{labels.period_label(before)}相比，{said}。")
+    return paragraph(f"与{labels.period_label(before)}相比，{said}。")
 
 
 def field_sentences(ds: Dataset, cells: pd.DataFrame) -> Html:
@@ -107,9 +108,7 @@ def field_sentences(ds: Dataset, cells: pd.DataFrame) -> Html:
     fields = cells.merge(ds.indicators[["no", "category"]], on="no")
     if fields["category"].nunique() < 2:
         return EMPTY
-    return element(
-        "ul", *(element("li", _field(ds, str(name), own)) for name, own in fields.groupby("category", sort=False))
-    )
+    return listing(_field(ds, str(name), own) for name, own in fields.groupby("category", sort=False))
 
 
 def _field(ds: Dataset, name: str, cells: pd.DataFrame) -> str:
@@ -156,7 +155,7 @@ def contribution_sentence(ds: Dataset, contributed: pd.DataFrame, no: int) -> st
 
 def paragraphs(sentences: list[str]) -> Html:
     """Sentences as the opening of a report."""
-    return element("div", *(element("p", sentence) for sentence in sentences), class_="headline")
+    return lead(sentences)
 
 
 def unjudged(ds: Dataset, cells: pd.DataFrame) -> Html:
@@ -165,11 +164,11 @@ def unjudged(ds: Dataset, cells: pd.DataFrame) -> Html:
     for status in ("not_reported", "cannot_judge"):
         rows = cells[cells["status"] == status]
         if rows.empty:
-            items.append(element("li", f"{STATUS[status].zh}：无。"))
+            items.append(f"{STATUS[status].zh}：无。")
         else:
             names = "、".join(_with_reason(ds, row) for row in rows_of(rows))
-            items.append(element("li", f"{STATUS[status].zh}（{len(rows)}项）：{names}。"))
-    return element("ul", join(items))
+            items.append(f"{STATUS[status].zh}（{len(rows)}项）：{names}。")
+    return listing(items)
 
 
 def _with_reason(ds: Dataset, row: Row) -> str:

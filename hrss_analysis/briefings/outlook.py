@@ -7,7 +7,8 @@ from ..calendar import parse_period
 from ..dataset import Dataset
 from ..measures.projection import satisfies
 from ..paper import labels
-from ..paper.html import EMPTY, Html, element
+from ..paper.content import note
+from ..paper.html import EMPTY, Html
 from ..paper.labels import NOTHING
 from ..paper.tables import Field, marked, table
 from ..rows import Row, rows_of
@@ -70,7 +71,7 @@ def outlook_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame, his
     short = _first(told[told["outlook"] != "likely"])
     caption = "推算年末未必达到目标的指标"
     if short.empty:
-        return element("p", f"{caption}：无。", class_="none")
+        return note(f"{caption}：无。")
     pace, rest = recent_pace(short, history), last_years_rest(short, history)
     fields = [
         Field("指标", lambda row: named(ds, row.no), row_header=True),
@@ -124,4 +125,4 @@ def _times(row: Row, pace: dict[int, float]) -> str:
     now = pace.get(row.no)
     if now is None or now <= 0 or pd.isna(row.required_per_month) or row.bound in CEILINGS:
         return NOTHING
-    return f"{labels.Number(1)(row.required_per_month / now)}倍"
+    return labels.Number(1, "倍")(row.required_per_month / now)

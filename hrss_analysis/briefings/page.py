@@ -5,7 +5,7 @@ how fresh the data are and where they came from, the files with their hashes,
 what was revised, and how to read the lights.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from importlib.metadata import version
 
 import pandas as pd
@@ -17,7 +17,9 @@ from ..dataset import Dataset, Slice
 from ..dataset.dataset import adjusts
 from ..dataset.digest import figures_digest, table_digests
 from ..paper import labels
-from ..paper.html import EMPTY, Html, element, join
+from ..paper.blocks import Paragraphs
+from ..paper.content import facts, heading, listing, notice, paragraph
+from ..paper.html import EMPTY, Html, Shown, drawn, element, join, saying
 from ..paper.tables import Field, table
 from ..rows import Row, rows_of
 from ..vocabulary import FREQUENCY, ORIGIN, STATUS
@@ -34,8 +36,8 @@ def title(ds: Dataset, subject: str, cells: pd.DataFrame, past: pd.DataFrame) ->
 
     A notice stands below it if any of its figures, or of those it is compared with, is simulated.
     """
-    heading = f"{subject}{labels.quarter_label(cells['period'].iloc[0])}计划执行情况"
-    return _header(ds, heading, cells, past[past["area"].isin(cells["area"])])
+    text = f"{subject}{labels.quarter_label(cells['period'].iloc[0])}计划执行情况"
+    return _header(ds, text, cells, past[past["area"].isin(cells["area"])])
 
 
 def profile_title(ds: Dataset, no: int, year: int, past: pd.DataFrame) -> Html:
@@ -43,11 +45,11 @@ def profile_title(ds: Dataset, no: int, year: int, past: pd.DataFrame) -> Html:
     return _header(ds, f"{ds.indicator(no).name}：{year}年指标专页", past)
 
 
-def _header(ds: Dataset, heading: str, *frames: pd.DataFrame) -> Html:
+def _header(ds: Dataset, text: str, *frames: pd.DataFrame) -> Html:
     return element(
         "header",
-        element("h1", heading),
-        element("p", ds.settings.title, class_="subtitle"),
+        heading(text, 1),
+        paragraph(ds.settings.title, role="subtitle"),
         simulated_notice(*frames),
     )
 
@@ -57,29 +59,27 @@ def simulated_notice(*frames: pd.DataFrame) -> Html:
     if not any((frame["origin"] == "simulated").any() for frame in frames):
         return EMPTY
     text = "本页数字含模拟数据：由程序按目标和全国季节规律生成，只用于演示，不是任何地区或部门的真实数字。"
-    notice = element("p", element("strong", "模拟数据"), " ", text, class_="notice")
     # on paper every sheet says so
-    return join(
-        [
-            notice,
-            Html('<style>@page { @bottom-left { content: "含模拟数据"; font-size: 8pt; color: #444444; } }</style>'),
-        ]
-    )
+    style = '<style>@page { @bottom-left { content: "含模拟数据"; font-size: 8pt; color: #444444; } }</style>'
+    return join([notice("模拟数据", text), drawn(style)])
 
 
-def section(heading: str, *content: object) -> Html:
+def section(name: str, *content: object) -> Html:
     """A section with its heading; nothing at all if its content is empty."""
     shown = [_html(piece) for piece in content if piece is not None]
     if not any(shown):
         return EMPTY
-    return element("section", element("h2", heading), *shown)
+    return element("section", heading(name), *shown)
 
 
 def _html(piece: object) -> Html:
     """Pieces are markup, text, or anything a notebook knows how to show."""
     if isinstance(piece, str):
-        return piece if isinstance(piece, Html) else element("p", piece) if piece else EMPTY
-    return Html(piece._repr_html_())  # type: ignore[attr-defined]
+        return piece if isinstance(piece, Html) else paragraph(piece) if piece else EMPTY
+    if isinstance(piece, Shown):
+        return piece.html()
+    # a frame, or what another package shows: other writers get it as text
+    return saying(Html(piece._repr_html_()), Paragraphs([str(piece)], "output"))  # type: ignore[attr-defined]
 
 
 def closing(ds: Dataset, cells: pd.DataFrame) -> Html:
@@ -98,7 +98,7 @@ def closing(ds: Dataset, cells: pd.DataFrame) -> Html:
     record = record[record["no"].isin(cells["no"])]
     changed = revisions(ds, period)
     changed = changed[changed["no"].isin(cells["no"]) & changed["area"].isin(record["area"])]
-    facts = [
+    told = [
         ("数据截至", _as_of(record)),
         ("数据性质", _origins(record)),
         ("评判标准", _rules(ds)),
@@ -107,7 +107,7 @@ def closing(ds: Dataset, cells: pd.DataFrame) -> Html:
         _source(ds, period),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
-    return element("section", element("h2", "数据与方法"), _facts(facts), _how_to_read(), class_="closing")
+    return element("section", heading("数据与方法"), facts(told), _how_to_read(), class_="closing")
 
 
 def definitions(ds: Dataset, numbers: Iterable[int], year: str = "") -> Html:
@@ -116,11 +116,9 @@ def definitions(ds: Dataset, numbers: Iterable[int], year: str = "") -> Html:
     With a `year`, each leads on to its own page of that year, if that is there.
     """
     own = ds.indicators[ds.indicators["no"].isin(list(numbers))]
-    entries = [
-        element("dt", f"{row.no} {row.name}", id=f"d{row.no}") + element("dd", *_defined(ds, row, year))
-        for row in rows_of(own)
-    ]
-    return element("section", element("h2", "指标口径"), element("dl", join(entries), class_="terms"))
+    entries = [(f"{row.no} {row.name}", join(_defined(ds, row, year))) for row in rows_of(own)]
+    terms = facts(entries, [f"d{row.no}" for row in rows_of(own)], class_="terms")
+    return element("section", heading("指标口径"), terms)
 
 
 def _defined(ds: Dataset, row: Row, year: str) -> Iterator[object]:
@@ -149,7 +147,7 @@ def quality_closing(ds: Dataset, period: str) -> Html:
     """What a page on data quality rests on."""
     record = ds.record(ds.recorded(period))
     last = deadline(period)
-    facts = [
+    told = [
         ("数据截至", _as_of(record)),
         ("数据性质", _origins(record)),
         ("报送期限", f"{last.year}年{last.month}月{last.day}日（季末后{DEADLINE.days}日），此后首次报送为逾期"),
@@ -158,7 +156,7 @@ def quality_closing(ds: Dataset, period: str) -> Html:
         ("数据表", _tables(ds, [year_of(period)], ds.recorded(period), parse_period(period))),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
-    return element("section", element("h2", "数据与方法"), _facts(facts), class_="closing")
+    return element("section", heading("数据与方法"), facts(told), class_="closing")
 
 
 def review_title(ds: Dataset) -> Html:
@@ -169,7 +167,7 @@ def review_title(ds: Dataset) -> Html:
 def review_closing(ds: Dataset) -> Html:
     """What that page rests on."""
     periods = ds.periods
-    facts = [
+    told = [
         ("所用数据", f"{labels.period_label(periods[0])}至{labels.period_label(periods[-1])}" if periods else "无"),
         ("数据性质", _origins(ds.record())),
         (
@@ -179,7 +177,7 @@ def review_closing(ds: Dataset) -> Html:
         ("数据表", _tables(ds, ds.target_years, periods)),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
-    return element("section", element("h2", "数据与方法"), _facts(facts), class_="closing")
+    return element("section", heading("数据与方法"), facts(told), class_="closing")
 
 
 def own_closing(ds: Dataset, record: pd.DataFrame) -> Html:
@@ -193,33 +191,29 @@ def own_closing(ds: Dataset, record: pd.DataFrame) -> Html:
         The rows that it may read.
     """
     digest = figures_digest(ds, record["period"].unique())
-    facts = [
+    told = [
         ("数据截至", _as_of(record)),
         ("数据性质", _origins(record)),
         ("数据指纹", element("code", digest, class_="hash")),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
-    return element("section", element("h2", "数据与方法"), _facts(facts), class_="closing")
+    return element("section", heading("数据与方法"), facts(told), class_="closing")
 
 
 def plan_closing(ds: Dataset, year: int) -> Html:
     """What a page on the plan itself rests on."""
     issued = ds.targets(year)["issued_on"].max()
-    facts = [
+    told = [
         ("目标下达", "日期未记录" if pd.isna(issued) else labels.short_date(issued)),
         ("数据表", _tables(ds, [year])),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
-    return element("section", element("h2", "数据与方法"), _facts(facts), class_="closing")
+    return element("section", heading("数据与方法"), facts(told), class_="closing")
 
 
 def plan_title(ds: Dataset, year: int) -> Html:
     """The heading of a page on the plan itself."""
     return _header(ds, f"{year}年计划解读")
-
-
-def _facts(facts: Sequence[tuple[str, object]]) -> Html:
-    return element("dl", join(element("dt", name) + element("dd", content) for name, content in facts))
 
 
 def _as_of(record: pd.DataFrame) -> str:
@@ -248,9 +242,9 @@ def _rules(ds: Dataset) -> str:
     )
 
 
-def _revisions(ds: Dataset, changed: pd.DataFrame) -> Html:
+def _revisions(ds: Dataset, changed: pd.DataFrame) -> str:
     if changed.empty:
-        return Html("本期数字没有修订。")
+        return "本期数字没有修订。"
     fields = [
         Field("指标", lambda row: ds.indicator(row.no).name, row_header=True),
         Field("地区", lambda row: row.area),
@@ -309,6 +303,4 @@ def _how_to_read() -> Html:
         "序时进度：到本期末应完成的份额。比率和上限类指标不讲序时，只看是否达标、是否突破。",
         "评判按未经四舍五入的数字进行；表中数字四舍五入，舍入后与目标分不出高低的多列几位小数；合计与分项之和、同比的差与两期数之差可能有尾差，未作机械调整。",
     ]
-    return element(
-        "section", element("h3", "阅读说明"), element("ul", *(element("li", note) for note in notes)), legend()
-    )
+    return element("section", heading("阅读说明", 3), listing(notes), legend())

@@ -7,7 +7,8 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..paper import labels
-from ..paper.html import EMPTY, Html, element
+from ..paper.content import note
+from ..paper.html import EMPTY, Html
 from ..paper.tables import Field, table
 from ..vocabulary import FREQUENCY, KIND, LARGE_UNITS, TARGET_STATE, TERMS
 from .report import YEAR, Reads, Report
@@ -25,6 +26,7 @@ REPORT = Report(
     lambda _ds, _given: "计划解读",
     "计划",
     _plan_alone,
+    place=60,
 )
 
 NOTABLE = 1.5  # a share this many times the usual one, or this many times smaller, is named
@@ -125,7 +127,7 @@ def unusual_shares(ds: Dataset, shares: pd.DataFrame) -> Html:
     far = far.assign(points=(far["share"] - far["usual"]) * 100)
     named = far.reindex(far["points"].abs().sort_values(ascending=False, kind="stable").index).head(MOST_NAMED)
     if named.empty:
-        return element("p", f"没有份额超过通常份额{NOTABLE:g}倍或不足其{1 / NOTABLE:.0%}的目标。", class_="none")
+        return note(f"没有份额超过通常份额{NOTABLE:g}倍或不足其{1 / NOTABLE:.0%}的目标。")
     fields = [
         Field("指标", lambda row: ds.indicator(row.no).name, row_header=True),
         Field("地区", lambda row: row.area),
@@ -155,7 +157,7 @@ def findings_table(findings: pd.DataFrame, caption: str, severities: tuple[str, 
     """Findings of some severities, or the word that there are none."""
     shown = findings[findings["severity"].isin(severities)]
     if shown.empty:
-        return element("p", f"{caption}：无。", class_="none")
+        return note(f"{caption}：无。")
     fields = [
         Field("级别", lambda row: SEVERITY[row.severity], class_="short"),
         Field("位置", lambda row: row.where, row_header=True),

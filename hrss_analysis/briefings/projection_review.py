@@ -10,7 +10,9 @@ from ..calendar import column, parse_period
 from ..dataset import Dataset
 from ..measures.projection.backtest import scores
 from ..paper import labels
-from ..paper.html import EMPTY, Html, element
+from ..paper.blocks import Figure, within
+from ..paper.content import listing, note
+from ..paper.html import EMPTY, Html
 from ..paper.labels import NOTHING
 from ..paper.tables import Field, table
 from ..rows import Row
@@ -25,6 +27,7 @@ REPORT = Report(
     lambda _ds, _given: "推算回顾",
     "方法",
     everything,
+    place=70,
 )
 
 METHODS = {
@@ -83,7 +86,7 @@ def origins_of(found: pd.DataFrame) -> dict[str, str]:
 
 def explanation() -> Html:
     """The method in three sentences."""
-    return element("ul", *(element("li", sentence) for sentence in EXPLAINED))
+    return listing(EXPLAINED)
 
 
 def accuracy_table(found: pd.DataFrame) -> Html:
@@ -131,7 +134,7 @@ def targets_table(found: pd.DataFrame) -> Html:
     told = scores(found, ["kind", "quarter"]) if len(found) else found
     own = told[(told["method"] == "default") & (told["n_targets"] > 0)] if len(told) else told
     if own.empty:
-        return element("p", "有目标、且给出了可能的推算：无。", class_="none")
+        return note("有目标、且给出了可能的推算：无。")
     origins = origins_of(found)
     fields = [
         Field("类别", lambda row: KIND[row.kind].zh, row_header=True),
@@ -162,7 +165,7 @@ def indicators_table(ds: Dataset, found: pd.DataFrame) -> Html:
 
 def _pair(told: dict[tuple[Any, ...], float], quarter: str, row: Row) -> str:
     own, linear = (told.get((row.no, quarter, method)) for method in ("default", "linear"))
-    return NOTHING if own is None else f"{_percent(own)}（{_percent(linear)}）"
+    return NOTHING if own is None else within("", _percent(own), _percent(linear), between="（", after="）")
 
 
 def _percent(value: float | None, *, signed: bool = False) -> str:
@@ -170,4 +173,4 @@ def _percent(value: float | None, *, signed: bool = False) -> str:
 
 
 def _coverage(share: float, count: int) -> str:
-    return f"{_percent(share)}（{count}）" if count else NOTHING
+    return within("", _percent(share), Figure(str(count), count), between="（", after="）") if count else NOTHING

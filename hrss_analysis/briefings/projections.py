@@ -4,7 +4,8 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..paper import labels
-from ..paper.html import Html, element, join
+from ..paper.blocks import Figure, number_of, within
+from ..paper.html import Html, carrying, element, join
 from ..paper.labels import NOTHING
 from ..reasons import sentence
 from ..rows import Row
@@ -34,7 +35,7 @@ def interval(ds: Dataset, row: Row) -> str:
     """An interval as it is printed; nothing where there is none."""
     if pd.isna(row.low80):
         return NOTHING
-    return f"{figure_of(ds, row, row.low80)}至{figure_of(ds, row, row.high80)}"
+    return within("", figure_of(ds, row, row.low80), figure_of(ds, row, row.high80), between="至")
 
 
 def chance_text(chance: float) -> str:
@@ -49,7 +50,7 @@ def chance_text(chance: float) -> str:
         return NOTHING
     if chance < 0.05:
         return "不足5%"
-    return "95%以上" if chance > 0.95 else f"{chance:.0%}"
+    return "95%以上" if chance > 0.95 else Figure(f"{chance:.0%}", round(100 * chance))
 
 
 def projection_cell(ds: Dataset, row: Row, target: float | None = None) -> Html:
@@ -60,4 +61,6 @@ def projection_cell(ds: Dataset, row: Row, target: float | None = None) -> Html:
     told += ["按时间进度"] if row.method == "linear" else []
     # an interval and a chance are each kept in one line
     below = join([element("span", text, class_="kept") for text in told if text], "；")
-    return join([figure_of(ds, row, row.year_end, target), element("div", below, class_="reason") if below else ""])
+    year_end = figure_of(ds, row, row.year_end, target)
+    shown = join([year_end, element("div", below, class_="reason") if below else ""])
+    return carrying(shown, value=number_of(year_end))

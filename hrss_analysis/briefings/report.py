@@ -9,7 +9,7 @@ notebook's ``parameters`` cell to the same list.
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +67,8 @@ class Report:
     """A notebook that can be run: its parameters, what its page is called, and where it stands in the index.
 
     ``notebook`` is the file where somebody named one; otherwise it is found by the report's name.
+    An index lists reports by their ``place``. A report of a quarter is made in ``every`` batch, for
+    each of its parameters' choices, or only in those that name it.
     """
 
     name: str
@@ -77,6 +79,8 @@ class Report:
     group: str
     reads: Callable[[Dataset, Mapping[str, str]], Reads] = until
     notebook: Path | None = None
+    place: int = field(default=90, kw_only=True)
+    every: bool = field(default=True, kw_only=True)
 
     def check(self, ds: Dataset, given: Mapping[str, str]) -> dict[str, Any]:
         """Give the parameters in order if every one is there and allowed.

@@ -6,7 +6,8 @@ import pandas as pd
 
 from ..calendar import parse_period
 from ..dataset import Dataset
-from ..paper.html import Html, element
+from ..paper.content import note
+from ..paper.html import Html
 from ..paper.labels import NOTHING
 from ..paper.sparkline import sparkline
 from ..paper.tables import Field, marked, table
@@ -108,10 +109,10 @@ def needs(ds: Dataset, cells: pd.DataFrame, caption: str, *, lights: tuple[str, 
         Which lights are listed.
     """
     if not cells["status"].isin(JUDGED).any():
-        return element("p", "本期没有可以评判的指标，无从判断是否滞后。", class_="none")
+        return note("本期没有可以评判的指标，无从判断是否滞后。")
     wanting = cells[cells["status"].isin([status for name in lights for status in shown_as(name)])]
     if wanting.empty:
-        return element("p", f"{caption}：无。", class_="none")
+        return note(f"{caption}：无。")
     wanting = wanting.sort_values("gap_points", kind="stable", na_position="last")
     year_over = wanting["required_per_month"].isna().all()
     several = cells["area"].nunique() > 1

@@ -50,7 +50,7 @@ def check(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> 
     facts = gather(ds, period, as_of)
     found = [finding for rule in RULES for finding in _apply(rule, facts)]
     frame = pd.DataFrame(found, columns=FINDINGS).astype({"value": float, "expected": float, "accepted": bool})
-    return with_id(ds, errors_first(_accepted(ds, frame)))
+    return with_id(ds, errors_first(_accepted(ds, period, frame)))
 
 
 def errors_first(findings: pd.DataFrame) -> pd.DataFrame:
@@ -78,8 +78,9 @@ def _apply(rule: Rule, facts: Facts) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _accepted(ds: Dataset, found: pd.DataFrame) -> pd.DataFrame:
-    accepted = ds.waivers[ds.waivers["status"] == "accepted"].set_index(["period", "no", "area"])
+def _accepted(ds: Dataset, period: str, found: pd.DataFrame) -> pd.DataFrame:
+    decided = ds.decisions(period)
+    accepted = decided[decided["status"] == "accepted"].set_index(["period", "no", "area"])
     if accepted.empty or found.empty:
         return found
     keys = pd.MultiIndex.from_frame(found[["period", "no", "area"]])

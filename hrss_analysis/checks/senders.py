@@ -13,6 +13,7 @@ from ..dataset.files import read_nothing
 from ..dataset.memory import of_its_plan
 from ..dataset.schema import TARGETS
 from ..errors import UsageError, unknown
+from ..vocabulary import STATUS
 
 KEYS = ["no", "area"]
 DEADLINE = pd.Timedelta(days=15)  # after a quarter's end; later is late
@@ -94,11 +95,19 @@ def due_cells(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None)
     quarter = parse_period(period)
     cells = planned(ds, quarter, as_of)[[*KEYS, "state", "value"]].rename(columns={"value": "target"})
     frequency = cells["no"].map(ds.indicators.set_index("no")["frequency"])
-    due = frequency.map(quarter.is_due) & (cells["state"] != "not_assigned")
+    due = frequency.map(quarter.is_due).astype(bool) & (cells["state"] != "not_assigned")
     divided = cells["no"].isin(cells.loc[cells["area"].isin(ds.parts) & (cells["state"] != "not_assigned"), "no"])
     own = cells["area"].isin(ds.parts) | ~divided
-    cells = cells[due & own].reset_index(drop=True)
+    cells = cells[due & own & ~_paused(ds, cells, period, as_of)].reset_index(drop=True)
     return cells.assign(department=cells["no"].map(department_of(ds)))
+
+
+def _paused(ds: Dataset, cells: pd.DataFrame, period: str, as_of: str | pd.Timestamp | None) -> pd.Series:
+    """Which cells nobody is asked for, since the latest decision pauses them."""
+    decided = ds.decisions(period, as_of)
+    decided = decided[decided["status"].isin(STATUS)].drop_duplicates(KEYS, keep="last")
+    paused = pd.MultiIndex.from_frame(decided.loc[decided["status"] == "paused", KEYS])
+    return pd.Series(pd.MultiIndex.from_frame(cells[KEYS]).isin(paused), index=cells.index)
 
 
 @of_its_plan

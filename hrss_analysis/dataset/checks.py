@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..calendar import parse_period
+from ..calendar import Period, parse_period, parse_span
 from ..errors import InputError, UsageError, unknown
 from ..rows import rows_of
 from ..vocabulary import CEILINGS, NET
@@ -61,6 +61,17 @@ def check_periods(path: Path, frame: pd.DataFrame, *, before: int | None = None)
             raise InputError(
                 f"{place(path, here, 'period')}: {period} is not before {before}, whose plan this is told in"
             )
+
+
+def check_spans(path: Path, frame: pd.DataFrame) -> list[tuple[Period, Period]]:
+    """The first and the last quarter of each row, which names one or two with ``..`` between them."""
+    found = []
+    for row, text in frame["period"].items():
+        try:
+            found.append(parse_span(text))
+        except UsageError as error:
+            raise InputError(f"{place(path, pd.Series(frame.index == row, frame.index), 'period')}: {error}") from error
+    return found
 
 
 def check_counts(path: Path, frame: pd.DataFrame) -> None:

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ..calendar import Period, between, end_of, latest, of_year, parse_period, year_of
+from ..calendar import Period, between, end_of, latest, of_year, parse_period, parse_span, year_of
 from . import schema
 from .files import read_nothing
+from .folder import EVERY_AREA
 from .naming import Names, names_of, several
 from .selection import Memory
 from .slice import Slice
@@ -283,6 +284,23 @@ class Dataset(Words):
     def waivers(self) -> pd.DataFrame:
         """Cells whose status was decided by a person: the columns of ``waivers.csv``."""
         return self.folder.waivers.copy()
+
+    def decisions(self, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
+        """What persons decided of a period's cells, the later one last: the columns of ``waivers.csv``, a row a cell.
+
+        Raises
+        ------
+        UsageError
+            If the period is not a quarter.
+        """
+        now, waivers = parse_period(period), self.folder.waivers
+        if as_of is not None:
+            waivers = waivers[~(waivers["on"] > end_of(as_of))]
+        holds = [first <= now <= last for first, last in map(parse_span, waivers["period"])]
+        held = waivers[pd.Series(holds, index=waivers.index, dtype=bool)].assign(period=period)
+        areas = list(self.folder.terms(now.year).areas["area"])
+        of_each = [areas if area == EVERY_AREA else [area] for area in held["area"]]
+        return held.assign(area=pd.Series(of_each, index=held.index, dtype=object)).explode("area", ignore_index=True)
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Every file of the dataset with the SHA-256 of its content, in order of name."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..calendar import column, year_of
+from ..calendar import parse_span, year_of
 from .dataset import Dataset
 from .memory import once
 from .slice import Slice
@@ -54,7 +54,7 @@ def table_digests(
     ]
     for year in sorted(years):
         found.append((f"targets/{year}", _part(ds, f"targets {year}", ALL, as_of)))
-        if (column(ds.waivers["period"], "year") == year).any():
+        if len(_decided_in(ds, year)):
             found.append((f"waivers {year}", _part(ds, f"waivers {year}", ALL)))
     restated = ds.restated()
     if len(restated):
@@ -67,6 +67,13 @@ def figures_digest(ds: Dataset, periods: Iterable[str], of: Slice = ALL) -> str:
     parts = [f"{period} {_part(ds, period, of)}" for period in periods]
     restated = ds.restated()
     return _joined([*parts, _of_rows(_hashed(of.of(restated)))] if len(restated) else parts)
+
+
+def _decided_in(ds: Dataset, year: int) -> pd.DataFrame:
+    """The waivers that concern a year."""
+    waivers = ds.waivers
+    here = [first.year <= year <= last.year for first, last in map(parse_span, waivers["period"])]
+    return waivers[pd.Series(here, index=waivers.index, dtype=bool)]
 
 
 def _part(ds: Dataset, what: str, of: Slice, as_of: pd.Timestamp | None = None) -> str:
@@ -94,7 +101,7 @@ def _rows(ds: Dataset, what: str, as_of: pd.Timestamp | None = None) -> pd.DataF
     if key not in ds.memory.kept:
         table, _, year = what.rpartition(" ")
         if table == "waivers":
-            frame = ds.waivers[column(ds.waivers["period"], "year") == int(year)]
+            frame = _decided_in(ds, int(year))
         elif table == "targets":
             frame = ds.targets_issued(int(year), as_of)
         else:

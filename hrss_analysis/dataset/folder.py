@@ -14,15 +14,17 @@ from typing import Any
 import pandas as pd
 
 from ..calendar import year_of
-from ..errors import UsageError, unknown
+from ..errors import InputError, UsageError, unknown
 from . import schema
 from .bridge import Bridge, links
-from .checks import check_cells, check_counts, check_periods, check_rules, check_targets
-from .files import Only, read_nothing, read_table
+from .checks import check_cells, check_counts, check_periods, check_rules, check_spans, check_targets
+from .files import Only, place, read_nothing, read_table
 from .layout import find_table, has_table, period_names, year_names
 from .register import Registers, holds_in, read_registers
 from .settings import Settings
 from .territory import COLUMNS, check_areas, of_year, sources, turns
+
+EVERY_AREA = "*"  # in waivers.csv
 
 
 @dataclass(frozen=True)
@@ -199,10 +201,18 @@ class Folder:
             return read_nothing(schema.WAIVERS)
         path = find_table(self.path, "waivers")
         frame = read_table(path, schema.WAIVERS)
-        check_periods(path, frame)
-        for year, rows in frame.groupby(frame["period"].map(year_of), sort=False):
-            terms = self.terms(int(year))
-            check_cells(path, rows, terms.register["no"], terms.areas["area"])
+        spans = check_spans(path, frame)
+        turns = [(self.turn(first.year), self.turn(last.year)) for first, last in spans]
+        apart = pd.Series([first != last for first, last in turns], index=frame.index, dtype=bool)
+        if apart.any():
+            raise InputError(
+                f"{place(path, apart, 'period')}: the plans of its years number differently; write a row for each"
+            )
+        for turn in {first for first, _ in turns}:
+            rows = frame[[first == turn for first, _ in turns]]
+            terms = self.terms(turn)
+            areas = pd.concat([terms.areas["area"], pd.Series([EVERY_AREA])], ignore_index=True)
+            check_cells(path, rows, terms.register["no"], areas)
         return frame
 
     def submissions(self, period: str, only: Only | None) -> pd.DataFrame:

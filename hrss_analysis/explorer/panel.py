@@ -160,7 +160,7 @@ class Explorer:
         saved = element("p", getattr(SAVE, lang), export.csv_link(self.ds, view, file, lang)) if numbers else EMPTY
         return join([
             element("h3", say(lang, f"view_{name}")),
-            Html(view._repr_html_()),
+            view.html(),
             element("details", element("summary", getattr(DATA, lang)), numbers, saved) if numbers else EMPTY,
             element("details", element("summary", getattr(CODE, lang)), element("pre", element("code", self.code(name)))),
         ])  # fmt: skip

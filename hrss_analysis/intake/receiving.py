@@ -63,7 +63,8 @@ def receive(folder: Path, path: Path, *, period: str = "", sender: str = "") -> 
         if sender:
             find_sender(ds, sender)
         submission = read_submission(ds, path, period=period, sender=sender)
-        if not submission.period or not submission.sender or submission.rows.empty:
+        no_plan = any(problem.rule == "period" and problem.severity == "error" for problem in submission.problems)
+        if not submission.period or not submission.sender or submission.rows.empty or no_plan:
             return Receipt("refused", submission, 0, _problems(submission))
         ds = _slice(ds.in_terms_of(submission.period), submission)
         record = ds.record(ds.recorded(submission.period))

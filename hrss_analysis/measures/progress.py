@@ -12,11 +12,12 @@ Decisions are made on exact values; rounding belongs to display.
 import numpy as np
 import pandas as pd
 
-from ..calendar import Period, end_of, parse_period
+from ..calendar import Period, parse_period
 from ..dataset import Dataset
 from ..dataset.memory import of_its_plan, remembered
 from ..dataset.rates import DECIMALS
 from ..reasons import Codes, first_of, instead_of, joined
+from ..rows import rows_of
 from ..vocabulary import CEILINGS, FREQUENCY, STATUS
 from .crossing import apart, with_id
 from .figures import breaks, figures
@@ -103,7 +104,7 @@ def progress(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) 
     cells["status"] = _status(ds, cells, quarter)
     cells = _beside_parts(ds, cells)
     cells["reason"] = joined([_reasons(ds, cells, quarter), first_of({"sum_differs": cells["parts_off"].notna()})])
-    return with_id(ds, _waived(ds, cells, as_of))[COLUMNS].reset_index(drop=True)
+    return with_id(ds, _waived(ds, cells, period, as_of))[COLUMNS].reset_index(drop=True)
 
 
 def of_area(cells: pd.DataFrame, area: str) -> pd.DataFrame:
@@ -231,12 +232,11 @@ def _beside_parts(ds: Dataset, cells: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _waived(ds: Dataset, cells: pd.DataFrame, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
+def _waived(ds: Dataset, cells: pd.DataFrame, period: str, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
     """What a person decided stands instead, with the name and the reason."""
-    decided = ds.waivers if as_of is None else ds.waivers[~(ds.waivers["on"] > end_of(as_of))]
-    waivers = decided[(decided["period"] == cells["period"].iloc[0]) & decided["status"].isin(STATUS)]
     cells = cells.assign(waiver="", waived_by="")
-    for waiver in waivers.itertuples():
+    decided = ds.decisions(period, as_of)
+    for waiver in rows_of(decided[decided["status"].isin(STATUS)]):
         here = (cells["no"] == waiver.no) & (cells["area"] == waiver.area)
         code = "waived_by" if waiver.by else "waived"
         decision = ["status", "reason", "waiver", "waived_by"]

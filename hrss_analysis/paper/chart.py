@@ -22,7 +22,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from . import fonts
-from .html import TURNING, Html, element
+from .blocks import Picture, plain
+from .html import TURNING, Html, Shown, drawn, element, saying
 from .labels import Number
 from .text import width_of
 
@@ -37,7 +38,7 @@ SIMULATED = "模拟数据"
 
 
 @dataclass(frozen=True)
-class Chart:
+class Chart(Shown):
     """A figure, the sentence that says what it shows, and the frame behind it."""
 
     figure: Figure = field(repr=False)
@@ -54,9 +55,14 @@ class Chart:
             )
         return _for_page(buffer.getvalue())
 
-    def _repr_html_(self) -> str:
-        picture = element("div", Html(self.svg()), role="img", aria_label=self.alt, class_="picture")
-        return str(element("figure", element("figcaption", self.title), picture))
+    def html(self) -> Html:
+        """The picture with its title."""
+        svg = self.svg()
+        picture = element("div", drawn(svg), role="img", aria_label=self.alt, class_="picture")
+        frame = {str(name): plain(column.tolist()) for name, column in self.frame.items()}
+        return saying(
+            element("figure", element("figcaption", self.title), picture), Picture(self.title, self.alt, frame, svg)
+        )
 
 
 def _for_page(svg: str) -> str:

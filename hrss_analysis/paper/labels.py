@@ -16,6 +16,7 @@ import pandas as pd
 
 from ..calendar import is_year, parse_period
 from ..vocabulary import BOUND, CEILINGS, LARGE_UNITS
+from .blocks import Figure, within
 
 NOTHING = "—"
 MOST_EXTRA = 8  # decimals added at the most to tell a figure from its target
@@ -45,7 +46,7 @@ class Number:
     scale: Decimal = Decimal(1)
 
     def __call__(self, value: float | None, target: float | None = None) -> str:
-        """Format `value`; if `target` is given, keep to its own side of it."""
+        """Format `value`, as a :class:`Figure`; if `target` is given, keep to its own side of it."""
         if value is None or math.isnan(value):
             return NOTHING
         goal = None if target is None or math.isnan(target) else self._scaled(target)
@@ -53,7 +54,7 @@ class Number:
         text = f"{rounded:{'+' if self.signed and rounded else ''},f}"
         if self.trim and "." in text:
             text = text.rstrip("0").rstrip(".")
-        return text + self.unit
+        return Figure(text + self.unit, int(rounded) if rounded == rounded.to_integral_value() else float(rounded))
 
     def _scaled(self, value: float) -> Decimal:
         return Decimal(repr(float(value))) * self.scale
@@ -131,7 +132,7 @@ def target_text(value: float, bound: str, number: Callable[[float], str]) -> str
     ('低于0.6%', '98.0%')
     """
     text = number(value)
-    return BOUND[bound].zh + text if bound in CEILINGS and text != NOTHING else text
+    return within(BOUND[bound].zh, text) if bound in CEILINGS and text != NOTHING else text
 
 
 def period_label(period: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from .html import EMPTY, Html
+from .html import EMPTY, Html, drawn
 
 WIDTH, HEIGHT, EDGE = 64, 18, 2
 
@@ -34,9 +34,9 @@ def sparkline(now: Mapping[int, float], before: Mapping[int, float], per_year: i
         for name, series in (("before", before), ("now", now))
         if len(series) > 1
     )
-    return Html(
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" fill="none" stroke="currentColor" aria-hidden="true">{lines}</svg>'
-    )
+    svg = f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" fill="none" stroke="currentColor" aria-hidden="true">{lines}</svg>'
+    numbers = range(1, per_year + 1)
+    return drawn(svg, now=[now.get(number) for number in numbers], before=[before.get(number) for number in numbers])
 
 
 def _path(series: Mapping[int, float], per_year: int, low: float, span: float) -> str:

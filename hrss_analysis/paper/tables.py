@@ -3,16 +3,18 @@
 A table is a frame and, for each of its columns, a :class:`Field` that says how
 the column is headed and shown. What stands in the cells of a kind that many
 tables have is in ``cells``; the tables of the reports are in modules named by
-what they are about.
+what they are about. Beside the markup a table keeps what its cells say, by column.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
 from ..rows import Row, rows_of
-from .html import Html, element, join
+from .blocks import Column, Paragraphs, Table
+from .html import Html, blocks_of, element, join, said, saying, text_of
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,9 @@ def table(frame: pd.DataFrame, fields: Sequence[Field], caption: str, class_: st
     >>> "<th scope=\"row\">江阴</th>" in table(frame, fields, "例")
     True
     """
+    cells = [[_Cell(field, row) for field in fields] for row in rows_of(frame)]
     heads = [element("th", _breakable(field.heading), scope="col", class_=_class_of(field)) for field in fields]
-    body = [element("tr", *(_cell(field, row) for field in fields)) for row in rows_of(frame)]
+    body = [element("tr", *(cell.html() for cell in row)) for row in cells]
     inner = element(
         "table",
         element("caption", caption),
@@ -51,7 +54,16 @@ def table(frame: pd.DataFrame, fields: Sequence[Field], caption: str, class_: st
         class_=class_,
     )
     # the wrapper scrolls sideways on a narrow screen and can be reached by keyboard
-    return element("div", inner, class_="table", tabindex="0", role="region", aria_label=caption)
+    html = element("div", inner, class_="table", tabindex="0", role="region", aria_label=caption)
+    columns = [_column(field, [row[rank] for row in cells]) for rank, field in enumerate(fields)]
+    return saying(html, Table(text_of(caption), columns))
+
+
+def noted(shown: Html, *notes: Html, class_: str | None = None) -> Html:
+    """A table with what belongs under it, a text each."""
+    texts = ["　".join(note.texts) for note in blocks_of(join(notes)) if isinstance(note, Paragraphs)]
+    told = [replace(block, notes=texts) for block in shown.blocks if isinstance(block, Table)]
+    return saying(element("div", shown, *notes, class_=class_), *told)
 
 
 def marked(caption: str, *frames: pd.DataFrame) -> str:
@@ -61,15 +73,36 @@ def marked(caption: str, *frames: pd.DataFrame) -> str:
 
 def _breakable(heading: str) -> Html:
     """A heading breaks before its unit and nowhere else."""
-    return join(heading.split("（"), "<wbr>（")
+    first, *rest = heading.split("（")
+    return join([first, *(piece for part in rest for piece in (Html("<wbr>"), f"（{part}"))])
 
 
 def _class_of(field: Field) -> str | None:
     return " ".join(filter(None, ["number" if field.number else "", field.class_])) or None
 
 
-def _cell(field: Field, row: Row) -> Html:
-    own = {"class_": _class_of(field), **(field.attributes(row) if field.attributes else {})}
-    if field.row_header:
-        return element("th", field.show(row), scope="row", **own)
-    return element("td", field.show(row), **own)
+class _Cell:
+    """What a field shows of a row."""
+
+    def __init__(self, field: Field, row: Row) -> None:
+        self.field, self.content = field, field.show(row)
+        self.attributes = field.attributes(row) if field.attributes else {}
+
+    def html(self) -> Html:
+        own = {"class_": _class_of(self.field), **self.attributes}
+        if self.field.row_header:
+            return element("th", self.content, scope="row", **own)
+        return element("td", self.content, **own)
+
+
+def _column(field: Field, cells: Sequence[_Cell]) -> Column:
+    texts: list[str] = []
+    values: dict[str, list[Any]] = {}
+    for rank, cell in enumerate(cells):
+        text, known = said(cell.content)
+        texts.append(text)
+        if "id" in cell.attributes:
+            known["anchor"] = cell.attributes["id"]
+        for name, value in known.items():
+            values.setdefault(name, [None] * len(cells))[rank] = value
+    return Column(text_of(field.heading), texts, field.number, field.row_header, values)

@@ -1,6 +1,7 @@
 """A report to make, as plain data: it can be handed to another process or machine."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,8 @@ class Job:
     prelude
         The module that a warm process imports before it makes the report (see ``warm``).
     above, below
-        HTML that the page has before and after what its cells show, unless they show it.
+        What the page has before and after what its cells show, unless they show it: outputs of a
+        notebook, by MIME type.
     """
 
     report: str
@@ -47,8 +49,8 @@ class Job:
     group: str = ""
     links: Links = ()
     prelude: str = ""
-    above: str = ""
-    below: str = ""
+    above: Mapping[str, Any] = field(default_factory=dict)
+    below: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def executed(self) -> Path:

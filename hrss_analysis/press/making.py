@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ..errors import InputError, of_system
 from ..writing import replacing, write_text
@@ -60,13 +61,17 @@ def make(job: Job, cell_seconds: int = CELL_SECONDS, engine: str | None = None) 
     engine
         The papermill engine; None starts a kernel.
     """
+    import nbformat
+
     started = time.monotonic()
     failure, html, book, executed = None, "", b"", b""
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "report.ipynb"
         try:
-            _execute(job, path, cell_seconds, engine)
-            html, book = render.page(path, job)
+            content = _execute(job, path, cell_seconds, engine)
+            if render.put_around(content, job):
+                nbformat.write(content, path)  # type: ignore[no-untyped-call]
+            html, book = render.page(content, job)
         except Exception as error:  # noqa: BLE001 - a dead kernel, a timeout and a full disk share no narrower base
             failure = _failure(error, cell_seconds)
         # also what ran before an error is worth keeping, for whoever looks for its cause
@@ -101,11 +106,12 @@ def _keep(result: Result) -> Result:
     return Result(job, result.seconds, failure)
 
 
-def _execute(job: Job, path: Path, cell_seconds: int, engine: str | None) -> None:
+def _execute(job: Job, path: Path, cell_seconds: int, engine: str | None) -> Any:
+    """Run the notebook, keep it at `path` with its outputs, and give it back."""
     import papermill
 
     with _quiet():
-        papermill.execute_notebook(
+        return papermill.execute_notebook(
             str(job.notebook),
             str(path),
             parameters={"data": str(job.dataset), **job.parameters},

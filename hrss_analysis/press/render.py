@@ -6,40 +6,58 @@ fetch scripts from the network and drop alternative texts.
 
 import base64
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from ..paper.blocks import HTML, MIME
+from ..paper.executed import AROUND, for_readers
 from ..paper.pages import TEMPLATES, css, js, template
 from .jobs import Job
 from .links import Links
 
-# papermill writes Chinese parameters as escapes; the page says them in its heading
-NOT_FOR_READERS = {"notebook-only", "parameters", "injected-parameters"}
 
-
-def page(notebook: Path, job: Job) -> tuple[str, bytes]:
+def page(content: Any, job: Job) -> tuple[str, bytes]:
     """Render a job's executed notebook as a page, and take out the workbook that is to stand beside it."""
-    import nbformat
-
-    content: Any = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
     book = _take_book(content)
-    html = export(content, job.title, job.made_from, job.links, job.above, job.below)
+    for output in _outputs(content.cells):
+        output.get("data", {}).pop(MIME, None)  # a page needs the HTML alone, and nbconvert copies all there is
+    html = export(content, job.title, job.made_from, job.links)
     return html.replace('data-to="self.xlsx"', f'data-to="{job.output.stem}.xlsx"'), book
+
+
+def put_around(content: Any, job: Job) -> bool:
+    """Note in a job's executed notebook what stands around what its cells show; whether that changed it."""
+    shown = "".join(
+        "".join(output["data"].get(HTML, "")) for output in _outputs(for_readers(content)) if "data" in output
+    )
+    around = {
+        name: output
+        for name, output in (("above", job.above), ("below", job.below))
+        if output and output[HTML] not in shown
+    }
+    # a notebook that was executed before is run with what was noted then
+    before = content.metadata.pop(AROUND, None)
+    if around:
+        content.metadata[AROUND] = around
+    return bool(around or before)
 
 
 def _take_book(content: Any) -> bytes:
     """The workbook among the outputs; nothing if there is none."""
     from ..paper.spreadsheet import XLSX  # with openpyxl, which planning does without
 
-    for cell in content.cells:
-        for output in cell.get("outputs", ()):
-            if XLSX in output.get("data", {}):
-                return base64.b64decode(output["data"][XLSX])
+    for output in _outputs(content.cells):
+        if XLSX in output.get("data", {}):
+            return base64.b64decode(output["data"][XLSX])
     return b""
 
 
-def export(content: Any, title: str, made_from: str, links: Links = (), above: str = "", below: str = "") -> str:
+def _outputs(cells: Iterable[Any]) -> Iterator[Any]:
+    return (output for cell in cells for output in cell.get("outputs", ()))
+
+
+def export(content: Any, title: str, made_from: str, links: Links = ()) -> str:
     """Render a notebook as a page.
 
     Parameters
@@ -52,17 +70,10 @@ def export(content: Any, title: str, made_from: str, links: Links = (), above: s
         What the page was made from, to tell later whether it is current.
     links
         Where the page could lead to.
-    above, below
-        HTML before and after what the cells show; left out where they show it.
     """
-    content.cells = [cell for cell in content.cells if not NOT_FOR_READERS & set(cell.metadata.get("tags", []))]
-    shown = "".join(
-        "".join(output["data"].get("text/html", ""))
-        for cell in content.cells
-        for output in cell.get("outputs", ())
-        if "data" in output
-    )
-    around = {name: "" if html in shown else html for name, html in (("above", above), ("below", below))}
+    content.cells = for_readers(content)
+    noted = content.metadata.get(AROUND, {})
+    around = {name: noted.get(name, {}).get(HTML, "") for name in ("above", "below")}
     report = {"title": title, "css": css(), "js": js(), "made_from": made_from, "links": links, **around}
     html, _ = _exporter().from_notebook_node(content, resources={"report": report})
     return re.sub(r"\n{3,}", "\n\n", html).strip() + "\n"

@@ -9,7 +9,8 @@ from matplotlib.ticker import MaxNLocator
 from ..dataset import Dataset
 from ..paper import labels
 from ..paper.chart import INK, PAPER, Chart, axis_text, simulated
-from ..paper.html import element
+from ..paper.content import note
+from ..paper.html import Html, Shown
 from . import names
 from .words import Lang, say
 
@@ -18,7 +19,7 @@ ON_LIGHT, ON_DARK = "#10161c", "#fcfcfc"  # text on a coloured cell, the same in
 
 
 @dataclass(frozen=True)
-class Nothing:
+class Nothing(Shown):
     """Why there is no picture, in one sentence; used like a chart."""
 
     title: str
@@ -30,8 +31,9 @@ class Nothing:
         """The sentence."""
         return self.title
 
-    def _repr_html_(self) -> str:
-        return str(element("p", self.title, class_="none"))
+    def html(self) -> Html:
+        """The sentence as it stands on a page."""
+        return note(self.title)
 
 
 View = Chart | Nothing

@@ -25,6 +25,12 @@ def test_what_is_misspelt_is_refused_with_the_nearest_known(wuxi, given, message
         REPORTS["area_quarter"].check(wuxi, given)
 
 
+def test_reports_are_found_and_stand_in_the_order_of_an_index():
+    first = ["city_quarter", "area_quarter", "department_quarter", "indicator_profile"]
+    order = [*first, "data_quality", "plan_review", "projection_review"]
+    assert [name for name in REPORTS if name in order] == order
+
+
 def test_an_unknown_report():
     with pytest.raises(UsageError, match="did you mean 'city_quarter'"):
         find_report("city_quater")

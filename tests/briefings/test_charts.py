@@ -6,6 +6,8 @@ import pytest
 from hrss_analysis import funnel, history, progress
 from hrss_analysis.briefings import bullets, curves, funnel_plot, pick, strip, years
 from hrss_analysis.paper import fonts
+from hrss_analysis.paper.html import blocks_of
+from hrss_analysis.paper.svg import standalone
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +64,15 @@ def test_published_figures_are_not(national):
     past = history(national, "2024Q4")
     assert "模拟" not in bullets(national, cells, past).svg()
     assert "模拟" not in curves(national, pick(cells), past).title
+
+
+def test_a_picture_can_stand_alone(wuxi, city, past):
+    (picture,) = blocks_of(bullets(wuxi, city, past).html())
+    alone = ElementTree.fromstring(standalone(picture.svg))
+    assert (alone.get("width"), alone.get("font-family")) == ("662.4pt", "Noto Sans SC")
+    assert alone.tag == "{http://www.w3.org/2000/svg}svg"
+    assert "var(" not in ElementTree.tostring(alone, "unicode")
+    assert set(picture.frame["area"]) == {"全市"}
 
 
 def test_nothing_to_draw_gives_no_chart(wuxi, city, past):

@@ -1,8 +1,10 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from hrss_analysis.briefings import find_report, make_job, plan
+from hrss_analysis.briefings import REPORTS, find_report, make_job, plan
+from hrss_analysis.briefings.report import PERIOD, Parameter
 from hrss_analysis.errors import InputError, UsageError
 
 
@@ -52,6 +54,17 @@ def test_every_indicator_has_one_report_a_year(wuxi):
     jobs = names(plan(wuxi, ["2024Q1", "2024Q3"], Path("out"), ["indicator_profile"]))
     assert jobs[0] == "wuxi/2024/indicator-01.html"
     assert len(jobs) == 60
+
+
+def test_a_report_with_a_parameter_of_its_own_is_made_for_each_choice_where_it_is_named(wuxi, monkeypatch):
+    pair = Parameter("pair", "two areas", lambda _ds: ["江阴、宜兴", "江阴、锡山"])
+    given = {"parameters": (pair, PERIOD), "file_name": lambda _ds, given: f"{given['pair']}.html"}
+    monkeypatch.setitem(REPORTS, "pairs", replace(REPORTS["data_quality"], name="pairs", every=False, **given))
+    assert names(plan(wuxi, ["2024Q3"], Path("out"), ["pairs"])) == [
+        "wuxi/2024Q3/江阴、宜兴.html",
+        "wuxi/2024Q3/江阴、锡山.html",
+    ]
+    assert len(plan(wuxi, ["2024Q3"], Path("out"))) == 25
 
 
 def test_a_single_area_has_no_report_of_its_parts(national):

@@ -5,10 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 
 from hrss_analysis.briefings import REPORTS, edition, make_job, own_report, plan, run_batch
+from hrss_analysis.briefings.page import simulated_notice
 from hrss_analysis.errors import InputError, UsageError
+from hrss_analysis.paper.blocks import Notice
+from hrss_analysis.paper.executed import blocks_of_notebook
 from hrss_analysis.press.site import made_from
 
 from ..docs.running import hrss
@@ -121,6 +125,7 @@ def test_it_is_made_and_listed(notebook, ds, tmp_path):
     assert page.name in (page.parent / "index.html").read_text(encoding="utf-8")
 
 
+SIMULATED = pd.DataFrame({"origin": ["simulated"]})
 PAIR = 'data = ""\narea = "乙"\nperiod = "2024Q1"'
 
 
@@ -143,6 +148,11 @@ def test_a_batch_makes_it_for_every_area_with_what_a_page_must_carry(notebook, s
         assert text.count("本页数字含模拟数据") == 1
         assert "2024年4月5日（最近一次报送）" in text
         assert re.search('数据指纹</dt><dd><code class="hash">[0-9a-f]{8,}</code>', text)
+    notebooks = [nbformat.read(path, as_version=4) for path in (tmp_path / "out").rglob("notebooks/own-*.ipynb")]
+    assert len(notebooks) == 2
+    for content in notebooks:
+        first, *_, last = blocks_of_notebook(content)
+        assert (first.label, last.labels[-2:]) == ("模拟数据", ["数据指纹", "生成程序"])
     again = hrss(("batch", "2024Q1", "--report", str(path), "--data", str(ds.path), "--out", "out"), tmp_path)
     assert "2 unchanged" in again.out
 
@@ -159,6 +169,24 @@ def test_what_its_cells_show_is_not_shown_twice(notebook, small, tmp_path):
     (result,) = run_batch([job])
     assert result.failure is None
     assert job.output.read_text(encoding="utf-8").count("本页数字含模拟数据") == 1
+    told = list(blocks_of_notebook(nbformat.read(job.executed, as_version=4)))
+    assert [block.label for block in told if isinstance(block, Notice)] == ["模拟数据"]
+
+
+@pytest.mark.starts
+def test_what_stood_around_an_earlier_run_is_forgotten(notebook, small, tmp_path):
+    path = notebook(PAIR, "1")
+    content = nbformat.read(path, as_version=4)
+    content.metadata["hrss_around"] = {"above": simulated_notice(SIMULATED)._repr_mimebundle_()}
+    nbformat.write(content, path)
+    reported = "no,area,value,origin,submitted_at\n1,乙,3,reported,2024-04-05\n"
+    ds = small({"targets/2024.csv": TARGETS, "actuals/2024Q1.csv": reported})
+    job = make_job(ds, own_report(path), GIVEN, tmp_path / "out")
+    (result,) = run_batch([job])
+    assert result.failure is None
+    told = list(blocks_of_notebook(nbformat.read(job.executed, as_version=4)))
+    assert not [block for block in told if isinstance(block, Notice)]
+    assert "模拟" not in job.output.read_text(encoding="utf-8")
 
 
 def test_reports_of_the_dataset_are_expected_in_every_quarter(notebook, small, tmp_path):

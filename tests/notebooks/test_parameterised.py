@@ -1,13 +1,18 @@
 """The notebooks with other parameters than their own, as a batch runs them."""
 
+import json
 import re
+from itertools import chain
 
 import nbformat
 import pytest
+from lxml import html as markup
 
 from hrss_analysis import open_dataset
 from hrss_analysis.briefings import REPORTS, make_job
 from hrss_analysis.briefings.jobs import PRELUDE
+from hrss_analysis.paper.blocks import MIME, Facts, Heading, Notice, Paragraphs, Picture, Table
+from hrss_analysis.paper.executed import blocks_of_notebook
 from hrss_analysis.press.executors import local
 from hrss_analysis.press.making import make
 
@@ -69,6 +74,49 @@ def made(tmp_path_factory):
     with local(2, 120, prelude=PRELUDE) as executor:
         futures = {case: executor.submit(make, one, 120) for case, one in jobs.items()}
         return {case: future.result() for case, future in futures.items()}
+
+
+def spoken(blocks):
+    """What blocks say, in the order in which a page shows it."""
+    for block in blocks:
+        match block:
+            case Heading(text=text):
+                yield text
+            case Paragraphs(texts=texts):
+                yield from texts
+            case Notice(label=label, text=text):
+                yield from (label, text)
+            case Picture(title=title):
+                yield title
+            case Facts(labels=labels, texts=texts):
+                yield from chain(*zip(labels, texts, strict=True))
+            case Table(caption=caption, columns=columns, notes=notes):
+                yield from (caption, *(column.heading for column in columns))
+                yield from chain(*zip(*(column.text for column in columns), strict=True), notes)
+
+
+def visible(page):
+    """The text of a page's body: without pictures, code, what is only heard, and links to other pages."""
+    (main,) = markup.fromstring(page).xpath("//main")
+    unseen = "//svg | //style | //script | //details[@class='code'] | //*[@class='spoken'] | //a[@data-to]"
+    for element in main.xpath(unseen):
+        element.drop_tree()
+    return main.text_content()
+
+
+@pytest.mark.filterwarnings("default")
+@pytest.mark.parametrize("case", CASES)
+def test_whatever_it_shows_is_a_block(made, case):
+    executed = json.loads(made[case].executed, parse_constant=pytest.fail)
+    outputs = [output for cell in executed["cells"] for output in cell.get("outputs", ())]
+    assert outputs
+    for output in outputs:
+        told = output["data"][MIME]
+        assert json.loads(json.dumps(told, allow_nan=False)) == told
+        assert "<svg" not in json.dumps(told)
+    blocks = list(blocks_of_notebook(nbformat.reads(made[case].executed.decode(), as_version=4)))
+    assert MIME not in made[case].html
+    assert "".join("".join(spoken(blocks)).split()) == "".join(visible(made[case].html).split())
 
 
 def run(tmp_path, name, parameters):

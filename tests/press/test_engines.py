@@ -12,6 +12,7 @@ import pytest
 from hrss_analysis import open_dataset
 from hrss_analysis.briefings import plan, run_batch
 from hrss_analysis.briefings.jobs import Job
+from hrss_analysis.paper.executed import blocks_of_notebook
 from hrss_analysis.press.executors import can_fork
 from hrss_analysis.press.links import linked
 
@@ -30,7 +31,7 @@ BOTH_WAYS = ["city_quarter", "area_quarter", "indicator_profile"]
 
 def test_the_same_bytes_from_forks_and_from_kernels(tmp_path):
     ds = open_dataset(ROOT / "data/wuxi")
-    pages = {}
+    pages, told = {}, {}
     for warm in (True, False):
         out = tmp_path / str(warm)
         jobs = plan(ds, ["2024Q3"], out, BOTH_WAYS)
@@ -39,8 +40,15 @@ def test_the_same_bytes_from_forks_and_from_kernels(tmp_path):
         assert [result.failure for result in run_batch(jobs, 2, warm=warm)] == [None] * len(jobs)
         made = (path for path in out.rglob("*") if path.suffix in (".html", ".xlsx"))
         pages[warm] = {path.relative_to(out): path.read_bytes() for path in made}
+        told[warm] = [
+            list(blocks_of_notebook(nbformat.read(job.executed, as_version=4)))
+            for job in jobs
+            if job.executed.is_file()
+        ]
     assert len(pages[True]) > 2 * len(BOTH_WAYS), "with their workbooks and indexes"
     assert [path for path in pages[True] if pages[True][path] != pages[False].get(path)] == []
+    assert len(told[True]) == len(BOTH_WAYS)
+    assert told[True] == told[False]
 
 
 def notebook(tmp_path, *sources):

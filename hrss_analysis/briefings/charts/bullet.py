@@ -25,6 +25,7 @@ from ...paper.chart import (
 from ...paper.text import wrap
 from ...vocabulary import STATUS
 from ..cells import a_year_ago
+from .behind import PACED
 
 
 def bullets(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int = 12) -> Chart | None:
@@ -65,7 +66,7 @@ def bullets(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: in
         f"条形图：{title}。{ds.indicator(worst['no']).name}完成{labels.share(worst['completion'])}，"
         f"与序时进度相差{labels.POINTS(worst['gap_points'], target=0)}个百分点。各项数字见记分表。"
     )
-    return Chart(figure, f"{title}（完成率，%）", alt, frame)
+    return Chart(figure, f"{title}（完成率，%）", alt, frame[[*PACED, "last_year"]])
 
 
 def _draw_bullets(ax: Axes, frame: pd.DataFrame, names: list[str]) -> None:

@@ -17,6 +17,7 @@ from ...paper.text import wrap
 from ...rows import rows_of
 from ...vocabulary import CEILINGS, shown_as
 from ..cells import a_year_ago
+from .behind import PAST
 
 
 def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int = 6) -> Chart | None:
@@ -63,7 +64,7 @@ def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int
     title = f"{year}年各季末数：{finding}" + (f"（{SIMULATED}）" if simulated(shown) else "")
     names = "、".join(shown["area"] if by_area else (ds.indicator(no).name for no in shown["no"]))
     alt = f"折线图{len(shown)}幅，{finding}：{names}。实线为{year}年各季末数，灰线为上年，虚线为全年目标。各数见本页的表。"
-    return Chart(figure, title, alt, pd.concat([*series.values(), history.head(0)]))
+    return Chart(figure, title, alt, pd.concat([*series.values(), history.head(0)])[PAST])
 
 
 def _finding(shown: pd.DataFrame, then: dict[tuple[int, str], float], things: str) -> str:

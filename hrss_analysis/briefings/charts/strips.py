@@ -25,6 +25,7 @@ from ...paper.chart import (
 from ...paper.text import wrap
 from ...rows import rows_of
 from ...vocabulary import STATUS
+from .behind import PACED
 
 TOP = 130.0  # per cent; what is further is drawn at the edge
 COLOURS = {"red": ALARM, "amber": WARN}
@@ -58,7 +59,7 @@ def strip(ds: Dataset, cells: pd.DataFrame, *, most: int = 12) -> Chart | None:
     if len(order) == 1:
         title = f"完成最少的是{worst.area}（{labels.share(worst.completion)}）"
     alt = f"点图：{title}。每点为一个地区的完成率，竖线为应达到的序时进度。各地区数字见表。"
-    return Chart(figure, f"{title}（各地区完成率，%）", alt, told)
+    return Chart(figure, f"{title}（各地区完成率，%）", alt, told[PACED])
 
 
 def _draw(ax: Axes, told: pd.DataFrame, order: list[int], names: list[str]) -> None:

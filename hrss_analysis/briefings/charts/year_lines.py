@@ -24,6 +24,7 @@ from ...paper.chart import (
 )
 from ...rows import rows_of
 from ...vocabulary import CEILINGS
+from .behind import PAST
 
 MOST = 6  # years
 
@@ -59,7 +60,7 @@ def years(ds: Dataset, series: pd.DataFrame, target: float) -> Chart | None:
         finding += f"，{order}上年同期的{number(then.iloc[0])}{indicator.unit}"
     title = f"{told['area'].iloc[0]}：{finding}" + (f"（{SIMULATED}）" if simulated(told) else "")
     alt = f"折线图：{indicator.name}，{finding}。每条线为一年，横轴为季度末。"
-    return Chart(figure, title, alt, told)
+    return Chart(figure, title, alt, told[PAST])
 
 
 def _draw(

@@ -72,10 +72,15 @@ def project(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
     ('remainder', 1264, 30)
     """
     quarter = parse_period(period)
-    cells = progress(ds, period, as_of)[[*KEYS, "period", "bound", "target_state", "target", "required_per_month"]]
+    cells = progress(ds, period, as_of)[
+        [*KEYS, "period", "bound", "target_state", "target", "required_per_month", "status"]
+    ]
+    paused = pd.MultiIndex.from_frame(cells.loc[cells["status"] == "paused", KEYS])
     panel = build_panel(ds, between(ds.periods, None, quarter), as_of)
     found = _project_panel(panel, quarter, cells, apart(ds, panel.cells, quarter))
-    cells = cells.merge(found.reindex(columns=FOUND), on=KEYS, how="outer")
+    found = found.reindex(columns=FOUND)
+    found = found[~pd.MultiIndex.from_frame(found[KEYS]).isin(paused)]
+    cells = cells.merge(found, on=KEYS, how="outer")
     cells["period"] = period
     frequency = cells["no"].map(ds.indicators.set_index("no")["frequency"])
     due = frequency.map(quarter.is_due)
@@ -181,6 +186,7 @@ def _absent(cells: pd.DataFrame, due: pd.Series, annual: pd.Series) -> Codes:
     absent = cells["year_end"].isna()
     return first_of(
         {
+            "projected_paused": absent & (cells["status"] == "paused"),
             "projected_no_target": absent & (cells["target_state"] == "not_assigned"),
             "projected_annual": absent & annual,
             "projected_not_due": absent & ~due,
