@@ -120,6 +120,23 @@ def test_figures_in_the_terms_of_the_earlier_plan_keep_it_from_being_adopted(off
     taken(files)
 
 
+def test_a_document_that_is_gone_is_told(office, files):
+    (office.parent / "plan-2026.txt").unlink()
+    (told,) = taken(files).to_read
+    assert "plan-2026.txt: the document is not there any more" in told
+
+
+def test_ids_of_ones_own_are_kept_and_never_given_again(office):
+    register = table(office / "indicators.csv")
+    register.assign(id=["jobs", "", "i2026-4", ""]).to_csv(office / "indicators.csv", index=False)
+    _, files = hand_over(office, LATER)
+    fill(files, {(2, "决定"): "合并"})
+    taken(files)
+    assert table(office / "indicators/2026.csv")[["id", "follows"]].values.tolist() == [
+        ["4", ""], ["i2026-2", "2+i2026-4"], ["jobs", ""], ["i2026-4a", ""],
+    ]  # fmt: skip
+
+
 def test_figures_of_the_years_before_are_no_hindrance(office, files):
     put(office, "actuals/2025Q4.csv", "no,area,value\n1,甲区,100\n")
     taken(files)

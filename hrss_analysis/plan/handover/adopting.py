@@ -36,13 +36,15 @@ class Adopted:
     """What was adopted: the register as written, what was dropped, and the areas.
 
     ``register`` has today's columns of ``indicators.csv`` and ``id follows relation
-    note wording``; ``dropped`` the rows of the earlier register that nothing follows.
+    note wording``; ``dropped`` the rows of the earlier register that nothing follows;
+    ``unseen`` is the document, if it is not where it was and could not be compared.
     """
 
     year: int
     register: pd.DataFrame
     dropped: pd.DataFrame
     areas: AreasDecided
+    unseen: str = ""
 
     def count(self, relations: Sequence[str]) -> int:
         """How many indicators are one of these to the plan before."""
@@ -62,7 +64,8 @@ class Adopted:
     def to_read(self) -> list[str]:
         """What was carried over and may not hold any more: our own words for what was redefined."""
         rows = self.register[(self.register["relation"] == "redefined") & (self.register["definition"] != "")]
-        return [
+        unseen = [f"{self.unseen}: the document is not there any more, so nobody knows whether it changed"]
+        return (unseen if self.unseen else []) + [
             f"indicators/{self.year}.csv: {no} {name}: redefined; its definition, in our own words, is last year's still"
             for no, name in zip(rows["no"], rows["name"], strict=True)
         ]
@@ -105,7 +108,8 @@ def adopt(files: Files, name: str, sheets: Sequence[SheetLike]) -> Adopted:
         _write(folder, before, kept, register, areas)
     gone = decided.loc[decided["relation"] == "dropped", "follows_no"]
     dropped = before.register[before.register["no"].isin(gone)].reset_index(drop=True)
-    return Adopted(kept.year, register, dropped, areas)
+    document = folder / kept.document
+    return Adopted(kept.year, register, dropped, areas, "" if document.is_file() else str(document))
 
 
 def check_terms(folder: Path, year: int) -> None:

@@ -82,8 +82,8 @@ def read_earlier(folder: Path, year: int) -> Earlier:
         raise InputError(f"{folder}: there is no areas.csv; write the areas of the plan of {before} into it first")
     settings = read_settings(folder / "dataset.toml")
     written = register
-    register = register.assign(**{name: "" for name in ("id", "wording") if name not in register})
-    register["id"] = register["id"].where(register["id"] != "", register["no"])
+    register = _with_ids(register)
+    register = register if "wording" in register else register.assign(wording="")
     files = [path, *_others(folder, path), folder / "areas.csv"]
     register = _with_texts(folder, register)
     register = register.assign(target=_city_targets(folder, before, register, settings.city))
@@ -100,8 +100,14 @@ def _ids(folder: Path) -> frozenset[str]:
     for path in registers(folder):
         register = present(folder, path.relative_to(folder).with_suffix("").as_posix())
         assert register is not None
-        found |= set(register["no"] if "id" not in register else register["id"])
-    return frozenset(found - {""})
+        found |= set(_with_ids(register)["id"])
+    return frozenset(found)
+
+
+def _with_ids(register: pd.DataFrame) -> pd.DataFrame:
+    """With ids: those of the first register are its numbers unless it has others."""
+    ids = register["id"] if "id" in register else pd.Series("", index=register.index)
+    return register.assign(id=ids.where(ids != "", register["no"]))
 
 
 def _with_texts(folder: Path, register: pd.DataFrame) -> pd.DataFrame:
