@@ -4,7 +4,7 @@ import pytest
 
 from hrss_analysis.plan.handover.areas import match_areas
 
-from .office import ITEMS, decided, fill, hand_over, make_office, refused
+from .office import ITEMS, decided, fill, hand_over, make_office, put, refused
 
 
 @pytest.fixture
@@ -82,3 +82,14 @@ def test_what_is_wrong_about_areas_is_told(moving, decisions, follows, words):
     fill(files, {(row, "决定"): word for row, word in enumerate(decisions, 2)}, "areas")
     fill(files, {(row + 1, "由来"): word for row, word in {2: "", **follows}.items()}, "areas")
     assert words in refused(handover, files)
+
+
+def test_areas_that_ended_before_last_year_are_not_asked_about(office):
+    put(office, "areas.csv", "area,since,until\n全市,,\n甲区,,\n乙区,,\n丁区,,2024\n")
+    handover, _ = hand_over(office, ITEMS)
+    assert handover.areas[["area", "certainty"]].values.tolist() == [
+        ["全市", "certain"], ["甲区", "certain"], ["乙区", "certain"],
+    ]  # fmt: skip
+    put(office, "areas.csv", "area,since,until\n全市,,\n甲区,,\n乙区,,\n丁区,,2025\n")
+    handover, _ = hand_over(office, ITEMS, replace=True)
+    assert handover.areas["area"].tolist() == ["全市", "甲区", "乙区", "丁区"]

@@ -80,7 +80,7 @@ def read_kept(path: Path) -> Kept:
         raise InputError(f"{path} is not there; `hrss plan import DOC --data {path.parent}` makes it") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
-            f"{path} was changed or damaged since it was written; import the document once more"
+            f"{path} was changed or damaged since it was written; import the document once more, with --replace"
         ) from error
 
 
