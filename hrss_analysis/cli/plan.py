@@ -58,7 +58,7 @@ def import_(document: Path, out: Path | None, data: Path | None, replace: bool) 
         if (written.findings["rule"] == "identity").any():
             click.echo(
                 f"hrss: {document}: its numbers mean other indicators than those of {out}; "
-                "import it into a folder of its own (--out)",
+                f"import it into a folder of its own (--out), or a later year's plan with --data {out}",
                 err=True,
             )
         click.echo(f"hrss: {document} has errors: nothing was written but {out / 'findings.csv'}", err=True)

@@ -100,7 +100,7 @@ def _tables(imported: Imported, out: Path, is_dataset: bool, written: Written) -
             f"{out}: plans have registers of their own there, and {own}.csv is another year's; hand the plan of "
             f"{imported.year} over with --data {out}"
         )
-    if own != "indicators":
+    if is_dataset:
         texts = dict(zip(imported.definitions["no"].astype(str), imported.definitions["definition"], strict=True))
         indicators["wording"] = [wording_of(texts.get(no, "")) for no in indicators["no"]]
     register, issued, definitions = out / f"{own}.csv", out / f"{name}.csv", out / "definitions.csv"

@@ -4,11 +4,12 @@ import csv
 import json
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
 from hrss_analysis.errors import InputError
-from hrss_analysis.plan.handover.keeping import check_unchanged, read_kept
+from hrss_analysis.plan import import_plan, write_imported
 from hrss_analysis.plan.handover.words import AREA_COLUMNS, COLUMNS, SHEETS
 
 from .office import (
@@ -74,6 +75,20 @@ def test_an_import_after_another_year_changes_nothing_but_adds_its_files(office)
     assert json.loads(files.plan.read_text(encoding="utf-8"))["year"] == 2026
 
 
+def test_without_definitions_all_is_open_and_last_years_document_brings_them(office):
+    register = pd.read_csv(office / "indicators.csv", dtype=str, keep_default_na=False)
+    register.drop(columns="wording").to_csv(office / "indicators.csv", index=False)
+    again, _ = hand_over(office, ITEMS)
+    assert again.count("open") == 0  # definitions.csv is still of that plan
+    (office / "definitions.csv").unlink()
+    without, _ = hand_over(office, ITEMS, replace=True)
+    assert (without.count("open"), set(without.indicators["relation"])) == (4, {"same"})
+    written = write_imported(import_plan(document(office.parent, 2025)), office)
+    assert (written.failed, written.changes) == (False, [])
+    (office / "definitions.csv").unlink()
+    assert hand_over(office, ITEMS, replace=True)[0].count("open") == 0
+
+
 def test_the_tables_propose_what_was_matched(merging):
     _, files = merging
     table = [
@@ -117,7 +132,6 @@ def test_the_same_document_again_writes_nothing_over_what_was_filled_in(merging,
 
 
 def test_a_plan_before_the_one_that_is_there_is_refused(office, tmp_path):
-    from hrss_analysis.plan import import_plan
     from hrss_analysis.plan.handover import propose
 
     path = document(tmp_path, 2024)
@@ -310,32 +324,3 @@ def test_a_part_and_its_whole_are_not_merged(tmp_path):
     assert "was part of 第2项“失业保险参保人数”, so the two do not add up" in refused(handover, files)
     fill(files, {(2, "决定"): "口径调整"})
     assert told(decided(handover, files)[0])[1] == ("2", "2", "2+3", "2+3", "redefined")
-
-
-# --- the plan that waits
-
-
-def test_the_plan_that_waits_reads_back_and_no_change_to_it_goes_unseen(merging, office):
-    handover, files = merging
-    kept = read_kept(files.plan)
-    assert kept.content == handover.kept.content
-    check_unchanged(kept, office)
-    text = files.plan.read_text(encoding="utf-8")
-    files.plan.write_text(text.replace("1200", "1300", 1), encoding="utf-8")
-    with pytest.raises(InputError, match="was changed or damaged"):
-        read_kept(files.plan)
-    files.plan.write_text(text[:-30], encoding="utf-8")
-    with pytest.raises(InputError, match="was changed or damaged"):
-        read_kept(files.plan)
-    files.plan.unlink()
-    with pytest.raises(InputError, match="is not there; `hrss plan import"):
-        read_kept(files.plan)
-
-
-@pytest.mark.parametrize("name", ["../plan-2026.txt", "indicators.csv", "areas.csv", "definitions.csv"])
-def test_a_document_or_a_register_that_changed_is_told(merging, office, name):
-    _, files = merging
-    with (office / name).open("a", encoding="utf-8") as file:
-        file.write("\n")
-    with pytest.raises(InputError, match="has changed since"):
-        check_unchanged(read_kept(files.plan), office)
