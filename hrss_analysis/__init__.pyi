@@ -34,6 +34,7 @@ from .measures import (
     project,
     proportion,
     ranking,
+    target_changes,
     target_shares,
     turned,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "proportion",
     "ranking",
     "reasons",
+    "target_changes",
     "target_shares",
     "turned",
     "views",

@@ -92,6 +92,8 @@ REASON = {
     "no_whole": Reason("缺少整体的数", "no figure of the whole"),
     "not_additive": Reason("各地区数不能相加，没有占比", "figures of areas do not add up"),
     "whole_not_positive": Reason("整体数不为正，不计占比", "the whole is not positive"),
+    # target_changes: why a target is not held against last year
+    "no_result": Reason("缺少上年实绩", "no result at last year's end"),
     # contributions: why nothing is decomposed
     "part_missing": Reason("有地区未报送，不计算份额", "an area has not reported"),
     "sum_not_positive": Reason("合计不为正，不计算份额", "the sum is not positive"),
@@ -132,6 +134,9 @@ REASON = {
     "parts_above": Reason("各地区分别推算的合计比全市高{parts_apart:.1%}，增减方向不一，未作调整", "areas by themselves add up to {parts_apart:.1%} above the whole: not scaled, as they do not all go one way"),
     "parts_below": Reason("各地区分别推算的合计比全市低{parts_apart:.1%}，增减方向不一，未作调整", "areas by themselves add up to {parts_apart:.1%} below the whole: not scaled, as they do not all go one way"),
 }  # fmt: skip
+
+# Why a year's figures do not compare with the year before: the plans, their areas or what was restated.
+PLANS_APART = ("redefined", "new", "split", "merged_in_part", "area_new", "area_in_part", "restated_in_part")
 
 # Columns that are there to fill sentences: a table that has the sentence does not need them.
 FACTS = ("parts_told", "parts_expected", "parts_total", "parts_off", "parts_apart", "waiver", "waived_by")

@@ -52,6 +52,13 @@ from .projection_review import (
     targets_table,
 )
 from .scorecard import needs, scorecard
+from .year_before import (
+    new_year,
+    succession_sentence,
+    succession_table,
+    target_changes_table,
+    target_sentence,
+)
 
 __all__ = [
     "REPORTS",
@@ -90,6 +97,7 @@ __all__ = [
     "methods_table",
     "missing_table",
     "needs",
+    "new_year",
     "not_ranked",
     "outlook_sentence",
     "outlook_table",
@@ -125,6 +133,10 @@ __all__ = [
     "states",
     "strip",
     "submissions_table",
+    "succession_sentence",
+    "succession_table",
+    "target_changes_table",
+    "target_sentence",
     "targets_download",
     "targets_table",
     "title",

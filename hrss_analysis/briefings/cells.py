@@ -13,7 +13,7 @@ from ..paper.blocks import number_of, within
 from ..paper.html import EMPTY, Html, carrying, element, join
 from ..paper.labels import NOTHING
 from ..paper.tables import Field
-from ..reasons import sentence
+from ..reasons import PLANS_APART, sentence
 from ..rows import Row, rows_of
 from ..vocabulary import CEILINGS, STATUS
 from .lights import light
@@ -113,7 +113,8 @@ def year_ago(ds: Dataset, row: Row, change: Row | None) -> Html:
         return element("span", NOTHING)
     text = labels.change_text(change.value, change.unit)
     shown = element("span", text, title=sentence(change)) if change.reason else element("span", text)
-    below = element("div", figure(ds, row.no, change.base), class_="reason")
+    apart = change.reason in PLANS_APART
+    below = element("div", sentence(change) if apart else figure(ds, row.no, change.base), class_="reason")
     return carrying(join([shown, below]), value=number_of(text))
 
 

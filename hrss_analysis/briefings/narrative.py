@@ -224,10 +224,19 @@ def _leading(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> str:
     )
 
 
+# what stands in a sentence in place of a change on last year, where the plans differ
+APART = {
+    "redefined": "（口径调整，不作同比）",
+    "new": "（本年新增，无同比）",
+    "split": "（由原指标拆分，不作同比）",
+    "area_new": "（新设地区，无同比）",
+}
+
+
 def against_last_year(row: Row | None) -> str:
     """The change on the same period last year, where there is one."""
     if row is None or pd.isna(row.value):
-        return ""
+        return APART.get(row.reason, "") if row is not None else ""
     if not row.value:
         return "，与去年同期持平"
     if row.unit == "%":

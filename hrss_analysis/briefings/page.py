@@ -16,6 +16,7 @@ from ..checks.senders import DEADLINE, deadline
 from ..dataset import Dataset, Slice
 from ..dataset.dataset import adjusts
 from ..dataset.digest import figures_digest, table_digests
+from ..measures import target_changes
 from ..paper import labels
 from ..paper.blocks import Paragraphs
 from ..paper.content import facts, heading, listing, notice, paragraph
@@ -203,17 +204,18 @@ def own_closing(ds: Dataset, record: pd.DataFrame) -> Html:
 def plan_closing(ds: Dataset, year: int) -> Html:
     """What a page on the plan itself rests on."""
     issued = ds.targets(year)["issued_on"].max()
+    years = [known for known in (year - 1, year) if known in ds.target_years]
     told = [
         ("目标下达", "日期未记录" if pd.isna(issued) else labels.short_date(issued)),
-        ("数据表", _tables(ds, [year])),
+        ("数据表", _tables(ds, years, ds.recorded(str(ds.periods_of(year)[0].last_year_end)))),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
     return element("section", heading("数据与方法"), facts(told), class_="closing")
 
 
 def plan_title(ds: Dataset, year: int) -> Html:
-    """The heading of a page on the plan itself."""
-    return _header(ds, f"{year}年计划解读")
+    """The heading of a page on the plan itself, which holds it against last year's results."""
+    return _header(ds, f"{year}年计划解读", target_changes(ds, year))
 
 
 def _as_of(record: pd.DataFrame) -> str:

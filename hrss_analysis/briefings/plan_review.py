@@ -14,8 +14,10 @@ from ..vocabulary import FREQUENCY, KIND, LARGE_UNITS, TARGET_STATE, TERMS
 from .report import YEAR, Reads, Report
 
 
-def _plan_alone(_ds: Dataset, given: Mapping[str, str]) -> Reads:
-    return Reads((), (int(given["year"]),))
+def _with_last_year(ds: Dataset, given: Mapping[str, str]) -> Reads:
+    year = int(given["year"])
+    end = ds.periods_of(year)[0].last_year_end
+    return Reads(tuple(ds.recorded(str(end))), tuple(known for known in (year - 1, year) if known in ds.target_years))
 
 
 REPORT = Report(
@@ -25,7 +27,7 @@ REPORT = Report(
     lambda _ds, _given: "plan.html",
     lambda _ds, _given: "计划解读",
     "计划",
-    _plan_alone,
+    _with_last_year,
     place=60,
 )
 

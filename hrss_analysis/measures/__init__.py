@@ -7,6 +7,7 @@ from .comparison import contributions, dispersion, overall, ranking, target_shar
 from .figures import figures
 from .funnel import funnel
 from .history import history
+from .planned import target_changes
 from .progress import of_area, progress
 from .projection import backtest, full_backtest, project
 from .proportion import proportion
@@ -29,6 +30,7 @@ __all__ = [
     "project",
     "proportion",
     "ranking",
+    "target_changes",
     "target_shares",
     "turned",
 ]

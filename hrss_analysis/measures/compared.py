@@ -20,7 +20,7 @@ from ..errors import UsageError, unknown
 from ..reasons import first_of
 from ..vocabulary import BASIS, COMPARISON, POINTS, RATE_SCALE
 from .changes import RELATIVE, changes_over
-from .crossing import under_its_id, with_id
+from .crossing import under_its_id, with_earlier_stretches, with_id
 from .progress import progress
 
 COLUMNS = ["no", "id", "area", "period", "value", "base", "compared", "unit", "reason", "origin", "stretch"]
@@ -93,19 +93,26 @@ def _changes(ds: Dataset) -> pd.DataFrame:
     ``stretch`` is the year since when the terms hold in which a row was compared: rows of
     different ones are no one series.
     """
-    told = changes_over(ds, ds.periods).assign(stretch=ds.terms.turn)
-    frames, known = [told], pd.MultiIndex.from_frame(told[["no", "period"]])
-    for turn in [turn for turn in reversed(ds.folder.turns) if turn < ds.terms.turn]:
-        then = ds.in_terms_of(turn)
-        earlier = changes_over(then, then.periods).assign(stretch=turn)
-        ratios = earlier["measure"].isin(RELATIVE)
-        own = under_its_id(ds, earlier, turn, ["base"])
-        amounts = under_its_id(ds, earlier[~ratios], turn, ["value"])["value"]
-        own = own.assign(value=own["value"].where(own.index.isin(earlier.index[ratios]), amounts))
-        own = own[~pd.MultiIndex.from_frame(own[["no", "period"]]).isin(known)]
-        frames.append(own)
-        known = known.append(pd.MultiIndex.from_frame(own[["no", "period"]]))
-    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+    parts = [
+        with_earlier_stretches(ds, _in_units(ds), _in_units, ["value", "base"]),
+        with_earlier_stretches(ds, _relative(ds), _relative, ["base"]),  # the change itself has no unit to convert
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _in_units(ds: Dataset) -> pd.DataFrame:
+    told = _own_changes(ds)
+    return told[~told["measure"].isin(RELATIVE)]
+
+
+def _relative(ds: Dataset) -> pd.DataFrame:
+    told = _own_changes(ds)
+    return told[told["measure"].isin(RELATIVE)]
+
+
+@remembered(by_row=False)
+def _own_changes(ds: Dataset) -> pd.DataFrame:
+    return changes_over(ds, ds.periods)
 
 
 def _figures(ds: Dataset, told: pd.DataFrame, basis: str) -> pd.DataFrame:

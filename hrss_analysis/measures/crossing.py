@@ -1,5 +1,7 @@
 """What lies between a year and the one before: why they do not compare, and what goes on under its id all the same."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
@@ -81,6 +83,38 @@ def under_its_id(ds: Dataset, frame: pd.DataFrame, year: int, amounts: list[str]
     kept = frame[frame["no"].isin(number) & stays]
     larger = kept["no"].map(factor).astype(float)
     return kept.assign(no=kept["no"].map(number).astype(int), **{name: kept[name] * larger for name in amounts})
+
+
+def with_earlier_stretches(
+    ds: Dataset, told: pd.DataFrame, compute: Callable[[Dataset], pd.DataFrame], amounts: list[str]
+) -> pd.DataFrame:
+    """What compares with the dataset's plan, and below it the earlier stretches of the same ids, each by itself.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    told
+        Rows in its terms: columns ``no area period`` and the `amounts`.
+    compute
+        Gives such rows of a dataset in the terms of an earlier plan.
+    amounts
+        Columns in the indicator's unit.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same columns and ``stretch``: the year since when the plans hold that a row was
+        told in. Rows of different ones do not compare.
+    """
+    frames = [told.assign(stretch=ds.terms.turn)]
+    known = pd.MultiIndex.from_frame(told[["no", "period"]])
+    for turn in [turn for turn in reversed(ds.folder.turns) if turn < ds.terms.turn]:
+        own = under_its_id(ds, compute(ds.in_terms_of(turn)).assign(stretch=turn), turn, amounts)
+        own = own[~pd.MultiIndex.from_frame(own[["no", "period"]]).isin(known)]
+        known = known.append(pd.MultiIndex.from_frame(own[["no", "period"]]))
+        frames.append(own)
+    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
 
 
 def with_id(ds: Dataset, frame: pd.DataFrame) -> pd.DataFrame:

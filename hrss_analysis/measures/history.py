@@ -5,13 +5,15 @@ import pandas as pd
 from ..calendar import column, in_time, of_year, parse_period, span
 from ..dataset import Dataset
 from ..dataset.memory import of_its_plan, remembered
-from .crossing import with_id
+from .crossing import with_earlier_stretches, with_id
 from .figures import figures
 
 
 @of_its_plan
 @remembered(by_row=True)
-def history(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None, *, years: int = 2) -> pd.DataFrame:
+def history(
+    ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None, *, years: int = 2, across: bool = False
+) -> pd.DataFrame:
     """Give the figures of this year up to a quarter, and of all of the years before.
 
     Parameters
@@ -24,11 +26,14 @@ def history(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None, *
         Read the record as it stood then.
     years
         How many years to read: this one, and by default the last.
+    across
+        Whether to give also what is told under the same id but does not compare with this
+        plan: ``stretch`` then differs.
 
     Returns
     -------
     pandas.DataFrame
-        The columns of ``figures`` with ``id``, ``year`` and ``quarter``, in order of time,
+        The columns of ``figures`` with ``id``, ``stretch``, ``year`` and ``quarter``, in order of time,
         without the rows that have no value, in the terms of the quarter's plan: earlier
         years as far as they compare with it.
 
@@ -43,5 +48,9 @@ def history(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None, *
     first = of_year(last.year - years + 1, last.months)[0]
     periods = [str(period) for period in span(first, last)]
     found = figures(ds, periods, as_of)
+    if across:
+        found = with_earlier_stretches(ds, found, lambda then: figures(then, periods, as_of), ["value", "total"])
+    else:
+        found = found.assign(stretch=ds.terms.turn)
     found = found[found["value"].notna()].sort_values("period", key=in_time, kind="stable", ignore_index=True)
     return with_id(ds, found).assign(year=column(found["period"], "year"), quarter=column(found["period"], "number"))

@@ -37,7 +37,7 @@ def years(ds: Dataset, series: pd.DataFrame, target: float) -> Chart | None:
     ds
         The dataset.
     series
-        Rows of ``figures`` of one indicator and area, with ``year`` and ``quarter``.
+        Rows of ``history`` of one indicator and area; years of another ``stretch`` do not compare.
     target
         The last year's target; NaN if there is none.
     """
@@ -53,11 +53,14 @@ def years(ds: Dataset, series: pd.DataFrame, target: float) -> Chart | None:
     figure, axes = canvas(3.3, room=Room(left=0.8, right=0.75, top=0.4))
     with style.context(STYLE):
         _draw(axes[0, 0], told, at, number, target, word=word, from_zero=indicator.kind == "flow")
-    then = told[told["period"] == str(at.year_ago)]["value"]
+    apart = told["stretch"] != end.stretch
+    then = told[(told["period"] == str(at.year_ago)) & ~apart]["value"]
     finding = f"{labels.period_label(end.period)}{number(end.value)}{indicator.unit}"
     if len(then):
         order = "高于" if end.value > then.iloc[0] else "低于" if end.value < then.iloc[0] else "等于"
         finding += f"，{order}上年同期的{number(then.iloc[0])}{indicator.unit}"
+    if apart.any():
+        finding += f"（{told.loc[apart, 'year'].max()}年及以前口径不同，虚线，不可比）"
     title = f"{told['area'].iloc[0]}：{finding}" + (f"（{SIMULATED}）" if simulated(told) else "")
     alt = f"折线图：{indicator.name}，{finding}。每条线为一年，横轴为季度末。"
     return Chart(figure, title, alt, told[PAST])
@@ -67,11 +70,14 @@ def _draw(
     ax: Axes, told: pd.DataFrame, at: Period, number: labels.Number, target: float, *, word: str, from_zero: bool
 ) -> None:
     ends: dict[int, list[tuple[float, str, str]]] = {}
-    for year, own in told.sort_values("quarter").groupby("year"):
+    told = told.sort_values(["year", "quarter"])
+    for year, own in told.groupby("year"):
         if int(str(year)) == at.year:
             ax.plot(own["quarter"], own["value"], color=ACCENT, marker="o", markersize=4)
         else:
-            ax.plot(own["quarter"], own["value"], color=MUTED, linewidth=1.2, alpha=0.7)
+            apart = own["stretch"].iloc[0] != told["stretch"].iloc[-1]
+            line = {"linestyle": ":", "linewidth": 1.4} if apart else {"linewidth": 1.2}
+            ax.plot(own["quarter"], own["value"], color=MUTED, alpha=0.7, **line)
         named = (own["value"].iloc[-1], str(year), ACCENT if int(str(year)) == at.year else MUTED)
         ends.setdefault(own["quarter"].iloc[-1], []).append(named)
     if not pd.isna(target):
