@@ -2,11 +2,17 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import InputError
-from .options import DATA, OUT, show
+from ..errors import InputError, UsageError
+from ..rows import rows_of
+from .office import own_data
+from .options import DATA, OWN_DATA, show, visible
+
+if TYPE_CHECKING:
+    from ..plan import Imported
 
 
 @click.group()
@@ -16,18 +22,35 @@ def plan() -> None:
 
 @plan.command("import")
 @click.argument("document", type=click.Path(path_type=Path))
-@OUT
+@click.option("--out", default=None, show_default="reports", type=click.Path(path_type=Path), help="Where tables go.")
+@click.option(
+    "--data", default=None, type=click.Path(path_type=Path), help="Dataset the plan is for, perhaps after others."
+)
 @click.option("--replace", is_flag=True, help="Let tables that are there already change.")
-def import_(document: Path, out: Path, replace: bool) -> None:
+def import_(document: Path, out: Path | None, data: Path | None, replace: bool) -> None:
     """Turn an official document (.txt or .docx) into tables, and prove them.
 
     Writes indicators.csv, targets.csv, definitions.csv and findings.csv to the
     --out folder (into a dataset: targets/YEAR.csv); with an error, findings.csv
     alone. What a person put right in tables that are there is kept.
+
+    With --data into a dataset that has an earlier year's plan nothing in it is
+    changed: handover-YEAR.xlsx proposes what became of each indicator, for a person
+    to go through and `hrss plan adopt` to take.
     """
     from ..plan import import_plan, write_imported
+    from ..plan.registers import plan_years
 
+    if out is not None and data is not None:
+        raise UsageError("say where the plan goes: either --out or --data")
+    if data is not None and not (data / "dataset.toml").is_file():
+        raise InputError(f"{data} is not a dataset: there is no {data / 'dataset.toml'}")
     imported = import_plan(document)
+    years = plan_years(data) if data is not None else []
+    if data is not None and years and imported.year not in years:
+        _propose(imported, document, data, replace)
+        return
+    out = data or out or Path("reports")
     written = write_imported(imported, out, replace=replace)
     show(written.findings)
     _list(written.kept)
@@ -35,7 +58,7 @@ def import_(document: Path, out: Path, replace: bool) -> None:
         if (written.findings["rule"] == "identity").any():
             click.echo(
                 f"hrss: {document}: its numbers mean other indicators than those of {out}; "
-                "import it into a folder of its own (--out)",
+                f"import it into a folder of its own (--out), or a later year's plan with --data {out}",
                 err=True,
             )
         click.echo(f"hrss: {document} has errors: nothing was written but {out / 'findings.csv'}", err=True)
@@ -46,6 +69,100 @@ def import_(document: Path, out: Path, replace: bool) -> None:
         click.echo(f"hrss: {len(written.changes)} cells would change; add --replace to change them", err=True)
         sys.exit(1)
     click.echo(f"{len(imported.indicators)} indicators and {len(imported.targets)} targets: {out}")
+
+
+def _propose(imported: "Imported", document: Path, data: Path, replace: bool) -> None:
+    """Prepare a later year's plan for a person to confirm."""
+    from ..plan.handover import Files, propose, write_handover
+
+    show(imported.findings)
+    if imported.failed:
+        raise InputError(f"{document} has errors: nothing was written")
+    handover = propose(imported, document, data)
+    new = write_handover(handover, data, replace=replace)
+    files = Files(data, handover.kept.year)
+    for row in [*rows_of(handover.indicators), *rows_of(handover.areas)]:
+        if row.certainty == "open":
+            name = row.name if hasattr(row, "name") else row.area
+            click.echo(f"open\t{visible(name)}\t{row.relation}\t{visible(row.reason)}")
+    for line in handover.aliases:
+        click.echo(line)
+    click.echo(
+        f"{handover.count('certain')} rows are certain and {handover.count('open')} are open"
+        f"{'' if new else ' (nothing has changed since the last import)'}: fill in {files.book} (or {files.table.name} and "
+        f"{files.areas.name}), then `hrss plan adopt {files.book}`"
+    )
+
+
+@plan.command()
+@click.argument("handover", type=click.Path(path_type=Path))
+@click.option(
+    "--data", default=None, type=click.Path(path_type=Path), help="Dataset folder.  [default: the handover's]"
+)
+def adopt(handover: Path, data: Path | None) -> None:
+    """Take a handover (.xlsx or .csv) as it was confirmed: the year's register and targets, all or nothing.
+
+    Of a .csv the table of areas, handover-YEAR-areas.csv, stands beside it.
+    """
+    from ..intake.workbook.cells import UnreadableError
+    from ..intake.workbook.sheets import read_sheets
+    from ..plan.handover import adopt, find_files
+
+    beside = handover.resolve().parent
+    folder = data or (beside if (beside / "dataset.toml").is_file() else own_data())
+    files = find_files(handover, folder)
+    is_table = handover.suffix.lower() == ".csv"
+    sheets = []
+    areas = handover.with_name(f"{handover.stem}-areas.csv")
+    for path in [handover, areas if areas.is_file() else files.areas] if is_table else [handover]:
+        try:
+            sheets += read_sheets(path.name, path.read_bytes())
+        except UnreadableError as error:
+            raise InputError(f"{path}: {error}") from error
+    adopted = adopt(files, handover.name, sheets)
+    for row in rows_of(adopted.dropped):
+        click.echo(f"dropped\t{visible(row.id)}\t{visible(row.name)}")
+    _list(adopted.to_read)
+    click.echo(f"{adopted.year}: {adopted.summary}: {folder}")
+
+
+@plan.command()
+@click.argument("earlier", type=int, metavar="YEAR")
+@click.argument("later", type=int, metavar="YEAR")
+@DATA
+def diff(earlier: int, later: int, data: Path) -> None:
+    """What the plan of the later year changed."""
+    from ..dataset import open_dataset
+    from ..plan.differing import diff_plans
+
+    changes = diff_plans(open_dataset(data), earlier, later)
+    for row in rows_of(changes):
+        numbers = f"{row.from_no or '–'} → {row.no or '–'}" if row.change != "area" else ""
+        click.echo(f"{row.change}\t{numbers}\t{visible(row.name)}\t{visible(row.was)} → {visible(row.now)}")
+    count = changes["change"].value_counts()
+    told = ", ".join(f"{number} {word}" for word, number in count.items())
+    click.echo(f"{earlier} to {later}: {told or 'nothing has changed'}: {data}")
+
+
+@plan.command()
+@click.argument("document", type=click.Path(path_type=Path))
+@OWN_DATA
+@click.option("--on", required=True, metavar="DATE", help="The notice's date, as in 2025-07-10.")
+def adjust(document: Path, data: Path, on: str) -> None:
+    """Add the targets that a notice (.txt or .docx) changes, from its date on.
+
+    The notice has the plan's tables with some of their rows and columns; a blank cell
+    says nothing. What stands is never changed.
+    """
+    from ..plan.adjusting import adjust_targets
+
+    adjusted = adjust_targets(document, data, on)
+    show(adjusted.findings)
+    if adjusted.failed:
+        raise InputError(f"{document} has errors: no target was added")
+    _list([visible(change) for change in adjusted.changes])
+    repeated = f"; {adjusted.repeated} cells are as they were" if adjusted.repeated else ""
+    click.echo(f"{len(adjusted.rows)} targets added{repeated}: {data / 'targets' / str(adjusted.year)}.csv")
 
 
 @plan.command()
@@ -64,7 +181,7 @@ def check(data: Path, year: int | None) -> None:
     year = ds.target_years[-1] if year is None else year
     findings = check_plan(ds, year)
     show(findings)
-    click.echo(f"{len(ds.indicators)} indicators and {len(ds.targets(year))} targets checked: {data}")
+    click.echo(f"{len(ds.register(year))} indicators and {len(ds.targets(year))} targets checked: {data}")
     if (findings["severity"] == "error").any():
         sys.exit(1)
 

@@ -50,8 +50,8 @@ def check_plan(ds: Dataset, year: int) -> pd.DataFrame:
     >>> check_plan(open_dataset("data/wuxi"), 2024)["rule"].tolist()
     ['rate', 'rate', 'structure', 'structure']
     """
-    targets = ds.targets(year)
-    return findings_frame([*_complete(ds, targets), *check_tables(ds.indicators, targets, ds.city)])
+    own, targets = ds.in_terms_of(year), ds.targets(year)
+    return findings_frame([*_complete(own, targets), *check_tables(own.indicators, targets, ds.city)])
 
 
 def _complete(ds: Dataset, targets: pd.DataFrame) -> Iterator[Finding]:

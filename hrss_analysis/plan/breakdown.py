@@ -10,6 +10,7 @@ from .merges import judge_merge, merged_over
 from .model import CITY_LEVEL, Column, Plan, Target, number_of, shown, split_tag
 from .names import without_notes
 
+BLANK = "单元格空白：无任务请填0，不分解请填/，合并的请保留合并"
 _CITY_LEVEL = re.compile(r"市本[级局](/[级局])?")
 
 
@@ -89,9 +90,7 @@ def _targets(table: Table, areas: list[int], column: int, unit: str, where: str,
         place = f"{where} 行“{area}”"
         complaint = judge_merge(table, areas, spans, amount, unit) if len(spans) > 1 or anchor not in areas else None
         if anchor not in areas or not raw:
-            plan.findings.append(
-                Finding("unreadable", "error", place, "单元格空白：无任务请填0，不分解请填/，合并的请保留合并")
-            )
+            plan.findings.append(Finding("unreadable", "error", place, BLANK))
         elif amount is None:
             plan.findings.append(Finding("unreadable", "error", place, f"“{shown(raw)}”无法识别为目标"))
         elif complaint and index == areas.index(spans[0]):

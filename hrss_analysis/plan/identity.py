@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..calendar import parse_period
 from ..dataset import Settings, read_table
 from ..dataset.layout import find_table, has_table, period_names, year_names
 from ..dataset.schema import ACTUALS, TARGETS, WAIVERS
@@ -21,6 +22,7 @@ from ..rows import rows_of
 from .amounts import unit_size
 from .findings import Finding
 from .names import same_name
+from .registers import last_year, register_path, registers
 
 RULE = "identity"
 _NEW_FOLDER = "编号含义不同的计划请导入新的文件夹（--out）"
@@ -40,20 +42,32 @@ class Uses:
         return "、".join([*figures, *(f"{year}年目标" for year in sorted(self.targets)), *self.others])
 
 
-def uses_of(folder: Path) -> dict[int, Uses]:
-    """Everything a dataset says under a number, by number."""
+def uses_of(folder: Path, register: Path) -> dict[int, Uses]:
+    """Everything a dataset says under a number of one of its registers, by number.
+
+    Figures and targets of the years of another register are of other numbers. Settings
+    name indicators for good, by what are the numbers of the first register.
+    """
     uses: dict[int, Uses] = defaultdict(Uses)
     for period in period_names(folder / "actuals"):
-        for no in read_table(find_table(folder, f"actuals/{period}"), ACTUALS)["no"].unique():
+        rows = read_table(find_table(folder, f"actuals/{period}"), ACTUALS)
+        own = parse_period(period).year
+        years = rows["plan"].fillna(own) if "plan" in rows else pd.Series(own, index=rows.index)
+        there = years.map({int(year): register_path(folder, int(year)) == register for year in years.unique()})
+        for no in rows.loc[there.astype(bool), "no"].unique():
             uses[int(no)].periods.append(period)
     for year in year_names(folder / "targets"):
-        for row in rows_of(read_table(find_table(folder, f"targets/{year}"), TARGETS)):
-            uses[int(row.no)].targets[year].add(str(row.unit))
+        if register_path(folder, year) == register:
+            for row in rows_of(read_table(find_table(folder, f"targets/{year}"), TARGETS)):
+                uses[int(row.no)].targets[year].add(str(row.unit))
     if has_table(folder, "waivers"):
-        for no in read_table(find_table(folder, "waivers"), WAIVERS)["no"].unique():
-            uses[int(no)].others.append("waivers.csv")
-    for no in _named(read_settings(folder / "dataset.toml")):
-        uses[no].others.append("dataset.toml")
+        waivers = read_table(find_table(folder, "waivers"), WAIVERS)
+        for row in rows_of(waivers):
+            if register_path(folder, last_year(row.period)) == register and "waivers.csv" not in uses[row.no].others:
+                uses[int(row.no)].others.append("waivers.csv")
+    if register == registers(folder)[0]:
+        for no in _named(read_settings(folder / "dataset.toml")):
+            uses[no].others.append("dataset.toml")
     return dict(uses)
 
 
@@ -96,6 +110,26 @@ def check_identity(
             elif was.unit != now.unit and (reason := _other_unit(was.unit, now.unit, used, own_year, settings)):
                 message = f"“{now.name}”的单位由“{was.unit}”变为“{now.unit}”，{reason}；{_NEW_FOLDER}"
                 yield Finding(RULE, "error", place, message)
+
+
+def check_confirmed(old: pd.DataFrame, new: pd.DataFrame) -> Iterator[Finding]:
+    """What a correction of a document cannot change: which indicators a confirmed handover gave their ids.
+
+    Parameters
+    ----------
+    old, new
+        The plan's register and the document's: columns ``no name unit`` as text.
+    """
+    before = {row.no: row for row in rows_of(old)}
+    for now in rows_of(new):
+        was = before.get(now.no)
+        if was is None or not same_name(was.name, now.name, unit=was.unit, other_unit=now.unit):
+            told = "没有这一项" if was is None else f"第{now.no}项是“{was.name}”"
+            message = (
+                f"文件中第{now.no}项是“{now.name}”，而已确认的计划中{told}：指标有变时请把这一年的indicators和targets两个文件"
+                f"移走，用--data重新导入并确认；只是改名的，请先由人改好名称"
+            )
+            yield Finding(RULE, "error", f"第{now.no}项", message)
 
 
 def _other_name(no: int, was: str, now: str, used: Uses) -> str:

@@ -81,7 +81,8 @@ def _another(path: Path, was: Row, now: Row, merged: Merged) -> Row:
 def _same(path: Path, was: Row, now: Row, merged: Merged, has_figures: bool) -> Row:
     row = {**was, **{name: now[name] for name in now if name not in INFERRED}}
     for name in now:
-        if name not in INFERRED and name != "inferred_from" and was.get(name, "") != now[name]:
+        first = name == "wording" and not was.get(name, "")  # noted for the next year, and nothing that changed
+        if name not in INFERRED and name != "inferred_from" and not first and was.get(name, "") != now[name]:
             merged.changes.append(_change(path, now["no"], name, was.get(name, ""), now[name]))
     known = inferred_values(was.get("inferred_from", ""))
     for name in INFERRED:

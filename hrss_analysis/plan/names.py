@@ -9,6 +9,7 @@ the end (数, 人数, 人次数). All else is another indicator, however alike i
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from .amounts import halfwidth, squash, unit_size
 
@@ -47,11 +48,11 @@ def same_name(one: str, other: str, *, unit: str = "", other_unit: str = "") -> 
     >>> same_name("培训人数", "培训人次数", unit="人", other_unit="人次")
     False
     """
-    left, right = _bare(one), _bare(other)
+    left, right = bare_name(one), bare_name(other)
     if left == right:
         return True
     alike = unit_size(unit)[0] == unit_size(other_unit)[0]
-    return alike and _COUNTED.sub("", left) == _COUNTED.sub("", right) != ""
+    return alike and uncounted(left) == uncounted(right) != ""
 
 
 def without_notes(name: str) -> str:
@@ -77,10 +78,62 @@ def bound_words(name: str) -> str:
     return (match[1] or match[2]) if match else ""
 
 
-def _bare(name: str) -> str:
-    plain = halfwidth(without_notes(squash(name))).translate(_BRACKETS).casefold()
-    plain = _TAG.sub("", plain).removeprefix("其中")
+def printed_name(name: str) -> str:
+    """A name as it is printed, apart from white space, full width and a tag.
+
+    Examples
+    --------
+    >>> printed_name("“家门口” 服务站数（年报）")
+    '“家门口”服务站数'
+    """
+    return _TAG.sub("", halfwidth(without_notes(squash(name))).translate(_BRACKETS))
+
+
+@lru_cache(maxsize=5_000)
+def bare_name(name: str) -> str:
+    """A name without anything that is only how it is written.
+
+    Examples
+    --------
+    >>> bare_name("其中：“家门口” 服务站数（年报）")
+    '家门口服务站数'
+    """
+    plain = printed_name(name).casefold().removeprefix("其中")
     return "".join(mark for at, mark in enumerate(plain) if _counts(plain, at))
+
+
+def uncounted(bare: str) -> str:
+    """A bare name without how the counting is said at its end.
+
+    Examples
+    --------
+    >>> uncounted("工伤康复人数"), uncounted("结案率")
+    ('工伤康复', '结案率')
+    """
+    return _COUNTED.sub("", bare)
+
+
+def bare_area(area: str) -> str:
+    """An area's name without 市, 区 or 县 behind it.
+
+    Examples
+    --------
+    >>> bare_area("江阴市"), bare_area("新吴")
+    ('江阴', '新吴')
+    """
+    return area[:-1] if len(area) > 2 and area[-1] in "市区县" else area
+
+
+def known_area(area: str, areas: list[str]) -> str | None:
+    """The area of that name, with or without 市, 区 or 县 behind it; None if there is none, or more than one.
+
+    Examples
+    --------
+    >>> known_area("江阴市", ["全市", "江阴"]), known_area("江阴市", ["江阴区"])
+    ('江阴', None)
+    """
+    near = [one for one in areas if bare_area(one) == bare_area(area) and abs(len(one) - len(area)) == 1]
+    return area if area in areas else near[0] if len(near) == 1 else None
 
 
 def _counts(text: str, at: int) -> bool:

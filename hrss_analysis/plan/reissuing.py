@@ -52,7 +52,7 @@ def merge_targets(path: Path, old: pd.DataFrame, new: pd.DataFrame, register: pd
         elif now is None:
             rows.append(was)
             merged.kept += [f"{path}: {_shown(key)} stays, the document does not say it"]
-        elif _meaning(was, about) == _meaning(now, about):
+        elif target_meaning(was, about) == target_meaning(now, about):
             rows.append(was)
         else:
             rows.append(_corrected(path, key, was, now, merged))
@@ -86,7 +86,7 @@ def _corrected(path: Path, key: Key, was: Row, now: Row, merged: Merged) -> Row:
     return {**was, **{name: now[name] for name in _SAID}}
 
 
-def _meaning(row: Row, about: dict[str, Row]) -> tuple[object, ...]:
+def target_meaning(row: Row, about: dict[str, Row]) -> tuple[object, ...]:
     """A target apart from how it is written: 13 万人 is 130000 人."""
     own = about[row["no"]]
     base, size = unit_size(row.get("unit", "") or own["unit"])

@@ -19,10 +19,13 @@ from ..dataset.transaction import locked, transaction
 from ..errors import InputError
 from ..writing import write_table
 from .findings import Finding, findings_frame
-from .identity import Uses, check_identity, uses_of
+from .identity import Uses, check_confirmed, check_identity, uses_of
 from .importing import Imported
 from .merging import Merged, merge_register
+from .names import known_area
+from .registers import register_name
 from .reissuing import merge_targets
+from .wording import wording_of
 
 
 @dataclass
@@ -89,26 +92,35 @@ def _tables(imported: Imported, out: Path, is_dataset: bool, written: Written) -
     """Every table with its place, as the import would leave it; what is to be said of them goes to `written`."""
     if is_dataset and imported.year is None:
         raise InputError(f"{out}: the document does not say its year, so the targets have no file to go to")
-    indicators, targets = _texts(imported.indicators), _texts(imported.targets)
+    indicators, targets = as_texts(imported.indicators), as_texts(imported.targets)
     name = f"targets/{imported.year}" if is_dataset else "targets"
-    register, issued, definitions = out / "indicators.csv", out / f"{name}.csv", out / "definitions.csv"
-    old = _present(out, "indicators", INDICATORS if is_dataset else None)
-    uses = uses_of(out) if is_dataset and old is not None else {}
+    own = register_name(out, imported.year) if is_dataset and imported.year else "indicators"
+    if own not in ("indicators", f"indicators/{imported.year}"):
+        raise InputError(
+            f"{out}: plans have registers of their own there, and {own}.csv is another year's; hand the plan of "
+            f"{imported.year} over with --data {out}"
+        )
+    if is_dataset:
+        texts = dict(zip(imported.definitions["no"].astype(str), imported.definitions["definition"], strict=True))
+        indicators["wording"] = [wording_of(texts.get(no, "")) for no in indicators["no"]]
+    register, issued, definitions = out / f"{own}.csv", out / f"{name}.csv", out / "definitions.csv"
+    old = present(out, own, INDICATORS if is_dataset else None)
+    uses = uses_of(out, register) if is_dataset and old is not None else {}
     findings = list(_refusals(imported, indicators, old, uses, out)) if is_dataset else []
-    merged = [Merged(indicators), Merged(targets), Merged(_texts(imported.definitions))]
+    merged = [Merged(indicators), Merged(targets), Merged(as_texts(imported.definitions))]
     if old is not None:
         figures = {no for no, used in uses.items() if used.periods}
         merged[0] = merge_register(register, old, indicators, figures)
     if is_dataset:
-        targets = targets.drop(columns="raw")
-        before = _present(out, name, TARGETS)
+        targets = targets.drop(columns="raw").assign(area=_called(out, targets["area"]))
+        before = present(out, name, TARGETS)
         dated = targets.assign(issued_on=imported.issued_on) if imported.issued_on else targets
         merged[1] = Merged(dated)
         if before is not None:
             merged[1] = merge_targets(issued, before, targets, merged[0].table, imported.issued_on)
-    elif (before := _present(out, "targets", None)) is not None:
+    elif (before := present(out, "targets", None)) is not None:
         merged[1].changes += _differences(issued, before, targets, ["no", "area"])
-    if (before := _present(out, "definitions", None)) is not None:
+    if (before := present(out, "definitions", None)) is not None:
         merged[2].changes += _differences(definitions, before, merged[2].table, ["no"])
     for part in merged:
         written.changes += part.changes
@@ -118,21 +130,31 @@ def _tables(imported: Imported, out: Path, is_dataset: bool, written: Written) -
     return dict(zip((register, issued, definitions), (part.table for part in merged), strict=True))
 
 
+def _called(out: Path, areas: pd.Series) -> pd.Series:
+    """Areas as the dataset calls them, which may be without 市, 区 or 县."""
+    if not has_table(out, "areas"):
+        return areas
+    known = read_table(find_table(out, "areas"), AREAS)["area"].drop_duplicates().tolist()
+    return areas.map(lambda area: known_area(area, known) or area)
+
+
 def _refusals(
     imported: Imported, new: pd.DataFrame, old: pd.DataFrame | None, uses: dict[int, Uses], out: Path
 ) -> Iterator[Finding]:
     """What keeps a document out of a dataset: numbers of another meaning, areas that it does not know."""
     if old is not None:
+        if has_table(out, f"indicators/{imported.year}"):
+            yield from check_confirmed(old, new)
         settings = read_settings(out / "dataset.toml")
         yield from check_identity(old, new, uses, imported.year or 0, settings)
     if has_table(out, "areas"):
         known = set(read_table(find_table(out, "areas"), AREAS)["area"])
-        if strange := [area for area in imported.targets["area"].unique() if area not in known]:
+        if strange := [area for area in _called(out, imported.targets["area"]).unique() if area not in known]:
             message = f"areas.csv中没有{'、'.join(strange[:10])}；请先在areas.csv中加上，或把名称改为一致"
             yield Finding("areas", "error", "附件2", message)
 
 
-def _present(out: Path, name: str, columns: tuple[Column, ...] | None) -> pd.DataFrame | None:
+def present(out: Path, name: str, columns: tuple[Column, ...] | None = None) -> pd.DataFrame | None:
     """A table that is there, all cells as text; None if there is none.
 
     Given `columns` it is proved against them first: nothing is read into a table that is wrong.
@@ -153,7 +175,8 @@ def _present(out: Path, name: str, columns: tuple[Column, ...] | None) -> pd.Dat
     return text
 
 
-def _texts(table: pd.DataFrame) -> pd.DataFrame:
+def as_texts(table: pd.DataFrame) -> pd.DataFrame:
+    """A table with all its cells as text, blank where there is nothing."""
     return table.map(lambda value: "" if value is None else str(value)).astype(str)
 
 

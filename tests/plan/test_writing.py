@@ -493,9 +493,20 @@ def test_the_shipped_register_is_not_relabelled(tmp_path):
     from hrss_analysis.dataset.settings import read_settings
     from hrss_analysis.plan.identity import check_identity, uses_of
 
-    found = list(check_identity(frame, new, uses_of(folder), 2025, read_settings(folder / "dataset.toml")))
+    found = list(
+        check_identity(
+            frame, new, uses_of(folder, folder / "indicators.csv"), 2025, read_settings(folder / "dataset.toml")
+        )
+    )
     assert [finding.where for finding in found] == [f"第{no}项" for no in range(1, 61)]
-    assert list(check_identity(frame, frame, uses_of(folder), 2025, read_settings(folder / "dataset.toml"))) == []
+    assert (
+        list(
+            check_identity(
+                frame, frame, uses_of(folder, folder / "indicators.csv"), 2025, read_settings(folder / "dataset.toml")
+            )
+        )
+        == []
+    )
 
 
 # --- the command

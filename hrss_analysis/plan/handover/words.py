@@ -1,0 +1,19 @@
+"""The words of a handover, as files and people write them."""
+
+from ...vocabulary import RELATION, Label
+
+CERTAINTY = {"certain": Label("确定", "certain"), "open": Label("待定", "open")}
+
+KEEPS_ID = ("same", "renamed", "rescaled", "redefined")
+
+# what an area may be: 同一指标 would be odd to say of it
+AREA_RELATION = {
+    "same": Label("同一地区", "same"),
+    **{word: RELATION[word] for word in ("renamed", "merged", "split", "new", "dropped")},
+}
+
+COLUMNS = ["no", "name", "id", "follows", "follows_no", "relation", "certainty", "reason", "decision"]
+AREA_COLUMNS = ["area", "follows", "relation", "certainty", "reason", "decision"]
+
+SHEETS = {"notes": "填写说明", "indicators": "指标衔接", "areas": "地区衔接"}
+MARK = "计划标识"  # stands before the digest by which a workbook is known to be this plan's
