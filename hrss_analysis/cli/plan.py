@@ -1,6 +1,7 @@
 """``hrss plan``: the plan itself."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,10 +9,12 @@ import click
 
 from ..errors import InputError, UsageError
 from ..rows import rows_of
+from ..vocabulary import RELATION
 from .office import own_data
 from .options import DATA, OWN_DATA, show, visible
 
 if TYPE_CHECKING:
+    from ..dataset import Dataset
     from ..plan import Imported
 
 
@@ -167,9 +170,9 @@ def adjust(document: Path, data: Path, on: str) -> None:
 
 @plan.command()
 @DATA
-@click.option("--year", type=int, help="The plan's year.  [default: the latest]")
+@click.option("--year", type=int, help="The plan's year.  [default: every year]")
 def check(data: Path, year: int | None) -> None:
-    """Prove the tables of a dataset: sums, parts and wholes, structure."""
+    """Prove the tables of a dataset: sums, parts and wholes, structure; and what goes on from year to year."""
     from ..dataset import open_dataset
     from ..plan import check_plan
 
@@ -178,12 +181,31 @@ def check(data: Path, year: int | None) -> None:
         raise InputError(
             f"{data}: there are no targets to check; a plan's table stands in targets/YEAR.csv, where an import puts it if dataset.toml is there first"
         )
-    year = ds.target_years[-1] if year is None else year
-    findings = check_plan(ds, year)
-    show(findings)
-    click.echo(f"{len(ds.register(year))} indicators and {len(ds.targets(year))} targets checked: {data}")
-    if (findings["severity"] == "error").any():
+    failed = False
+    for checked in ds.target_years if year is None else [year]:
+        findings = check_plan(ds, checked)
+        show(findings)
+        for line in _across(ds, checked):
+            click.echo(line)
+        named = f"{checked}: " if len(ds.target_years) > 1 else ""
+        click.echo(
+            f"{named}{len(ds.register(checked))} indicators and {len(ds.targets(checked))} targets checked: {data}"
+        )
+        failed |= bool((findings["severity"] == "error").any())
+    if failed:
         sys.exit(1)
+
+
+def _across(ds: "Dataset", year: int) -> Iterator[str]:
+    """How many indicators a year's plan has from the one before, in what relation, where it has a register of its own."""
+    if ds.register(year - 1).equals(ds.register(year)):
+        return
+    links = ds.bridge(year - 1, year)
+    relations = links.drop_duplicates("no")["relation"].value_counts()
+    dropped = len(set(ds.register(year - 1)["no"]) - set(links["from_no"].dropna()))
+    told = [f"{relations[name]} {name}" for name in RELATION if name in relations.index]
+    comparable = int(links.groupby("no")["comparable"].all().sum())
+    yield f"{year} after {year - 1}: {', '.join(told)}, {dropped} dropped; {comparable} are comparable across the year"
 
 
 def _list(lines: list[str], most: int = 50) -> None:

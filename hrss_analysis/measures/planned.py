@@ -50,8 +50,8 @@ def target_changes(ds: Dataset, year: int) -> pd.DataFrame:
     --------
     >>> from hrss_analysis.dataset import open_dataset
     >>> row = target_changes(open_dataset("data/wuxi"), 2024).query("no == 1 and area == '全市'").iloc[0]
-    >>> row["target"], row["last_result"], round(row["result_change"], 1)  # 13万 after 16.37万
-    (13.0, 16.37, -20.6)
+    >>> row[["target", "last_result", "result_change"]].astype(float).round(2).tolist()  # 万人
+    [13.0, 16.37, -20.59]
     """
     ds = ds.in_terms_of(year)
     register = ds.terms.register.set_index("no")[["kind", "unit"]]

@@ -107,7 +107,7 @@ def _said(target: Row | None) -> str:
 def _areas(ds: Dataset, earlier: int, later: int) -> Iterator[tuple[str, str, str]]:
     """Areas that begin or end between the years."""
     for row in rows_of(ds.folder.areas):
-        if not pd.isna(row.since) and earlier < row.since <= later:
-            yield row.area, row.follows, f"since {row.since}"
-        if not pd.isna(row.until) and earlier <= row.until < later:
-            yield row.area, f"until {row.until}", ""
+        if earlier < row.first <= later:
+            yield row.area, row.follows, f"since {row.first}"
+        if earlier <= row.last < later:
+            yield row.area, f"until {row.last}", ""

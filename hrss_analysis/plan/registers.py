@@ -23,7 +23,7 @@ def register_name(folder: Path, year: int) -> str:
     Examples
     --------
     >>> register_name(Path("data/wuxi"), 2024)
-    'indicators'
+    'indicators/2024'
     """
     own = [other for other in year_names(folder / "indicators") if other <= year]
     first = [] if has_table(folder, "indicators") else year_names(folder / "indicators")[:1]

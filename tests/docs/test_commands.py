@@ -102,16 +102,16 @@ def _own_files():
 def cut(dataset: Path) -> None:
     """Leave a few of the indicators: a page for each department and indicator takes its time."""
     toml = (dataset / "dataset.toml").read_text(encoding="utf-8")
-    toml = re.sub(r"^(exclude|soft_parts|overlapping) = .*\n", "", toml, flags=re.MULTILINE)
+    toml = re.sub(r"^\[(?:ranking|rules)\]\n(?:(?!\[[a-z]).*\n)*", "", toml, flags=re.MULTILINE)
     (dataset / "dataset.toml").write_text(toml, encoding="utf-8")
     text = "".join(path.read_text(encoding="utf-8") for path in documents())
     kept = set(range(1, 4))
     kept |= {int(number) for found in re.findall(r"\bno=(\d+)|\"no\"\] == (\d+)", text) for number in found if number}
-    with (dataset / "indicators.csv").open(encoding="utf-8", newline="") as file:
+    with (dataset / "indicators/2024.csv").open(encoding="utf-8", newline="") as file:
         whole_of = {int(row["no"]): int(row["part_of"] or row["no"]) for row in csv.DictReader(file)}
     while more := {whole_of[no] for no in kept} - kept:
         kept |= more
-    for path in (dataset / "indicators.csv", *dataset.glob("targets/*.csv"), *dataset.glob("actuals/*.csv")):
+    for path in (dataset / "indicators/2024.csv", *dataset.glob("targets/*.csv"), *dataset.glob("actuals/*.csv")):
         head, *lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
         own = [line for line in lines if int(line.partition(",")[0]) in kept]
         path.write_text("".join([head, *own]), encoding="utf-8")

@@ -42,8 +42,8 @@ TWO = ("45", "拖欠农民工工资举报投诉案件结案率", {"text": MIGRAN
 
 @pytest.fixture(scope="module")
 def real():
-    frame = pd.read_csv(ROOT / "data/wuxi/indicators.csv", dtype=str, keep_default_na=False)
-    return frame.assign(text=frame["definition"])
+    frame = pd.read_csv(ROOT / "data/wuxi/indicators/2024.csv", dtype=str, keep_default_na=False)
+    return frame.drop(columns=["id", "wording"]).assign(text=frame["definition"])
 
 
 # --- nothing certain is wrong

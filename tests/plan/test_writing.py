@@ -488,21 +488,21 @@ def test_a_parquet_table_is_not_doubled(office, tmp_path):
 def test_the_shipped_register_is_not_relabelled(tmp_path):
     """Every number of the sample's plan moved on by one: all of them are refused, none is written."""
     folder = shutil.copytree(ROOT / "data/wuxi", tmp_path / "wuxi")
-    frame = table(folder)
+    frame = table(folder, "indicators/2024.csv")
     new = frame.assign(name=[*frame["name"][1:], frame["name"][0]])
     from hrss_analysis.dataset.settings import read_settings
     from hrss_analysis.plan.identity import check_identity, uses_of
 
     found = list(
         check_identity(
-            frame, new, uses_of(folder, folder / "indicators.csv"), 2025, read_settings(folder / "dataset.toml")
+            frame, new, uses_of(folder, folder / "indicators/2024.csv"), 2025, read_settings(folder / "dataset.toml")
         )
     )
     assert [finding.where for finding in found] == [f"第{no}项" for no in range(1, 61)]
     assert (
         list(
             check_identity(
-                frame, frame, uses_of(folder, folder / "indicators.csv"), 2025, read_settings(folder / "dataset.toml")
+                frame, frame, uses_of(folder, folder / "indicators/2024.csv"), 2025, read_settings(folder / "dataset.toml")
             )
         )
         == []

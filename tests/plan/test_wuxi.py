@@ -24,7 +24,7 @@ TAGS = {"annual": "（年报）", "quarterly": "（季报）", "semiannual": "(�
 
 @pytest.fixture(scope="module")
 def tables():
-    indicators = read_table(FOLDER / "indicators.csv", INDICATORS)
+    indicators = read_table(FOLDER / "indicators/2024.csv", INDICATORS)
     return indicators, read_table(FOLDER / "targets/2024.csv", TARGETS)
 
 

@@ -24,8 +24,8 @@ COMPARABLE = ("same", "renamed", "rescaled", "merged")
 
 @pytest.fixture(scope="module")
 def real():
-    frame = pd.read_csv(ROOT / "data/wuxi/indicators.csv", dtype=str, keep_default_na=False)
-    return frame.assign(text=frame["definition"])
+    frame = pd.read_csv(ROOT / "data/wuxi/indicators/2024.csv", dtype=str, keep_default_na=False)
+    return frame.drop(columns=["id", "wording"]).assign(text=frame["definition"])
 
 
 def imported(register, year):

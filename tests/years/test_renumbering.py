@@ -10,7 +10,7 @@ from hrss_analysis.vocabulary import BASIS, COMPARISON
 from ..conftest import ROOT
 from . import read, second_year, shuffled
 
-NUMBERS = list(read(ROOT / "data/wuxi/indicators.csv")["no"])
+NUMBERS = list(read(ROOT / "data/wuxi/indicators/2024.csv")["no"])
 PERIODS = ["2025Q1", "2025Q2", "2025Q3"]
 MEASURES = [hrss.progress, hrss.changes, hrss.history, hrss.project, hrss.contributions, hrss.turned]
 
