@@ -70,9 +70,9 @@ def _with_neighbours(
         "year_end": quarter.last_year_end,
     }
     # two years of changes tell what is usual
-    earlier = [str(period) for period in span(quarter.year_ago.year_ago, quarter.previous)]
-    found = figures(ds, earlier, as_of)
-    found = found[found["made_of"] == ""]
+    known = [str(period) for period in span(quarter.year_ago.year_ago, quarter)]
+    found = figures(ds, known, as_of)  # those that `changes` asks for, so that they are computed once
+    found = found[(found["made_of"] == "") & (found["period"] != str(quarter))]
     for name, other in back.items():
         then = found.loc[found["period"] == str(other), [*KEYS, "value"]].rename(columns={"value": name})
         cells = cells.merge(then, on=KEYS, how="left")

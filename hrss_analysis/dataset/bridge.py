@@ -57,9 +57,9 @@ def _same(register: pd.DataFrame) -> pd.DataFrame:
 
 def _step(earlier: pd.DataFrame, later: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """From one register to the next."""
-    before = {row.id: row for row in rows_of(earlier)}
+    before = {row.id: row for row in rows_of(earlier[["no", "id", "unit"]])}
     rows = []
-    for row in rows_of(later):
+    for row in rows_of(later[["no", "id", "unit", "follows", "relation"]]):
         comparable = row.relation in COMPARABLE
         reason = "" if comparable else row.relation
         for name in row.follows.split("+") if row.follows else [""]:

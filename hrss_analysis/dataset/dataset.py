@@ -139,8 +139,12 @@ class Dataset(Words):
         pandas.DataFrame
             As ``targets``.
         """
+        return self.targets(period.year, self.in_force_at(period, as_of))
+
+    def in_force_at(self, period: Period, as_of: str | pd.Timestamp | None = None) -> pd.Timestamp | None:
+        """The day by whose end a target has to be issued to be in force at a period's end; None where all are."""
         end = end_of(period.last_day)
-        return self.targets(period.year, end if as_of is None else min(end, end_of(as_of)))
+        return self._moment(period.year, end if as_of is None else min(end, end_of(as_of)))
 
     def targets_issued(self, year: int, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
         """Every target ever issued for a year, or until a day, in order of issue: a revision is a new row."""
@@ -194,8 +198,10 @@ class Dataset(Words):
         if record["plan"].isna().all() or len(self.folder.turns) == 1:
             return record
         turn = self.folder.turn
-        own = record["period"].map(year_of).map(turn)
-        sent = record["plan"].map(turn, na_action="ignore").fillna(own)
+        own = record["period"].map({period: turn(year_of(period)) for period in record["period"].unique()})
+        sent = (
+            record["plan"].map({plan: turn(plan) for plan in record["plan"].dropna().unique()}).fillna(own).astype(int)
+        )
         frames = [record[sent == own]]
         for was, now in sorted({*zip(sent[sent != own], own[sent != own], strict=True)}):
             rows = record[(sent == was) & (own == now)]

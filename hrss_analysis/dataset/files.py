@@ -74,7 +74,7 @@ def read_table(path: Path, columns: tuple[Column, ...], only: Only | None = None
 
 def read_nothing(columns: tuple[Column, ...]) -> pd.DataFrame:
     """An empty table with these columns and their types."""
-    return pd.DataFrame({column.name: _CONVERT[column.type](pd.Series(dtype=str)) for column in columns})
+    return pd.DataFrame({column.name: _CONVERT[column.type]([], pd.RangeIndex(0)) for column in columns})
 
 
 def place(path: Path, wrong: pd.Series, column: str) -> str:
@@ -193,37 +193,40 @@ def _typed(raw: pd.DataFrame, column: Column, path: Path) -> pd.Series:
     """One column of the file as its type, or of its default where the file lacks it."""
     convert = _CONVERT[column.type]
     if column.name not in raw.columns:
-        return convert(pd.Series(column.default, index=raw.index, dtype=str))
+        return convert([column.default] * len(raw), raw.index)
     cells = raw[column.name]
     if column.type != "text" and not pd.api.types.is_string_dtype(cells):
         typed = _cast(cells, column, path)
     else:
-        typed = convert(_checked_text(cells, column, path))
+        typed = convert(_checked_text(cells, column, path), raw.index)
     if column.filled and column.type == "whole":
         return typed.astype("int64")
     return typed
 
 
-def _checked_text(cells: pd.Series, column: Column, path: Path) -> pd.Series:
-    text = cells.astype(str).where(cells.notna(), "").str.strip()
-    if column.default:
-        text = text.where(text != "", column.default)
-    filled = text != ""
+def _checked_text(cells: pd.Series, column: Column, path: Path) -> list[str]:
+    """The text of each cell, allowed in its column: looked at word by word, of which a column has few."""
+    blank = cells.isna().tolist()
+    text = [
+        column.default if no else str(cell).strip() or column.default for cell, no in zip(cells, blank, strict=True)
+    ]
+    words = set(text)
 
-    def refuse(wrong: pd.Series, expected: str) -> None:
-        if wrong.any():
-            found = text[wrong].iloc[0]
-            raise InputError(f"{place(path, wrong, column.name)}: {expected.replace('{}', repr(found))}")
+    def refuse(wrong: set[str], say: Callable[[str], str]) -> None:
+        if wrong:
+            here = pd.Series([word in wrong for word in text], index=cells.index, dtype=bool)
+            found = next(word for word in text if word in wrong)
+            raise InputError(f"{place(path, here, column.name)}: {say(found)}")
 
-    refuse(text == "/", "{} is not a value; leave the cell blank (in targets, the state says why)")
+    refuse(words & {"/"}, lambda _: "'/' is not a value; leave the cell blank (in targets, the state says why)")
     if column.filled:
-        refuse(~filled, "the cell is blank and must be filled")
+        refuse(words & {""}, lambda _: "the cell is blank and must be filled")
+    words.discard("")
     if column.choices:
-        wrong = filled & ~text.isin(list(column.choices))
-        refuse(wrong, unknown(column.name, text[wrong].iloc[0], column.choices) if wrong.any() else "")
+        refuse(words - set(column.choices), lambda found: unknown(column.name, found, column.choices))
     if column.type in _READABLE:
         readable, expected = _READABLE[column.type]
-        refuse(filled & ~readable(text), expected)
+        refuse({word for word in words if not readable(word)}, lambda found: expected.replace("{}", repr(found)))
     return text
 
 
@@ -246,40 +249,42 @@ def _cast(cells: pd.Series, column: Column, path: Path) -> pd.Series:
     return typed
 
 
-def _numbers(text: pd.Series) -> pd.Series:
-    # numpy casts objects through Python's float, which rounds correctly
-    return pd.Series(text.where(text != "", "nan").to_numpy(object).astype(float), index=text.index)
+def _texts(text: list[str], index: pd.Index) -> pd.Series:
+    return pd.Series(text, index=index, dtype=str)
 
 
-def _wholes(text: pd.Series) -> pd.Series:
-    return pd.to_numeric(text.where(text != ""), errors="coerce").astype("Int64")
+def _numbers(text: list[str], index: pd.Index) -> pd.Series:
+    return pd.Series([float(word or "nan") for word in text], index=index, dtype="float64")
 
 
-def _truths(text: pd.Series) -> pd.Series:
-    return pd.Series(text.map(_TRUTH)).astype("boolean")
+def _wholes(text: list[str], index: pd.Index) -> pd.Series:
+    return pd.Series([int(word) if word else None for word in text], index=index, dtype="Int64")
 
 
-def _times(text: pd.Series) -> pd.Series:
-    return pd.Series(pd.to_datetime(text.where(text != ""), format="ISO8601", errors="coerce")).astype("datetime64[us]")
+def _truths(text: list[str], index: pd.Index) -> pd.Series:
+    return pd.Series([_TRUTH.get(word) for word in text], index=index, dtype="boolean")
 
 
-_CONVERT: dict[Type, Callable[[pd.Series], pd.Series]] = {
-    "text": lambda text: text,
-    "number": _numbers,
-    "whole": _wholes,
-    "truth": _truths,
-    "time": _times,
-}
+def _times(text: list[str], index: pd.Index) -> pd.Series:
+    places, words = pd.factorize(np.array(text, dtype=object))
+    moments = pd.to_datetime(pd.Series(words, dtype=object).replace("", None), format="ISO8601")
+    return pd.Series(moments.to_numpy("datetime64[us]")[places], index=index)
 
-_READABLE: dict[Type, tuple[Callable[[pd.Series], pd.Series], str]] = {
-    "number": (lambda text: text.str.fullmatch(_NUMBER), "{} is not a number"),
-    "whole": (lambda text: text.str.fullmatch(_WHOLE), "{} is not a whole number"),
-    "truth": (lambda text: text.isin(_TRUTH), "{} is neither true nor false"),
+
+def _is_time(word: str) -> bool:
     # only this shape is let through to pandas, which would take far more for a time
-    "time": (
-        lambda text: text.str.fullmatch(_TIME) & _times(text.where(text.str.fullmatch(_TIME), "")).notna(),
-        "{} is not a date or time; write 2024-10-08 or 2024-10-08 16:30:00",
-    ),
+    return bool(_TIME.fullmatch(word)) and not pd.isna(pd.to_datetime(word, format="ISO8601", errors="coerce"))
+
+
+_CONVERT: dict[Type, Callable[[list[str], pd.Index], pd.Series]] = {
+    "text": _texts, "number": _numbers, "whole": _wholes, "truth": _truths, "time": _times,
+}  # fmt: skip
+
+_READABLE: dict[Type, tuple[Callable[[str], object], str]] = {
+    "number": (_NUMBER.fullmatch, "{} is not a number"),
+    "whole": (_WHOLE.fullmatch, "{} is not a whole number"),
+    "truth": (_TRUTH.__contains__, "{} is neither true nor false"),
+    "time": (_is_time, "{} is not a date or time; write 2024-10-08 or 2024-10-08 16:30:00"),
 }
 
 _KINDS: dict[Type, str] = {"whole": "iuf", "number": "iuf", "truth": "b", "time": "M", "text": "O"}

@@ -177,9 +177,10 @@ class Folder:
         """Every row submitted for a period, in the numbers it was sent in: ``plan`` says whose."""
         path = find_table(self.path, f"actuals/{period}")
         frame = read_table(path, schema.ACTUALS, only)
-        plans = frame["plan"].fillna(year_of(period)).map(self.turn)
-        for turn in plans.unique():
-            check_cells(path, frame[plans == turn], self.terms(turn).register["no"], self.areas["area"])
+        plans = frame["plan"].fillna(year_of(period))
+        for plan in plans.unique():
+            rows = frame if len(plans.unique()) == 1 else frame[plans == plan]
+            check_cells(path, rows, self.terms(plan).register["no"], self.areas["area"])
         check_counts(path, frame)
         frame.insert(2, "period", period)
         return frame

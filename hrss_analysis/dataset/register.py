@@ -156,9 +156,9 @@ def _nested(follows: str, earlier: pd.DataFrame) -> bool:
 
 def _borne_out(register: pd.DataFrame, earlier: pd.DataFrame, settings: Settings) -> list[str]:
     """The relation of each row, redefined where kind or unit do not go on, rescaled where the unit is another size."""
-    before = {row.id: row for row in rows_of(earlier)}
+    before = {row.id: row for row in rows_of(earlier[["id", "kind", "unit"]])}
     found = []
-    for row in rows_of(register):
+    for row in rows_of(register[["follows", "relation", "kind", "unit"]]):
         sources = [before[name] for name in row.follows.split("+")] if row.follows else []
         factors = [settings.unit_factor(source.unit, row.unit) for source in sources]
         relation = str(row.relation)

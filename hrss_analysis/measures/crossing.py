@@ -110,6 +110,9 @@ def with_earlier_stretches(
     frames = [told.assign(stretch=ds.terms.turn)]
     known = pd.MultiIndex.from_frame(told[["no", "period"]])
     for turn in [turn for turn in reversed(ds.folder.turns) if turn < ds.terms.turn]:
+        bridge = ds.bridge_from(turn)
+        if bridge is None or not (bridge.reasons() != "").any():
+            continue  # all that goes on compares, and is there already
         own = under_its_id(ds, compute(ds.in_terms_of(turn)).assign(stretch=turn), turn, amounts)
         own = own[~pd.MultiIndex.from_frame(own[["no", "period"]]).isin(known)]
         known = known.append(pd.MultiIndex.from_frame(own[["no", "period"]]))

@@ -19,7 +19,7 @@ import pandas as pd
 from ..calendar import column, nearest, parse_period, year_of
 from ..dataset import Dataset, Slice
 from ..dataset.bridge import Bridge
-from ..dataset.memory import remembered
+from ..dataset.memory import KEPT
 from ..dataset.naming import Names, several
 from ..dataset.rates import DECIMALS, ratio
 
@@ -32,7 +32,6 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-@remembered(by_row=True)
 def figures(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Give the figure of every cell that has one, the whole included.
 
@@ -70,14 +69,41 @@ def figures(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None
     >>> found.loc[found["no"] == 1, "value"].item()
     898.0
     """
-    years: dict[int, list[str]] = {}
-    for period in ds.recorded(periods):
-        years.setdefault(ds.folder.turn(year_of(period)), []).append(period)
-    told = [_carried(ds, turn, own, as_of) for turn, own in years.items()]
-    if not told:
-        told = [_made_whole(ds, _cells(ds, ds.actuals(as_of, [])), _named(expected_parts(ds, [], as_of), None))]
+    told_in = ds.terms.turn
+    asked = [str(parse_period(period)) for period in dict.fromkeys(several(periods))]
+    asked = [period for period in asked if ds.folder.turn(year_of(period)) <= told_in]
+    known = _known(ds, asked, as_of)
+    if missing := [period for period in asked if period not in known]:
+        found = _figures(ds, missing, as_of)
+        own = {str(period): rows for period, rows in found.groupby("period", sort=False)}
+        fresh = {period: own.get(period, found.head(0)) for period in missing}
+        known |= fresh
+        if len(found) <= KEPT:
+            ds.memory.kept.update({("figures", told_in, period, as_of): rows for period, rows in fresh.items()})
+    frames = [known[period] for period in asked] or [_figures(ds, [], as_of)]
+    return pd.concat(frames, ignore_index=True).astype({"no": int})
+
+
+def _known(ds: Dataset, periods: list[str], as_of: str | pd.Timestamp | None) -> dict[str, pd.DataFrame]:
+    """What has been computed by period, for the dataset or for the whole that it is a slice of."""
+    kept, whole, here, found = ds.memory.kept, ds.memory.whole, ds.slice, {}
+    for period in periods:
+        key = ("figures", ds.terms.turn, period, as_of)
+        if key in kept:
+            found[period] = kept[key]
+        elif whole is not None and key in whole.kept and here is not None:
+            found[period] = here.of(whole.kept[key])
+    return found
+
+
+def _figures(ds: Dataset, periods: list[str], as_of: str | pd.Timestamp | None) -> pd.DataFrame:
+    """Figures of periods that have not been computed yet, those of the same terms together."""
+    turns: dict[int, list[str]] = {}
+    for period in periods:
+        turns.setdefault(ds.folder.turn(year_of(period)), []).append(period)
+    told = [_carried(ds, turn, own, as_of) for turn, own in (turns or {ds.terms.turn: []}).items()]
     found = told[0] if len(told) == 1 else pd.concat(told, ignore_index=True)
-    return _restated(ds, found, set(several(periods)), as_of)
+    return _restated(ds, found, set(periods), as_of)
 
 
 def _carried(ds: Dataset, turn: int, periods: list[str], as_of: str | pd.Timestamp | None) -> pd.DataFrame:
@@ -85,7 +111,7 @@ def _carried(ds: Dataset, turn: int, periods: list[str], as_of: str | pd.Timesta
     bridge = ds.bridge_from(turn)
     own = ds if bridge is None else ds.in_terms_of(turn)
     parts = _named(expected_parts(own, periods, as_of), bridge)
-    found = _made_whole(own, _cells(own, own.actuals(as_of, periods)), parts)
+    found = _made_whole(own, _cells(own, own.actuals(as_of, own.recorded(periods))), parts)
     return found if bridge is None else ds.cut(bridge.carry(found))
 
 
@@ -189,14 +215,14 @@ def breaks(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None)
 def expected_parts(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """The parts expected in each sum of periods of these terms: columns ``no area period``."""
     known = [year for year in ds.target_years if ds.folder.turn(year) == ds.terms.turn]
-    frames = []
+    frames, of_table = [], {}
     for period in several(periods):
         own = parse_period(period)
         year = nearest(known, own.year) if known else None
-        cells = (
-            None if year is None else ds.targets_in_force(own, as_of) if year == own.year else ds.targets(year, as_of)
-        )
-        frames.append(_summed_parts(ds, cells).assign(period=period))
+        moment = ds.in_force_at(own, as_of) if year == own.year else as_of
+        if (year, moment) not in of_table:
+            of_table[year, moment] = _summed_parts(ds, None if year is None else ds.targets(year, moment))
+        frames.append(of_table[year, moment].assign(period=period))
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["no", "area", "period"])
 
 

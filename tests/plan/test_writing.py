@@ -502,7 +502,11 @@ def test_the_shipped_register_is_not_relabelled(tmp_path):
     assert (
         list(
             check_identity(
-                frame, frame, uses_of(folder, folder / "indicators/2024.csv"), 2025, read_settings(folder / "dataset.toml")
+                frame,
+                frame,
+                uses_of(folder, folder / "indicators/2024.csv"),
+                2025,
+                read_settings(folder / "dataset.toml"),
             )
         )
         == []
