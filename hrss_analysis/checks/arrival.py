@@ -42,6 +42,28 @@ def _absent(flag: object) -> str:
     return f"本期应报而无数（状态{flag}）" if flag in ("L", "M", "Q") else "本期应报未报"
 
 
+@rule("warning", "按以前计划的口径报送")
+def other_terms(facts: Facts) -> Hit:
+    """Sent in the terms of an older plan with which this one does not compare: the figure is not used."""
+    ds, cells = facts.ds, facts.cells
+    sent = ds.record(ds.recorded(facts.period), as_of=facts.as_of).dropna(subset="plan")
+    told: dict[tuple[int, str], tuple[int, float]] = {}
+    for plan in sent["plan"].unique():
+        bridge = ds.bridge_from(plan)
+        if bridge is not None and ds.folder.turn(plan) < ds.terms.turn:
+            apart = bridge.reasons()
+            now = sent[sent["plan"] == plan]["no"].map(ds.folder.terms(plan).ids).map(ds.terms.numbers)
+            lost = sent.loc[now.index[now.isin(apart.index[apart != ""])]]
+            told |= {(int(now[row]), lost.at[row, "area"]): (plan, lost.at[row, "value"]) for row in lost.index}
+    where = pd.Series([key in told for key in facts.keys], index=cells.index, dtype=bool) & cells["value"].isna()
+
+    def say(row: pd.Series) -> str:
+        plan, value = told[row["no"], row["area"]]
+        return f"按{plan}年计划的口径报送了{shown(value)}，与本年口径不可比，未采用，请按本年口径重报"
+
+    return where, np.nan, say
+
+
 @rule("info", "逾期报送")
 def late(facts: Facts) -> Hit:
     """Submitted for the first time after the deadline."""
@@ -125,4 +147,4 @@ def revised(facts: Facts) -> Hit:
     return times.notna(), first, say
 
 
-RULES = [conflicting, unassigned, missing, rounded, late, revised]
+RULES = [conflicting, unassigned, missing, other_terms, rounded, late, revised]

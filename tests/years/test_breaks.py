@@ -6,6 +6,7 @@ import pytest
 import hrss_analysis as hrss
 from hrss_analysis.errors import InputError
 from hrss_analysis.measures.compared import compared
+from hrss_analysis.views import trend
 
 FLOW = "flow,at_least,accumulates,monthly"
 STOCK = "stock,at_least,growth,monthly"
@@ -190,3 +191,13 @@ def test_figures_that_came_before_their_plan_keep_their_terms(office):
     told = ds.actuals(as_of="2025-04-30")
     assert told[["no", "value"]].values.tolist() == [[9, 0.3]], "what was redefined is not taken for the new"
     assert ds.actuals()[["no", "value"]].values.tolist() == [[9, 0.4]], "the later submission of one indicator wins"
+
+
+def test_no_line_leads_over_a_break(office):
+    then = {f"2024Q{quarter}": [f"3 全市 {100 + quarter}"] for quarter in (1, 2, 3, 4)}
+    now = {f"2025Q{quarter}": [f"7 全市 {200 + quarter}"] for quarter in (1, 2)}
+    for relation, pieces in (("same", [[0, 1, 2, 3, 4, 5]]), ("redefined", [[0, 1, 2, 3], [4, 5]])):
+        ds = office([f"7,参保,人,{STOCK},insured,,{relation}"], now, then)
+        (ax,) = [ax for ax in trend(ds, 7, "全市").figure.axes if ax.get_visible()]
+        drawn = [list(line.get_xdata()) for line in ax.lines if line.get_marker() == "o"]
+        assert drawn == pieces, relation

@@ -134,6 +134,22 @@ def test_figures_may_come_before_the_years_plan_and_keep_its_numbers(write):
     assert hrss.open_dataset(folder).record(["2024Q3"])["plan"].tolist()[-1] == 2024
 
 
+def test_figures_in_terms_that_the_new_plan_left_are_said_not_to_be_used(small):
+    head = "no,name,unit,kind,bound,pace,frequency"
+    flow = "人,flow,at_least,accumulates,monthly"
+    files = {
+        "indicators.csv": f"{head}\n1,培训人数,{flow}\n2,创业人数,{flow}\n",
+        "indicators/2025.csv": f"{head},id,follows,relation\n7,培训人数,{flow},1,,redefined\n8,创业人数,{flow},2,,same\n",
+        "targets/2025.csv": "no,area,state,bound,value\n7,甲,assigned,,100\n8,甲,assigned,,100\n",
+        "actuals/2025Q1.csv": "no,area,value,plan\n1,甲,30,2024\n2,甲,20,2024\n",
+    }
+    found = hrss.check(small(files), "2025Q1").set_index("rule")
+    assert found.loc["other_terms", ["no", "area"]].tolist() == [7, "甲"]
+    assert "按2024年计划的口径报送了30，与本年口径不可比，未采用" in found.at["other_terms", "message"]
+    files["actuals/2025Q1.csv"] += "7,甲,33,2025\n"
+    assert "other_terms" not in set(hrss.check(small(files, name="sent"), "2025Q1")["rule"])
+
+
 def test_settings_may_begin_with_a_year(write):
     dated = 'title = "例"\ncity = "全市"\n[thresholds]\nlevel_points = 3\n[from.2025.thresholds]\nslightly_behind = 5\n'
     ds = hrss.open_dataset(write({"dataset.toml": dated, "targets/2024.csv": PLAN, "targets/2025.csv": PLAN}))
