@@ -12,9 +12,13 @@ from difflib import get_close_matches
 
 
 class HrssError(ValueError):
-    """Any error a user can mend; the base of the two below."""
+    """Any error a user can mend, in a sentence or several; the base of the two below."""
 
     exit_code = 1
+
+    def __str__(self) -> str:
+        """All its sentences, a line each."""
+        return "\n".join(map(str, self.args))
 
 
 class InputError(HrssError):

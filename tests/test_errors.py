@@ -1,6 +1,6 @@
 import pytest
 
-from hrss_analysis.errors import unknown
+from hrss_analysis.errors import InputError, unknown
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,7 @@ def test_nothing_is_proposed_for_a_word_like_no_other():
 
 def test_a_long_list_is_cut():
     assert unknown("no", 99, range(60)).endswith("19, …")
+
+
+def test_several_sentences_are_a_line_each():
+    assert str(InputError("a.xlsx A1: blank", "a.xlsx A2: blank")) == "a.xlsx A1: blank\na.xlsx A2: blank"

@@ -36,7 +36,8 @@ def main() -> None:
     except HrssError as error:
         if debug:
             raise
-        click.echo(f"hrss: {visible(error)}", err=True)
+        for sentence in error.args:
+            click.echo(f"hrss: {visible(sentence)}", err=True)
         sys.exit(error.exit_code)
     except OSError as error:
         if debug:

@@ -77,7 +77,7 @@ def batch(
     ds, notebooks = open_dataset(data), read_office().notebooks
     jobs = plan(ds, periods, out, reports, areas, notebooks)
     for period in periods:
-        for area in ds.areas["area"]:
+        for area in ds.in_terms_of(year_of(period)).areas["area"]:
             if not planned_areas(ds, period, [area]):
                 click.echo(
                     f"hrss: warning: {data} has no targets for {area} in {year_of(period)}: it gets no report", err=True

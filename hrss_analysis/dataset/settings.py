@@ -62,8 +62,9 @@ class Settings:
 
     @property
     def aliases(self) -> dict[str, str]:
-        """What a department is called now, by what it was called."""
-        return dict(self.departments.get("aliases", {}))
+        """What a department is called now, by what it was called: as of the last year that says so."""
+        last = self.later[max(self.later)] if self.later else self
+        return dict(last.departments.get("aliases", {}))
 
     @property
     def named(self) -> dict[str, list[str]]:

@@ -126,7 +126,7 @@ class Words(Selection):
     def department(self, name: str) -> str:
         """What this plan calls a department, by whatever name of it; the name itself if it knows none.
 
-        ``[departments] aliases`` tells what each was called before.
+        ``[departments] aliases`` tells what each was called before, also where it begins with a later year.
         """
         now = self.folder.settings.aliases
         known = [

@@ -67,10 +67,12 @@ def round_half_up(value: float | Decimal, decimals: int, target: float | Decimal
     --------
     >>> round_half_up(0.125, 2), round_half_up(0.5999, 1, target=0.6), round_half_up(0.5999, 1)
     (Decimal('0.13'), Decimal('0.5999'), Decimal('0.6'))
+    >>> round_half_up(100 * (12.7 - 12.4) / (12.8 - 12.4), 0, target=75)  # 74.99999999999967
+    Decimal('75')
     """
     exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
     goal = target if target is None or isinstance(target, Decimal) else Decimal(repr(float(target)))
-    for extra in range(MOST_EXTRA):
+    for extra in (*range(MOST_EXTRA), 0):  # what no decimals tell is what binary arithmetic left behind
         rounded = exact.quantize(Decimal(1).scaleb(-decimals - extra), ROUND_HALF_UP)
         if goal is None or (rounded > goal) - (rounded < goal) == (exact > goal) - (exact < goal):
             break

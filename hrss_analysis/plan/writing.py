@@ -21,8 +21,8 @@ from ..writing import write_table
 from .findings import Finding, findings_frame
 from .identity import Uses, check_confirmed, check_identity, uses_of
 from .importing import Imported
-from .merging import Merged, merge_register
-from .names import known_area
+from .merging import Merged, merge_register, rows_as_text
+from .names import known_area, same_name
 from .registers import register_name
 from .reissuing import merge_targets
 from .wording import wording_of
@@ -120,7 +120,7 @@ def _tables(imported: Imported, out: Path, is_dataset: bool, written: Written) -
             merged[1] = merge_targets(issued, before, targets, merged[0].table, imported.issued_on)
     elif (before := present(out, "targets", None)) is not None:
         merged[1].changes += _differences(issued, before, targets, ["no", "area"])
-    if (before := present(out, "definitions", None)) is not None:
+    if (before := present(out, "definitions", None)) is not None and _is_of(before, old):
         merged[2].changes += _differences(definitions, before, merged[2].table, ["no"])
     for part in merged:
         written.changes += part.changes
@@ -178,6 +178,14 @@ def present(out: Path, name: str, columns: tuple[Column, ...] | None = None) -> 
 def as_texts(table: pd.DataFrame) -> pd.DataFrame:
     """A table with all its cells as text, blank where there is nothing."""
     return table.map(lambda value: "" if value is None else str(value)).astype(str)
+
+
+def _is_of(definitions: pd.DataFrame, register: pd.DataFrame | None) -> bool:
+    """Whether the definitions that are there are this plan's; what differs from another's is no change of the document."""
+    if register is None or not {"no", "name"} <= set(definitions.columns):
+        return True
+    names = dict(zip(register["no"], register["name"], strict=True))
+    return all(same_name(row["name"], names.get(row["no"], "")) for row in rows_as_text(definitions))
 
 
 def _differences(path: Path, old: pd.DataFrame, new: pd.DataFrame, keys: list[str]) -> list[str]:

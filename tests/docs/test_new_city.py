@@ -4,7 +4,6 @@ import csv
 import re
 import shutil
 
-import openpyxl
 import pandas as pd
 import pytest
 
@@ -15,6 +14,7 @@ from hrss_analysis.dataset.schema import ACTUALS
 from ..conftest import ROOT
 from .reading import Tables, blocks, code_in, commands, table_of
 from .running import hrss as run
+from .yungang import fill_in
 
 PAGE = ROOT / "docs" / "new-city.md"
 HERE = ROOT / "tests" / "docs"
@@ -61,7 +61,7 @@ def walked(tmp_path_factory):
             target.write_text(block.text, encoding="utf-8")
             continue
         if block.before.startswith("<!-- here the test fills"):
-            fill_in(folder)
+            fill_in(sorted(folder.glob("*-2025Q1.xlsx")), FILLED)
         for command in commands(block):
             if command.words[:3] == ("hrss", "plan", "check"):
                 correct_kinds(folder)
@@ -90,22 +90,6 @@ def correct_kinds(folder):
         writer = csv.DictWriter(opened, rows[0])
         writer.writeheader()
         writer.writerows(rows)
-
-
-def fill_in(folder):
-    """What the areas do with their spreadsheets."""
-    figures = read_table(FILLED, ACTUALS).set_index(["no", "area"])
-    for file in sorted(folder.glob("*-2025Q1.xlsx")):
-        book = openpyxl.load_workbook(file)
-        sheet = book["填报"]
-        (head,) = [row for row in sheet.iter_rows() if row[0].value == "序号"]
-        column = {cell.value: cell.column for cell in head}
-        for row in range(head[0].row + 1, sheet.max_row + 1):
-            key = (sheet.cell(row, column["序号"]).value, sheet.cell(row, column["地区"]).value)
-            for heading, name in (("累计完成", "value"), ("分子", "numerator"), ("分母", "denominator")):
-                figure = figures.at[key, name]
-                sheet.cell(row, column[heading]).value = None if pd.isna(figure) else float(figure)
-        book.save(file)
 
 
 def test_every_command_of_the_page_was_walked(walked):

@@ -1,75 +1,35 @@
 """docs/new-year.md, walked: its commands in its order, from last year's dataset to the year after."""
 
-import csv
-import shutil
-
-import openpyxl
 import pytest
 
 import hrss_analysis as hrss
 
-from ..conftest import ROOT
-from .reading import blocks, commands
 from .running import hrss as run
+from .yungang import decide, read_rows, sections, settled, walk
 
-PAGE = ROOT / "docs" / "new-year.md"
-HERE = ROOT / "tests" / "docs"
 pytestmark = [pytest.mark.starts, pytest.mark.filterwarnings("default")]
 
-AREAS = "area,name_en\n全市,Yungang\n港城区,Gangcheng\n青屿区,Qingyu\n松岭县,Songling\n湾头区,Wantou\n"
-TOML = 'title = "云港市人力资源和社会保障事业发展计划"\ncity = "全市"\n'
 RELATIONS = {
     1: ("8", "same"), 2: ("1", "same"), 3: ("2", "same"), 4: ("3", "same"), 5: ("i2026-5", "new"),
     6: ("5", "redefined"), 7: ("6", "same"), 8: ("7", "rescaled"), 9: ("9", "renamed"),
+    10: ("i2026-10", "new"), 11: ("i2026-11", "new"),
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def walked(tmp_path_factory):
-    """The folder after the page, and what its commands said, by their first words."""
+    """The dataset after the page's first five sections, and what their commands said, by their second words."""
     folder = tmp_path_factory.mktemp("year")
-    for path in HERE.glob("yungang-202*.txt"):
-        shutil.copy(path, folder)
-    data = folder / "yungang"
-    data.mkdir()
-    (data / "dataset.toml").write_text(TOML, encoding="utf-8")
-    (data / "areas.csv").write_text(AREAS, encoding="utf-8")
-    assert run(("plan", "import", "yungang-2025.txt", "--out", "yungang"), folder).code == 0
-    correct(data)
-    said = {}
-    for block in blocks(PAGE):
-        for command in commands(block):
-            if command.words[2] == "adopt":
-                said["too early"] = run(command.words[1:], folder)
-                decide(data / "handover-2026.xlsx")
-            done = run(command.words[1:], folder)
-            assert done.code == 0, (command.place, done.out, done.err)
-            said[command.words[2]] = done
-    return data, said
+    data = settled(folder)
+    early = {}
 
+    def before(words):
+        if words[1] == "adopt":
+            early["too early"] = run(words, folder)
+            decide(data / "handover-2026.xlsx")
 
-def correct(data):
-    """What was put right last year: the stations stand, they are not counted through the year."""
-    with (data / "indicators.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    for row in rows:
-        if row["no"] == "9":
-            row |= {"kind": "stock", "pace": "growth"}
-    with (data / "indicators.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, [*rows[0], "definition"])
-        writer.writeheader()
-        writer.writerows({**row, "definition": f"自己的话{row['no']}"} for row in rows)
-
-
-def decide(path):
-    """What the clerk does with the one row that is open."""
-    book = openpyxl.load_workbook(path)
-    sheet = book["指标衔接"]
-    heads = {cell.value: cell.column for cell in sheet[5]}
-    (row,) = [row for row in range(6, sheet.max_row + 1) if sheet.cell(row, heads["把握"]).value == "待定"]
-    assert sheet.cell(row, heads["指标名称"]).value == "职业技能培训人次数"
-    sheet.cell(row, heads["决定"]).value = "口径调整"
-    book.save(path)
+    said = walk(folder, sections(year_after=False), before)
+    return data, {words[1]: done for words, done in said.items()} | early
 
 
 def test_every_command_of_the_page_was_walked(walked):
@@ -79,8 +39,9 @@ def test_every_command_of_the_page_was_walked(walked):
 def test_the_import_says_what_the_page_says(walked):
     out = walked[1]["import"].out
     assert "open\t职业技能培训人次数\tredefined\t" in out
+    assert "[from.2026.departments.aliases]  #" in out
     assert '"培训处" = "职业培训处"' in out
-    assert "14 rows are certain and 1 are open" in out
+    assert "16 rows are certain and 1 are open" in out
 
 
 def test_what_is_open_is_not_adopted(walked):
@@ -92,8 +53,7 @@ def test_what_is_open_is_not_adopted(walked):
 
 def test_the_register_of_the_new_year_is_the_one_that_was_confirmed(walked):
     data, said = walked
-    with (data / "indicators/2026.csv").open(encoding="utf-8", newline="") as file:
-        rows = {int(row["no"]): row for row in csv.DictReader(file)}
+    rows = {int(row["no"]): row for row in read_rows(data / "indicators/2026.csv")}
     assert {no: (row["id"], row["relation"]) for no, row in rows.items()} == RELATIONS
     # what was corrected went along, to the new number
     assert (rows[9]["kind"], rows[9]["pace"], rows[9]["definition"]) == ("stock", "growth", "自己的话9")
@@ -103,7 +63,8 @@ def test_the_register_of_the_new_year_is_the_one_that_was_confirmed(walked):
         "6 职业技能培训人次数: redefined; its definition, in our own words, is last year's still" in said["adopt"].out
     )
     assert (
-        "8 indicators go on (1 redefined), 1 new, 1 dropped; 7 of 9 are comparable across the year" in said["adopt"].out
+        "8 indicators go on (1 redefined), 3 new, 1 dropped; 7 of 11 are comparable across the year"
+        in said["adopt"].out
     )
 
 

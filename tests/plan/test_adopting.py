@@ -194,6 +194,18 @@ def test_the_document_of_an_adopted_plan_corrects_its_own_register(office, files
     }
 
 
+def test_the_definitions_of_another_plan_are_no_change_of_the_document(office, files):
+    taken(files)
+    for items, year in ((LATER, 2026), (ITEMS, 2025), (LATER, 2026)):  # definitions.csv is of the last
+        assert corrected(office, items, year).changes == []
+        assert table(office / "definitions.csv")["name"].tolist() == [item.name for item in items]
+    closed = replace(CLOSED, definition="当期审结案件数占全部案件数的比例。")
+    told = corrected(office, (closed, *LATER[1:])).changes
+    assert [one.partition("/definitions.csv: ")[2] for one in told if "definitions.csv" in one] == [
+        f"1 definition: {CLOSED.definition!r} becomes {closed.definition!r}"
+    ]
+
+
 def test_another_indicator_does_not_come_into_a_confirmed_plan_by_a_correction(office, files):
     taken(files)
     written = corrected(office, (CLOSED, JOBS, MERGED, PARKS, INJURED))

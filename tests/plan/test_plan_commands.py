@@ -46,6 +46,13 @@ def test_a_year_is_handed_over_by_the_tables_alone(office):
         "office/handover-2026.csv",
     )
     rows = pd.read_csv(office / "handover-2026.csv", dtype=str, keep_default_na=False)
+    rows.loc[[0, 1], "decision"] = ""
+    rows.to_csv(office / "handover-2026.csv", index=False)
+    told = hrss(("plan", "adopt", "office/handover-2026.csv"), folder).err.splitlines()
+    assert [line[: len("hrss: handover-2026.csv I2")] for line in told] == [
+        "hrss: handover-2026.csv I2", "hrss: handover-2026.csv I3",
+    ]  # fmt: skip
+    rows.loc[0, "decision"] = "same"
     rows.loc[1, "decision"] = "合并"
     sent = folder / "sent"
     sent.mkdir()

@@ -98,11 +98,12 @@ ALIASES = 'title = "例"\ncity = "全市"\n[departments.aliases]\n"市场处" = 
 FORM = "填报单位,{}\n期次,2024Q2\n序号,指标,单位,地区,累计完成\n1,培训人数,人,甲,60\n1,培训人数,人,乙,50\n"
 
 
+@pytest.mark.parametrize("toml", [ALIASES, ALIASES.replace("[", "[from.2025.")])
 @pytest.mark.parametrize(
     ("sender", "status"), [("市场处", "added"), ("人力资源市场处", "added"), ("市场局", "refused")]
 )
-def test_a_form_under_a_departments_old_name_is_taken(write, sender, status):
-    folder = write({"dataset.toml": ALIASES, "indicators.csv": LED, "targets/2024.csv": PLAN})
+def test_a_form_under_a_departments_old_name_is_taken(write, sender, status, toml):
+    folder = write({"dataset.toml": toml, "indicators.csv": LED, "targets/2024.csv": PLAN})
     form = folder.parent / "form.csv"
     form.write_text(FORM.format(sender), encoding="utf-8")
     assert receive(folder, form).status == status

@@ -133,7 +133,13 @@ def _notes(sheet: Worksheet, handover: Handover) -> None:
         _text(sheet, row, 1, f"{row - 2}. {line}", wrap=True)
     row = len(lines) + 4
     if handover.departments:
-        _text(sheet, row, 1, "上年计划中没有的责任处室（改名的请写入dataset.toml的[departments.aliases]）", bold=True)
+        _text(
+            sheet,
+            row,
+            1,
+            f"上年计划中没有的责任处室（改名的请写入dataset.toml的[{handover.aliases_table}]）",
+            bold=True,
+        )
         for at, (name, near) in enumerate(handover.departments.items(), row + 1):
             _text(sheet, at, 1, f"{name}" + (f"（可能由{near}改名）" if near else ""))
     sheet.column_dimensions["A"].width = 110

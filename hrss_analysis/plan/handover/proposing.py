@@ -44,13 +44,18 @@ class Handover:
         return self.kept.areas
 
     @property
+    def aliases_table(self) -> str:
+        """The table of ``dataset.toml`` for them: it begins with the plan's year, so that no earlier page changes."""
+        return f"from.{self.kept.year}.departments.aliases"
+
+    @property
     def aliases(self) -> list[str]:
         """The lines for ``dataset.toml`` that would tell departments by their new names, as far as one is likely."""
         likely = {old: new for new, old in self.departments.items() if old}
         lines = [f"{_quoted(old)} = {_quoted(new)}" for old, new in likely.items()]
         unlike = [f"# 上年没有，也看不出由哪个处室改名：{new}" for new, old in self.departments.items() if not old]
         return (
-            ["[departments.aliases]  # 上年名称 = 今年名称，请核对后写入dataset.toml", *lines, *unlike]
+            [f"[{self.aliases_table}]  # 上年名称 = 今年名称，请核对后写入dataset.toml", *lines, *unlike]
             if self.departments
             else []
         )

@@ -83,7 +83,7 @@ class Problems(list[str]):
         """
         if self:
             more = [f"… and {len(self) - MOST_TOLD} more"] if len(self) > MOST_TOLD else []
-            raise InputError("\n".join([*self[:MOST_TOLD], *more]))
+            raise InputError(*self[:MOST_TOLD], *more)
 
 
 def read_given(file: str, sheets: Sequence[SheetLike], kept: Kept) -> tuple[list[Given], list[Given]]:
