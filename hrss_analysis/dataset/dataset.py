@@ -308,6 +308,20 @@ class Dataset(Words):
         of_each = [areas if area == EVERY_AREA else [area] for area in held["area"]]
         return held.assign(area=pd.Series(of_each, index=held.index, dtype=object)).explode("area", ignore_index=True)
 
+    @property
+    def fingerprint(self) -> str:
+        """A digest of all that this dataset, or slice, says in its terms: the same wherever its files say the same.
+
+        Examples
+        --------
+        >>> from hrss_analysis import open_dataset
+        >>> open_dataset("data/national").fingerprint == open_dataset("data/national").fingerprint
+        True
+        """
+        from .digest import fingerprint  # which reads datasets
+
+        return fingerprint(self)
+
     def files(self) -> Iterator[tuple[str, str]]:
         """Every file of the dataset with the SHA-256 of its content, in order of name."""
         yield from self.folder.hashes()

@@ -28,6 +28,17 @@ def register_digest(ds: Dataset) -> str:
     return _joined(part for of_terms in parts for part in of_terms)
 
 
+def fingerprint(ds: Dataset) -> str:
+    """Of all that a dataset says in its terms: whoever has the same has the same figures."""
+    return _joined(
+        [
+            register_digest(ds),
+            targets_digest(ds, ds.target_years, ds.slice or ALL),
+            figures_digest(ds, ds.periods, ds.slice or ALL),
+        ]
+    )
+
+
 def targets_digest(ds: Dataset, years: Iterable[int], of: Slice = ALL, as_of: pd.Timestamp | None = None) -> str:
     """Of the targets of these years, issued until a day, and of the waivers, as far as a slice goes."""
     return _joined(

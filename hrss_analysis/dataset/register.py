@@ -93,7 +93,7 @@ def _first(path: Path, register: pd.DataFrame) -> pd.DataFrame:
     """The first register has nothing before it: its relations are not looked at, its ids are its numbers unless it has others."""
     register = register.assign(id=register["id"].where(register["id"] != "", register["no"].astype(str)))
     _check_ids(path, register)
-    return register.assign(follows="", relation="new")
+    return register
 
 
 def _check_ids(path: Path, register: pd.DataFrame) -> None:

@@ -28,6 +28,22 @@ def test_what_a_caller_does_to_a_frame_stays_with_it(national):
     assert "spoilt" not in set(progress(national, "2024Q2")["status"])
 
 
+def test_a_fingerprint_is_of_what_a_dataset_says(small):
+    targets, row = "no,area,state,bound,value\n1,甲,assigned,,100\n", "no,area,value\n1,甲,20\n"
+    files = {"targets/2024.csv": targets, "actuals/2024Q3.csv": row}
+    first = small(files)
+    assert small(files, name="again").fingerprint == first.fingerprint
+    others = {
+        "actuals/2024Q3.csv": row.replace("20", "21"),
+        "targets/2024.csv": targets.replace("100", "101"),
+        "areas.csv": "area\n全市\n乙\n甲\n",
+        "waivers.csv": "period,no,area,status,reason\n2024Q3,1,甲,accepted,对\n",
+    }
+    told = {small({**files, name: text}, name=name.replace("/", "-")).fingerprint for name, text in others.items()}
+    assert len(told | {first.fingerprint}) == len(others) + 1
+    assert first.only("甲").fingerprint != first.only("乙").fingerprint
+
+
 def test_nothing_keeps_a_dataset_alive(tmp_path):
     ds = open_dataset(ROOT / "data/wuxi")
     plan(ds, ["2024Q3"], tmp_path)
