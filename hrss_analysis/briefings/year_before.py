@@ -13,7 +13,6 @@ from ..paper.tables import Field, marked, table
 from ..reasons import REASON, sentence
 from ..rows import Row, rows_of
 from ..vocabulary import CEILINGS, RELATION
-from .cells import named
 
 GOES_ON = ("same", "renamed", "rescaled")
 NAMED = 3
@@ -77,7 +76,7 @@ def succession_table(ds: Dataset, year: int) -> Html:
     if told.empty:
         return EMPTY
     fields = [
-        Field("指标", lambda row: NOTHING if pd.isna(row.no) else named(ds, row.no), row_header=True),
+        Field("指标", lambda row: NOTHING if pd.isna(row.no) else f"{row.no} {row.name}", row_header=True),
         Field("上年计划中的序号和名称", lambda row: row.before or NOTHING),
         Field("与上年关系", lambda row: RELATION[row.relation].zh, class_="short"),
         Field(
@@ -137,7 +136,7 @@ def target_changes_table(ds: Dataset, changes: pd.DataFrame) -> Html:
     if city[["last_target", "last_result"]].isna().all(axis=None):
         return EMPTY
     fields = [
-        Field("指标", lambda row: named(ds, row.no), row_header=True),
+        Field("指标", lambda row: f"{row.no} {ds.indicator(row.no).name}", row_header=True),
         Field("本年目标", lambda row: _amount(ds, row, row.target), number=True),
         *(
             [

@@ -40,7 +40,7 @@ def test_the_wheel_has_all_that_travels(built):
 def test_the_sdist_builds_the_same_wheel(built, tmp_path):
     wheel, sdist = built
     with tarfile.open(sdist) as packed:
-        packed.extractall(tmp_path, filter="data")
+        packed.extractall(tmp_path, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))  # since 3.11.4
     (source,) = tmp_path.iterdir()
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
