@@ -108,6 +108,7 @@ REASON = {
     "unranked_not_reported": Reason("应报未报", "not reported", _NOT_RANKED),
     "unranked_cannot_judge": Reason("无法评判", "cannot be judged", _NOT_RANKED),
     "unranked_chance": Reason("比率受分母大小影响，用漏斗图比较", "rates swing with their denominators: use a funnel", _NOT_RANKED),
+    "unranked_no_base": Reason("没有可比的上年末数，不计进度", "no base at last year's end to compare with", _NOT_RANKED),
     "unranked_reached": Reason("上年末已达目标，不计进度", "the target was reached last year", _NOT_RANKED),
     "unranked_alone": Reason("只有一个地区可比", "only one area to compare", _NOT_RANKED),
     # funnel: why there are no limits

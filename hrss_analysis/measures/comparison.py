@@ -217,6 +217,7 @@ def ranking(cells: pd.DataFrame, ds: Dataset, *, rates: bool = False) -> pd.Data
             "unranked_not_reported": status == "not_reported",
             "unranked_cannot_judge": ~status.isin(JUDGED),
             "unranked_chance": is_level & (not rates),
+            "unranked_no_base": points.isna() & parts["base"].isna(),
             "unranked_reached": points.isna(),
         }
     )

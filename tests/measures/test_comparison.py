@@ -129,3 +129,16 @@ def test_the_reason_for_what_is_not_decomposed(small, files, reason, share):
     assert set(found["reason"]) == {reason}
     assert found["points"].notna().all() == (reason in ("", "sum_not_positive"))
     assert found["share"].notna().all() == share
+
+
+@pytest.mark.parametrize(("base", "reason"), [("900", "unranked_reached"), ("", "unranked_no_base"), ("700", "")])
+def test_a_level_that_reached_its_target_is_ranked_by_what_it_grew_where_that_is_known(small, base, reason):
+    files = {
+        "indicators.csv": "no,name,unit,kind,bound,pace,frequency\n1,参保人数,人,stock,at_least,growth,monthly\n",
+        "targets/2024.csv": "no,area,state,bound,value\n1,甲,assigned,,800\n1,乙,assigned,,800\n",
+        "actuals/2024Q3.csv": "no,area,value\n1,甲,810\n1,乙,790\n",
+        "actuals/2023Q4.csv": f"no,area,value\n1,甲,{base}\n1,乙,700\n",
+    }
+    ds = small(files)
+    found = ranking(progress(ds, "2024Q3"), ds).set_index("area")["reason"]
+    assert found["甲"] == reason
