@@ -111,11 +111,12 @@ def closing(ds: Dataset, cells: pd.DataFrame) -> Html:
     return element("section", heading("数据与方法"), facts(told), _how_to_read(), class_="closing")
 
 
-def definitions(ds: Dataset, numbers: Iterable[int], year: str = "") -> Html:
+def definitions(ds: Dataset, numbers: Iterable[int], when: str = "") -> Html:
     """What each indicator counts, and who answers for it: where the names in the tables lead to.
 
-    With a `year`, each leads on to its own page of that year, if that is there.
+    With a period or a year, each leads on to its own page of that year, if that is there.
     """
+    year = str(year_of(when)) if when else ""
     own = ds.indicators[ds.indicators["no"].isin(list(numbers))]
     entries = [(f"{row.no} {row.name}", join(_defined(ds, row, year))) for row in rows_of(own)]
     terms = facts(entries, [f"d{row.no}" for row in rows_of(own)], class_="terms")

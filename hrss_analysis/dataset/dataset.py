@@ -82,6 +82,18 @@ class Dataset(Words):
         """
         return of_year(year)
 
+    def periods_until(self, period: str) -> list[str]:
+        """The periods of a year up to one of them, in order, whether they have actuals or not.
+
+        Examples
+        --------
+        >>> from hrss_analysis import open_dataset
+        >>> open_dataset("data/wuxi").periods_until("2024Q2")
+        ['2024Q1', '2024Q2']
+        """
+        last = parse_period(period)
+        return [str(other) for other in self.periods_of(last.year) if other <= last]
+
     def latest_period(self, year: int) -> str:
         """The last quarter of a year that has actuals; its first if none has.
 

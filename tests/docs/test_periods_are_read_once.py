@@ -1,11 +1,14 @@
 """Text of a period is read by calendar.py and cut, composed or compared nowhere else: held by the source itself."""
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
+
+from hrss_analysis.briefings import REPORTS
 
 from ..conftest import ROOT
 
@@ -130,6 +133,13 @@ def faults(source: str) -> Iterator[str]:
 def test_a_file_leaves_the_text_of_periods_alone(path):
     found = list(faults(path.read_text(encoding="utf-8")))
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_a_reports_notebook_leaves_the_text_of_periods_alone(report):
+    cells = json.loads((ROOT / f"notebooks/{report}.ipynb").read_text(encoding="utf-8"))["cells"]
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    assert not list(faults(code))
 
 
 @pytest.mark.parametrize(
