@@ -174,10 +174,14 @@ class Bridge:
         # areas of what does not add up over areas give no sum, whatever else was merged
         adds = (moved["places"] == 1) | moved["no"].map(about["additive"]).astype(bool) | rates
         moved = moved[whole & adds]
+        if moved.empty:
+            return moved[columns]
         numbers = [name for name in columns if pd.api.types.is_numeric_dtype(moved[name]) and name not in keys]
         texts = [name for name in columns if name not in (*keys, *numbers, "origin", "flag")]
         grouped = moved.groupby(keys, sort=False)
-        made = grouped[numbers].agg(_sum_of_all).join(grouped[texts].agg(_joined))
+        made = grouped[numbers].agg(_sum_of_all)
+        for name in texts:
+            made[name] = grouped[name].agg(_joined)
         made["flag"] = grouped["flag"].agg(_worst_flag)
         made["origin"] = grouped["origin"].agg(_worst_origin)
         made = made.reset_index()

@@ -35,7 +35,8 @@ def imported(register, year):
         no=register["no"].astype(int), city_unit=register["unit"], pace=pace, frequency="monthly", departments="就业科",
         additive=(register["kind"] != "rate").map({True: "true", False: "false"}), lead_department="就业科",
         inferred_from="kind=" + register["kind"] + "（名称）；bound=" + register["bound"] + "（无限定词）",
-    ).reindex(columns=[*INDICATOR_COLUMNS, "inferred_from"], fill_value="")  # fmt: skip
+    ).reindex(columns=[*INDICATOR_COLUMNS, "inferred_from"])  # fmt: skip
+    indicators = indicators.astype(object).where(indicators.notna(), "")
     targets = register.assign(no=register["no"].astype(int), area="全市", state="assigned", value="100", raw="100")
     definitions = register.assign(no=register["no"].astype(int), definition=register["text"])
     return Imported(
