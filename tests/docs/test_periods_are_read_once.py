@@ -1,4 +1,4 @@
-"""Text of a period is read by calendar.py and cut, composed or compared nowhere else: held by the source itself."""
+"""Text of a period is read in calendar/ and cut, composed or compared nowhere else: held by the source itself."""
 
 import ast
 import json
@@ -13,7 +13,7 @@ from hrss_analysis.briefings import REPORTS
 from ..conftest import ROOT
 
 PACKAGE = ROOT / "hrss_analysis"
-FILES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "calendar.py")
+FILES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != PACKAGE / "calendar")
 TEXTS = {"period", "when", "time", "origin", "since", "until"}  # names that stand for a period's text
 CUTS = {":4", "4:", "5"}  # where a year ends and a quarter begins
 QUARTERS = ({1, 2, 3, 4}, {"Q1", "Q2", "Q3", "Q4"})

@@ -1,0 +1,37 @@
+"""Periods of the year: reading, order, and what is due at the end of each.
+
+A period is written ``2024Q3`` everywhere: in file names, frames, parameters and on the
+command line. It is read once, where text comes in; inside it is a :class:`Period`, which
+knows its neighbours, its place in the year and what is due at its end. All of that is
+told by months, so that a quarter is nothing but a period of three of them. Months are
+not read yet.
+
+A column of a frame keeps its text: :func:`column` tells of each of its periods what is
+asked, :func:`in_time` sorts by it. A page may also be about a whole year, written with
+four digits: :func:`is_year`.
+"""
+
+from .frames import column, in_time, to_pandas
+from .period import EVERY, MONTH, QUARTER, YEAR, Period, of_year, span
+from .text import between, end_of, is_year, latest, nearest, parse_period, parse_span, year_of
+
+__all__ = [
+    "EVERY",
+    "MONTH",
+    "QUARTER",
+    "YEAR",
+    "Period",
+    "between",
+    "column",
+    "end_of",
+    "in_time",
+    "is_year",
+    "latest",
+    "nearest",
+    "of_year",
+    "parse_period",
+    "parse_span",
+    "span",
+    "to_pandas",
+    "year_of",
+]

@@ -1,0 +1,173 @@
+"""A part of a year, told by months: its neighbours, its place in the year, and what is due at its end."""
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+YEAR, QUARTER, MONTH = 12, 3, 1  # in months
+EVERY = {"monthly": 1, "quarterly": 3, "semiannual": 6, "annual": 12}  # months from one report to the next
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Period:
+    """A part of a year, by the month that it ends with and how many months it has.
+
+    Examples
+    --------
+    >>> from hrss_analysis.calendar import parse_period
+    >>> period = parse_period("2024Q3")
+    >>> str(period), period.year, period.number, period.months_left, period.share_of_year
+    ('2024Q3', 2024, 3, 3, 0.75)
+    >>> str(period.previous), str(period.year_ago), str(period.year_end), str(period.last_year_end)
+    ('2024Q2', '2023Q3', '2024Q4', '2023Q4')
+    """
+
+    year: int
+    end_month: int
+    months: int = QUARTER
+
+    def __post_init__(self) -> None:
+        """Refuse what is no quarter and no month: it would be taken for another one."""
+        if self.months not in (QUARTER, MONTH) or self.end_month not in range(self.months, YEAR + 1, self.months):
+            raise ValueError(f"no quarter or month: {self.months} months that end with month {self.end_month}")
+
+    def __str__(self) -> str:
+        """How it is written in files and frames."""
+        return f"{self.year:04}{'' if self.months == QUARTER else '-'}{self.short}"
+
+    @property
+    def short(self) -> str:
+        """How it is written within its year: ``Q3``, or ``07`` for a month."""
+        return f"Q{self.number}" if self.months == QUARTER else f"{self.number:02}"
+
+    @property
+    def label(self) -> str:
+        """How it is said within its year, in Chinese: 三季度, or 7月 for a month."""
+        return f"{'一二三四'[self.number - 1]}季度" if self.months == QUARTER else f"{self.number}月"
+
+    @property
+    def number(self) -> int:
+        """Which of its year's periods it is, from 1."""
+        return self.end_month // self.months
+
+    @property
+    def per_year(self) -> int:
+        """How many such periods a year has."""
+        return YEAR // self.months
+
+    @property
+    def is_first(self) -> bool:
+        """Whether its year begins with it."""
+        return self.end_month == self.months
+
+    @property
+    def is_last(self) -> bool:
+        """Whether its year ends with it."""
+        return self.end_month == YEAR
+
+    @property
+    def ordinal(self) -> int:
+        """The month it ends with, counted through all years: differences are months."""
+        return YEAR * self.year + self.end_month
+
+    @property
+    def months_left(self) -> int:
+        """Months of the year that remain after its end."""
+        return YEAR - self.end_month
+
+    @property
+    def share_of_year(self) -> float:
+        """How much of the year is over at its end."""
+        return self.end_month / YEAR
+
+    @property
+    def last_day(self) -> pd.Timestamp:
+        """The day it ends with."""
+        return pd.Timestamp(self.year, self.end_month, 1) + pd.offsets.MonthEnd(0)
+
+    @property
+    def previous(self) -> "Period":
+        """The one before, of this year or the last."""
+        return self.last_year_end if self.is_first else replace(self, end_month=self.end_month - self.months)
+
+    @property
+    def next(self) -> "Period":
+        """The one after, of this year or the next."""
+        if self.is_last:
+            return replace(self, year=self.year + 1, end_month=self.months)
+        return replace(self, end_month=self.end_month + self.months)
+
+    @property
+    def year_ago(self) -> "Period":
+        """The same one of last year."""
+        return replace(self, year=self.year - 1)
+
+    @property
+    def year_end(self) -> "Period":
+        """The last one of its year."""
+        return replace(self, end_month=YEAR)
+
+    @property
+    def last_year_end(self) -> "Period":
+        """The last one of the year before: the base of every stock."""
+        return replace(self, year=self.year - 1, end_month=YEAR)
+
+    @property
+    def whole_year(self) -> tuple["Period", ...]:
+        """All of its year, in order."""
+        return of_year(self.year, self.months)
+
+    @property
+    def so_far(self) -> tuple["Period", ...]:
+        """Those of its year up to itself, in order."""
+        return self.whole_year[: self.number]
+
+    def is_due(self, frequency: str) -> bool:
+        """Whether an indicator of this frequency is due at its end.
+
+        Examples
+        --------
+        >>> [period.short for period in of_year(2024) if period.is_due("semiannual")]
+        ['Q2', 'Q4']
+        """
+        return self.end_month % EVERY[frequency] == 0
+
+    def due_before(self, frequency: str) -> "Period | None":
+        """The one of its year at whose end this frequency was due before; None if there is none.
+
+        Examples
+        --------
+        >>> from hrss_analysis.calendar import parse_period
+        >>> str(parse_period("2024Q4").due_before("semiannual")), parse_period("2024Q4").due_before("annual")
+        ('2024Q2', None)
+        """
+        step = max(EVERY[frequency], self.months)
+        month = (self.end_month - 1) // step * step
+        return replace(self, end_month=month) if month else None
+
+
+def of_year(year: int, months: int = QUARTER) -> tuple[Period, ...]:
+    """All periods of a year, in order.
+
+    Examples
+    --------
+    >>> [str(period) for period in of_year(2024)]
+    ['2024Q1', '2024Q2', '2024Q3', '2024Q4']
+    """
+    return tuple(Period(year, month, months) for month in range(months, YEAR + 1, months))
+
+
+def span(first: Period, last: Period) -> list[Period]:
+    """All periods from one to another, both included; none if the first comes after the last.
+
+    Examples
+    --------
+    >>> from hrss_analysis.calendar import parse_period
+    >>> [str(period) for period in span(parse_period("2023Q4"), parse_period("2024Q2"))]
+    ['2023Q4', '2024Q1', '2024Q2']
+    """
+    found = []
+    while first <= last:
+        found.append(first)
+        first = first.next
+    return found
