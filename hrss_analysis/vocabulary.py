@@ -91,7 +91,9 @@ RELATION = {
     "new": Label("新增", "new"),
     "dropped": Label("取消", "dropped"),
 }
-COMPARABLE = ("same", "renamed", "rescaled", "merged")
+UNCHANGED = ("same", "renamed", "rescaled")  # one indicator that goes on, and compares
+COMPARABLE = (*UNCHANGED, "merged")
+KEEPS_ID = (*UNCHANGED, "redefined")
 
 FLAG = {
     "A": Label("正常", "normal"),

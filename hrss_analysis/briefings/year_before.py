@@ -12,9 +12,8 @@ from ..paper.labels import NOTHING
 from ..paper.tables import Field, marked, table
 from ..reasons import REASON, sentence
 from ..rows import Row, rows_of
-from ..vocabulary import CEILINGS, RELATION
+from ..vocabulary import CEILINGS, RELATION, UNCHANGED
 
-GOES_ON = ("same", "renamed", "rescaled")
 NAMED = 3
 
 
@@ -57,7 +56,7 @@ def succession_sentence(ds: Dataset, year: int) -> str:
     if told.empty:
         return ""
     own = told[told["no"].notna()]
-    on = own[own["relation"].isin(GOES_ON)]
+    on = own[own["relation"].isin(UNCHANGED)]
     moved = sum(row.before.split(" ")[0] != str(row.no) for row in rows_of(on))
     counts = told["relation"].value_counts()
     shown = [f"{RELATION[name].zh}{counts[name]}项" for name in RELATION if name in counts.index and name != "same"]

@@ -51,7 +51,7 @@ def other_terms(facts: Facts) -> Hit:
     for plan in sent["plan"].unique():
         bridge = ds.bridge_from(plan)
         if bridge is not None and ds.folder.turn(plan) < ds.terms.turn:
-            apart = bridge.reasons()
+            apart = bridge.reasons
             now = sent[sent["plan"] == plan]["no"].map(ds.folder.terms(plan).ids).map(ds.terms.numbers)
             lost = sent.loc[now.index[now.isin(apart.index[apart != ""])]]
             told |= {(int(now[row]), lost.at[row, "area"]): (plan, lost.at[row, "value"]) for row in lost.index}

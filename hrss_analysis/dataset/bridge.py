@@ -5,6 +5,7 @@ between end to end; :func:`carry` brings figures over them, or leaves them where
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -121,11 +122,25 @@ class Bridge:
         """What some earlier areas have become."""
         return frozenset(area for area, names in self.areas.items() if areas & set(names))
 
+    @cached_property
     def reasons(self) -> pd.Series:
         """By number of the later year, why nothing earlier compares with it; blank where something does."""
         told = self.links.groupby("no", sort=False).agg(all=("comparable", "all"), reason=("reason", _first))
         partly = told["reason"].where(told["reason"] != "", "merged_in_part")
         return partly.where(~told["all"], "").rename("reason")
+
+    @cached_property
+    def _ways(self) -> pd.DataFrame:
+        """From number to number, for what compares: ``no from_no factor sources``, how many make one."""
+        sound = self.links.groupby("no")["comparable"].transform("all") & self.links["from_no"].notna()
+        ways = self.links.loc[sound, ["no", "from_no", "factor"]].astype({"from_no": int})
+        return ways.assign(sources=ways.groupby("no")["from_no"].transform("size"))
+
+    @cached_property
+    def _places(self) -> pd.DataFrame:
+        """From area to area: ``to_area area places``, how many make one."""
+        ways = [(area, name, len(names)) for area, names in self.areas.items() for name in names]
+        return pd.DataFrame(ways, columns=["to_area", "area", "places"])
 
     def carry(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Figures of the earlier year in the terms of the later one; what does not compare stays behind.
@@ -144,24 +159,14 @@ class Bridge:
         pandas.DataFrame
             The same columns.
         """
-        sound = self.links.groupby("no")["comparable"].transform("all") & self.links["from_no"].notna()
-        ways = self.links.loc[sound, ["no", "from_no", "factor"]].astype({"from_no": int})
-        ways = ways.assign(sources=ways.groupby("no")["from_no"].transform("size"))
-        places = pd.DataFrame(
-            [(area, name, len(names)) for area, names in self.areas.items() for name in names],
-            columns=["to_area", "area", "places"],
-        )
-        moved = frame.rename(columns={"no": "from_no"}).merge(ways, on="from_no").merge(places, on="area")
+        moved = frame.rename(columns={"no": "from_no"}).merge(self._ways, on="from_no").merge(self._places, on="area")
         moved = moved.assign(area=moved["to_area"], needed=moved["sources"] * moved["places"])
         for name in [name for name in ("value", "total") if name in moved]:
             moved[name] = (moved[name] * moved["factor"]).round(DECIMALS).where(moved["factor"] != 1, moved[name])
         alone = moved["needed"] == 1
         together = self._added_up(moved[~alone], list(frame.columns))
-        return (
-            pd.concat([moved.loc[alone, frame.columns], together], ignore_index=True)
-            if len(together)
-            else moved.loc[alone, frame.columns].reset_index(drop=True)
-        )
+        singly = moved.loc[alone, frame.columns]
+        return pd.concat([singly, together], ignore_index=True) if len(together) else singly.reset_index(drop=True)
 
     def _added_up(self, moved: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
         """One row for each cell that was several."""

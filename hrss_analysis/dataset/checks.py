@@ -14,7 +14,7 @@ from ..calendar import Period, parse_period, parse_span
 from ..errors import InputError, UsageError, unknown
 from ..rows import rows_of
 from ..vocabulary import CEILINGS, NET
-from .files import place
+from .files import place, refuse
 from .settings import Settings
 
 
@@ -24,12 +24,12 @@ def check_indicators(path: Path, indicators: pd.DataFrame) -> pd.DataFrame:
     Where `net` is blank a count whose definition speaks of 净 is taken for a balance, which may fall;
     ``inferred_from`` then says so.
     """
-    _refuse(path, indicators, indicators["no"].duplicated(), "no", "the number {} stands twice")
+    refuse(path, indicators, indicators["no"].duplicated(), "no", "the number {} stands twice")
     parents = indicators["part_of"].notna() & ~indicators["part_of"].isin(indicators["no"])
-    _refuse(path, indicators, parents, "part_of", "there is no indicator {} to be part of")
+    refuse(path, indicators, parents, "part_of", "there is no indicator {} to be part of")
     is_rate = indicators["kind"] == "rate"
     adds = indicators["additive"].fillna(~is_rate).astype(bool)
-    _refuse(path, indicators, adds & is_rate, "additive", "a rate does not add up over areas; write false")
+    refuse(path, indicators, adds & is_rate, "additive", "a rate does not add up over areas; write false")
     balance = (indicators["kind"] == "flow") & indicators["definition"].str.contains(NET)
     inferred = indicators["net"].isna() & balance
     cue = indicators["inferred_from"].where(~inferred, indicators["inferred_from"] + f"；net=true（口径：{NET}）")
@@ -77,7 +77,7 @@ def check_spans(path: Path, frame: pd.DataFrame) -> list[tuple[Period, Period]]:
 def check_counts(path: Path, frame: pd.DataFrame) -> None:
     """Numerators and denominators are counts."""
     for column in ("numerator", "denominator"):
-        _refuse(path, frame, frame[column] < 0, column, "a count cannot be negative ({})")
+        refuse(path, frame, frame[column] < 0, column, "a count cannot be negative ({})")
 
 
 def check_rules(path: Path, settings: Settings, known: list[str]) -> None:
@@ -93,19 +93,19 @@ def check_rules(path: Path, settings: Settings, known: list[str]) -> None:
 def check_targets(path: Path, frame: pd.DataFrame, indicators: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """States agree with values; values come out in the indicator's unit, in order of issue."""
     doubled = frame.duplicated(["no", "area", "issued_on"])
-    _refuse(path, frame, doubled, "no", "indicator {} has two targets for one area, issued on one day")
+    refuse(path, frame, doubled, "no", "indicator {} has two targets for one area, issued on one day")
     own = indicators.set_index("no")
     is_set = frame["state"].isin(["assigned", "shared"])
     is_zero = frame["state"] == "zero"
     value = frame["value"]
-    _refuse(path, frame, is_set & value.isna(), "value", "an assigned or shared target needs a number")
-    _refuse(path, frame, value < 0, "value", "a target cannot be negative ({})")
-    _refuse(path, frame, is_zero & (value > 0), "value", "the state says zero, the cell says {}")
+    refuse(path, frame, is_set & value.isna(), "value", "an assigned or shared target needs a number")
+    refuse(path, frame, value < 0, "value", "a target cannot be negative ({})")
+    refuse(path, frame, is_zero & (value > 0), "value", "the state says zero, the cell says {}")
     no_value = ~is_set & ~is_zero & value.notna()
-    _refuse(path, frame, no_value, "value", "the state says there is no target, the cell says {}")
+    refuse(path, frame, no_value, "value", "the state says there is no target, the cell says {}")
     bound = frame["bound"].where(frame["bound"] != "", frame["no"].map(own["bound"])).where(is_set | is_zero, "")
     no_task = is_set & (value == 0) & ~bound.isin(CEILINGS)
-    _refuse(path, frame, no_task, "state", "a target of 0 is no task; write the state zero, not {}")
+    refuse(path, frame, no_task, "state", "a target of 0 is no task; write the state zero, not {}")
     value = value.where(~is_zero, 0.0) * _unit_factors(path, frame, own["unit"], settings)
     checked = frame.assign(bound=bound, value=value, unit=frame["no"].map(own["unit"]))
     return checked.sort_values("issued_on", na_position="first", kind="stable", ignore_index=True)
@@ -120,12 +120,5 @@ def _unit_factors(path: Path, frame: pd.DataFrame, own: pd.Series, settings: Set
     sizes = [settings.unit_factor(row.given, row.wanted) for row in rows_of(factors)]
     factors = factors.assign(factor=pd.Series(sizes, index=factors.index, dtype=float))
     found = pairs.merge(factors, how="left")["factor"].set_axis(frame.index).astype(float)
-    _refuse(path, frame, found.isna(), "unit", "the unit {!r} does not convert to the indicator's own")
+    refuse(path, frame, found.isna(), "unit", "the unit {!r} does not convert to the indicator's own")
     return found
-
-
-def _refuse(path: Path, frame: pd.DataFrame, wrong: pd.Series, column: str, message: str) -> None:
-    if wrong.any():
-        found = frame.loc[wrong, column].iloc[0]
-        shown = format(found, "g") if isinstance(found, float) else found
-        raise InputError(f"{place(path, wrong, column)}: {message.format(shown)}")

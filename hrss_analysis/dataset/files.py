@@ -85,6 +85,34 @@ def place(path: Path, wrong: pd.Series, column: str) -> str:
     return f"{path}, line {_line_of_row(path, row)}, column {column}"
 
 
+def refuse(path: Path, frame: pd.DataFrame, wrong: pd.Series, column: str, message: str, quoted: str = "") -> None:
+    """Refuse a table for the first row where `wrong` is true.
+
+    Parameters
+    ----------
+    path, frame
+        The table.
+    wrong
+        By row, whether it is wrong.
+    column
+        The column that is.
+    message
+        What to say; ``{}`` is the cell, or that of the column `quoted`.
+
+    Raises
+    ------
+    InputError
+        If any row is wrong.
+    """
+    if wrong.any():
+        found = frame.loc[wrong, quoted or column].iloc[0]
+        raise InputError(f"{place(path, wrong, column)}: {message.format(_short(found))}")
+
+
+def _short(cell: object) -> object:
+    return format(cell, "g") if isinstance(cell, float) else cell
+
+
 def _line_of_row(path: Path, row: int) -> int:
     """The line a data row ends on; quoted cells may span several lines."""
     with path.open(encoding="utf-8-sig", newline="") as file:

@@ -3,7 +3,7 @@
 Reports of one quarter ask for the same frames. Nothing here keeps a dataset alive.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -33,6 +33,15 @@ def once(compute: Callable[Concatenate[Dataset, P], T]) -> Callable[Concatenate[
     return recalled  # type: ignore[return-value]
 
 
+def recall(ds: Dataset, key: Hashable) -> pd.DataFrame | None:
+    """What is remembered of a dataset, or of the whole that it is a slice of, cut to the slice; None if nothing is."""
+    kept, whole, here = ds.memory.kept, ds.memory.whole, ds.slice
+    known: pd.DataFrame | None = kept.get(key)
+    if known is None and here is not None and whole is not None and key in whole.kept:
+        return here.of(whole.kept[key])
+    return known
+
+
 def remembered(*, by_row: bool) -> Callable[[Measure[P]], Measure[P]]:
     """Compute a frame once for each dataset and arguments; every caller gets a copy of its own.
 
@@ -48,14 +57,11 @@ def remembered(*, by_row: bool) -> Callable[[Measure[P]], Measure[P]]:
         def recalled(ds: Dataset, *args: P.args, **kwargs: P.kwargs) -> pd.DataFrame:
             given = tuple(tuple(value) if isinstance(value, list) else value for value in args)
             key = (compute.__name__, ds.terms.turn, given, tuple(sorted(kwargs.items())))
-            kept, whole, here = ds.memory.kept, ds.memory.whole, ds.slice
-            known: pd.DataFrame | None = kept.get(key)
-            if known is None and by_row and here is not None and whole is not None and key in whole.kept:
-                known = here.of(whole.kept[key])
+            known = recall(ds, key) if by_row else ds.memory.kept.get(key)
             if known is None:
                 known = compute(ds, *args, **kwargs)
             if len(known) <= KEPT:
-                kept[key] = known
+                ds.memory.kept[key] = known
             return known.copy()
 
         return recalled  # type: ignore[return-value]

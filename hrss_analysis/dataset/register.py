@@ -13,10 +13,10 @@ import pandas as pd
 from ..calendar import is_year
 from ..errors import InputError, unknown
 from ..rows import rows_of
-from ..vocabulary import COMPARABLE, RELATION
+from ..vocabulary import COMPARABLE, RELATION, UNCHANGED
 from . import schema
 from .checks import check_indicators
-from .files import place, read_table
+from .files import place, read_table, refuse
 from .layout import find_table, has_table, table_names
 from .settings import Settings
 
@@ -49,14 +49,11 @@ def read_registers(folder: Path, settings: Settings) -> Registers:
         If there is none, an id stands twice or was another's, or a relation contradicts
         the register before; with file, line and column.
     """
-    paths = {ALWAYS: find_table(folder, "indicators")} if has_table(folder, "indicators") else {}
-    paths |= {year: find_table(folder, f"indicators/{year}") for year in _years(folder / "indicators")}
-    if not paths:
-        find_table(folder, "indicators")  # says that it is not there
+    tables = register_tables(folder) or {ALWAYS: "indicators"}  # which is then said not to be there
     registers: Registers = {}
     used: dict[str, int] = {}
-    for year in sorted(paths):
-        path = paths[year]
+    for year, table in tables.items():
+        path = find_table(folder, table)
         register = check_indicators(path, read_table(path, schema.INDICATORS))
         if registers:
             earlier = [*registers.values()][-1]
@@ -66,6 +63,23 @@ def read_registers(folder: Path, settings: Settings) -> Registers:
         registers[year] = register
         used |= dict.fromkeys(register["id"], year)
     return registers
+
+
+def register_tables(folder: Path) -> dict[int, str]:
+    """The registers of a dataset's folder: the table by the year from which it holds, in order.
+
+    Raises
+    ------
+    InputError
+        If one is named for no year.
+
+    Examples
+    --------
+    >>> register_tables(Path("data/wuxi")), register_tables(Path("data/national"))
+    ({2024: 'indicators/2024'}, {0: 'indicators'})
+    """
+    first = {ALWAYS: "indicators"} if has_table(folder, "indicators") else {}
+    return first | {year: f"indicators/{year}" for year in _years(folder / "indicators")}
 
 
 def holds_in(registers: Mapping[int, object], year: int) -> int:
@@ -98,15 +112,15 @@ def _first(path: Path, register: pd.DataFrame) -> pd.DataFrame:
 
 def _check_ids(path: Path, register: pd.DataFrame) -> None:
     ids = register["id"]
-    _refuse(path, register, ids.str.contains(r"[+/\s]"), "id", "an id is one short word, without + or /, not {!r}")
-    _refuse(path, register, ids.duplicated(), "id", "the id {!r} stands twice")
+    refuse(path, register, ids.str.contains(r"[+/\s]"), "id", "an id is one short word, without + or /, not {!r}")
+    refuse(path, register, ids.duplicated(), "id", "the id {!r} stands twice")
 
 
 def _following(
     path: Path, register: pd.DataFrame, earlier: pd.DataFrame, used: dict[str, int], settings: Settings
 ) -> pd.DataFrame:
     ids = register["id"]
-    _refuse(path, register, ids == "", "id", "an indicator of a plan that follows another needs its id, not {!r}")
+    refuse(path, register, ids == "", "id", "an indicator of a plan that follows another needs its id, not {!r}")
     _check_ids(path, register)
     known = set(earlier["id"])
     named = register["follows"].where(register["follows"] != "", ids)
@@ -115,24 +129,24 @@ def _following(
     )
     register = register.assign(relation=relation)
     own = relation.isin(["new", "merged", "split"])
-    _refuse(path, register, own & ids.isin(used), "id", "the id {!r} was another indicator's: give it one of its own")
-    _refuse(path, register, own & ids.str.fullmatch("[0-9]+"), "id", "a new id is a word, not digits alone ({!r})")
-    _refuse(path, register, relation == "dropped", "relation", "what was dropped has no row in a register ({!r})")
+    refuse(path, register, own & ids.isin(used), "id", "the id {!r} was another indicator's: give it one of its own")
+    refuse(path, register, own & ids.str.fullmatch("[0-9]+"), "id", "a new id is a word, not digits alone ({!r})")
+    refuse(path, register, relation == "dropped", "relation", "what was dropped has no row in a register ({!r})")
     new = relation == "new"
-    _refuse(path, register, new & (register["follows"] != ""), "follows", "a new indicator follows none, not {!r}")
+    refuse(path, register, new & (register["follows"] != ""), "follows", "a new indicator follows none, not {!r}")
     follows = named.where(~new, "")
     strange = ~new & ~follows.map(lambda ids: set(ids.split("+")) <= known)
     if strange.any():
         lost = next(word for word in follows[strange].iloc[0].split("+") if word not in known)
         raise InputError(f"{place(path, strange, 'follows')}: {unknown('id in the register before', lost, known)}")
     several = follows.str.contains("+", regex=False)
-    _refuse(path, register.assign(follows=follows), several & relation.isin(["same", "renamed", "rescaled"]), "follows",
+    refuse(path, register.assign(follows=follows), several & relation.isin(UNCHANGED), "follows",
             "an indicator that goes on follows one, not {!r}; write merged or redefined")  # fmt: skip
-    _refuse(path, register.assign(follows=follows), (relation == "merged") & ~several, "follows",
+    refuse(path, register.assign(follows=follows), (relation == "merged") & ~several, "follows",
             "a merged indicator follows several ids, as in a+b, not {!r}")  # fmt: skip
     register = register.assign(follows=follows)
     nested = [merged and _nested(ids, earlier) for ids, merged in zip(follows, relation == "merged", strict=True)]
-    _refuse(path, register, pd.Series(nested, index=register.index, dtype=bool), "follows",
+    refuse(path, register, pd.Series(nested, index=register.index, dtype=bool), "follows",
             "{!r}: one is part of another, so that their sum would count it twice")  # fmt: skip
     return register.assign(relation=_borne_out(register, earlier, settings))
 
@@ -180,8 +194,3 @@ def strongest(relations: list[str]) -> str:
     """
     order = list(RELATION)
     return max(relations, key=order.index)
-
-
-def _refuse(path: Path, frame: pd.DataFrame, wrong: pd.Series, column: str, message: str) -> None:
-    if wrong.any():
-        raise InputError(f"{place(path, wrong, column)}: {message.format(frame.loc[wrong, column].iloc[0])}")

@@ -108,14 +108,22 @@ class Settings:
         >>> settings.unit_factor("万人", "人"), settings.unit_factor("万人", "千人"), settings.unit_factor("人", "家")
         (10000.0, 10.0, None)
         """
-        (base, size), (wanted_base, wanted_size) = self._unit_size(unit), self._unit_size(wanted)
+        (base, size), (wanted_base, wanted_size) = unit_size(unit, self.units), unit_size(wanted, self.units)
         return size / wanted_size if base == wanted_base else None
 
-    def _unit_size(self, unit: str) -> tuple[str, float]:
-        if unit in self.units:
-            return self.units[unit]
-        size = UNIT_SIZES.get(unit[:1])
-        return (unit[1:], float(size)) if size and len(unit) > 1 else (unit, 1.0)
+
+def unit_size(unit: str, units: Mapping[str, tuple[str, float]]) -> tuple[str, float]:
+    """What a unit is made of and how many, by a dataset's own units and those in 万 and 亿.
+
+    Examples
+    --------
+    >>> unit_size("万人", {}), unit_size("千人", {"千人": ("人", 1000.0)})
+    (('人', 10000.0), ('人', 1000.0))
+    """
+    if unit in units:
+        return units[unit]
+    size = UNIT_SIZES.get(unit[:1])
+    return (unit[1:], float(size)) if size and len(unit) > 1 else (unit, 1.0)
 
 
 def read_settings(file: Path) -> Settings:

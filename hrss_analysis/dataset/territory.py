@@ -14,7 +14,7 @@ import pandas as pd
 
 from ..errors import InputError, unknown
 from ..rows import Row, rows_of
-from .files import place
+from .files import place, refuse
 from .settings import Settings
 
 COLUMNS = ["area", "name_en", "code", "level"]
@@ -32,21 +32,22 @@ def check_areas(path: Path, areas: pd.DataFrame, settings: Settings) -> pd.DataF
     spans = areas.assign(
         first=areas["since"].fillna(_EVER).astype(int), last=areas["until"].fillna(_FOREVER).astype(int)
     )
-    _refuse(path, spans, spans["first"] > spans["last"], "until", "the area {!r} ends before it begins")
+    refuse(path, spans, spans["first"] > spans["last"], "until", "the area {!r} ends before it begins", "area")
     by_time = spans.sort_values(["area", "first"], kind="stable")
     meets = by_time["first"] <= by_time.groupby("area")["last"].shift(fill_value=-1)
-    _refuse(path, spans, meets.sort_index(), "area", "the area {!r} stands twice")
+    refuse(path, spans, meets.sort_index(), "area", "the area {!r} stands twice", "area")
     for row in spans.index[spans["follows"] != ""]:
         _check_follows(path, spans, spans.index == row)
     if settings.city not in set(areas["area"]):
         raise InputError(f"{path.parent / 'dataset.toml'}: city: {unknown('area', settings.city, areas['area'])}")
     passing = (spans["first"] > _EVER) | (spans["last"] < _FOREVER)
-    _refuse(
+    refuse(
         path,
         spans,
         (spans["area"] == settings.city) & passing,
         "since",
         "{!r} is the whole: it has no since and no until",
+        "area",
     )
     return spans
 
@@ -54,8 +55,15 @@ def check_areas(path: Path, areas: pd.DataFrame, settings: Settings) -> pd.DataF
 def _check_follows(path: Path, spans: pd.DataFrame, here: npt.NDArray[np.bool_]) -> None:
     wrong, first = pd.Series(here, index=spans.index), int(spans.loc[here, "first"].iloc[0])
     names = spans.loc[here, "follows"].iloc[0].split("+")
-    _refuse(path, spans, wrong & (first == _EVER), "since", "{!r} follows other areas, and needs the year since when")
-    _refuse(path, spans, wrong & (len(set(names)) < len(names)), "follows", "{!r} would count an area twice")
+    refuse(
+        path,
+        spans,
+        wrong & (first == _EVER),
+        "since",
+        "{!r} follows other areas, and needs the year since when",
+        "area",
+    )
+    refuse(path, spans, wrong & (len(set(names)) < len(names)), "follows", "{!r} would count an area twice", "area")
     before = of_year(spans, first - 1)["area"].tolist()
     for name in names:
         if name not in before:
@@ -95,8 +103,3 @@ def _was(spans: pd.DataFrame, area: Row, earlier: int) -> tuple[str, ...]:
         return (area.area,) if (spans["area"] == area.area).sum() == 1 else ()
     before = {row.area: row for row in rows_of(of_year(spans, area.first - 1))}
     return tuple(name for source in area.follows.split("+") for name in _was(spans, before[source], earlier))
-
-
-def _refuse(path: Path, frame: pd.DataFrame, wrong: pd.Series, column: str, message: str) -> None:
-    if wrong.any():
-        raise InputError(f"{place(path, wrong, column)}: {message.format(frame.loc[wrong, 'area'].iloc[0])}")

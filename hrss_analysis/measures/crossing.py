@@ -33,7 +33,7 @@ def apart(ds: Dataset, cells: pd.DataFrame, period: Period) -> Codes:
     again = pd.MultiIndex.from_frame(cells[["no", "area"]]).isin(pd.MultiIndex.from_frame(given[["no", "area"]]))
     if bridge is None:
         return first_of({"restated_in_part": again})
-    reason = cells["no"].map(bridge.reasons())
+    reason = cells["no"].map(bridge.reasons)
     sources = cells["no"].map(bridge.links.groupby("no").size())
     were = cells["area"].map({area: len(names) for area, names in bridge.areas.items()})
     known = set(ds.folder.terms(period.year - 1).areas["area"])
@@ -111,7 +111,7 @@ def with_earlier_stretches(
     known = pd.MultiIndex.from_frame(told[["no", "period"]])
     for turn in [turn for turn in reversed(ds.folder.turns) if turn < ds.terms.turn]:
         bridge = ds.bridge_from(turn)
-        if bridge is None or not (bridge.reasons() != "").any():
+        if bridge is None or not (bridge.reasons != "").any():
             continue  # all that goes on compares, and is there already
         own = under_its_id(ds, compute(ds.in_terms_of(turn)).assign(stretch=turn), turn, amounts)
         own = own[~pd.MultiIndex.from_frame(own[["no", "period"]]).isin(known)]

@@ -19,7 +19,7 @@ import pandas as pd
 from ..calendar import column, nearest, parse_period, year_of
 from ..dataset import Dataset, Slice
 from ..dataset.bridge import Bridge
-from ..dataset.memory import KEPT
+from ..dataset.memory import KEPT, recall
 from ..dataset.naming import Names, several
 from ..dataset.rates import DECIMALS, ratio
 
@@ -72,8 +72,8 @@ def figures(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None
     told_in = ds.terms.turn
     asked = [str(parse_period(period)) for period in dict.fromkeys(several(periods))]
     asked = [period for period in asked if ds.folder.turn(year_of(period)) <= told_in]
-    known = _known(ds, asked, as_of)
-    if missing := [period for period in asked if period not in known]:
+    known = {period: recall(ds, ("figures", told_in, period, as_of)) for period in asked}
+    if missing := [period for period, rows in known.items() if rows is None]:
         found = _figures(ds, missing, as_of)
         own = {str(period): rows for period, rows in found.groupby("period", sort=False)}
         fresh = {period: own.get(period, found.head(0)) for period in missing}
@@ -82,18 +82,6 @@ def figures(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None
             ds.memory.kept.update({("figures", told_in, period, as_of): rows for period, rows in fresh.items()})
     frames = [known[period] for period in asked] or [_figures(ds, [], as_of)]
     return pd.concat(frames, ignore_index=True).astype({"no": int})
-
-
-def _known(ds: Dataset, periods: list[str], as_of: str | pd.Timestamp | None) -> dict[str, pd.DataFrame]:
-    """What has been computed by period, for the dataset or for the whole that it is a slice of."""
-    kept, whole, here, found = ds.memory.kept, ds.memory.whole, ds.slice, {}
-    for period in periods:
-        key = ("figures", ds.terms.turn, period, as_of)
-        if key in kept:
-            found[period] = kept[key]
-        elif whole is not None and key in whole.kept and here is not None:
-            found[period] = here.of(whole.kept[key])
-    return found
 
 
 def _figures(ds: Dataset, periods: list[str], as_of: str | pd.Timestamp | None) -> pd.DataFrame:

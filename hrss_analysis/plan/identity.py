@@ -1,8 +1,8 @@
 """Whether a document's numbers mean what a dataset's numbers mean.
 
-Every figure, target and decision of a dataset names its indicator by number alone. A
-document whose number 5 is another indicator would give all of them another meaning, so
-it is refused, whatever its year: until a dataset can hold two plans, another numbering
+Every figure, target and decision of a plan names its indicator by its number there. A
+document whose number 5 is another indicator would give all of them another meaning, so it
+is refused as that plan: another year's is handed over (``handover``), and another city's
 belongs into a folder of its own.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..calendar import parse_period
+from ..calendar import parse_period, parse_span
 from ..dataset import Settings, read_table
 from ..dataset.layout import find_table, has_table, period_names, year_names
 from ..dataset.schema import ACTUALS, TARGETS, WAIVERS
@@ -22,7 +22,7 @@ from ..rows import rows_of
 from .amounts import unit_size
 from .findings import Finding
 from .names import same_name
-from .registers import last_year, register_path, registers
+from .registers import register_path, registers
 
 RULE = "identity"
 _NEW_FOLDER = "编号含义不同的计划请导入新的文件夹（--out）"
@@ -63,7 +63,10 @@ def uses_of(folder: Path, register: Path) -> dict[int, Uses]:
     if has_table(folder, "waivers"):
         waivers = read_table(find_table(folder, "waivers"), WAIVERS)
         for row in rows_of(waivers):
-            if register_path(folder, last_year(row.period)) == register and "waivers.csv" not in uses[row.no].others:
+            if (
+                register_path(folder, parse_span(row.period)[1].year) == register
+                and "waivers.csv" not in uses[row.no].others
+            ):
                 uses[int(row.no)].others.append("waivers.csv")
     if register == registers(folder)[0]:
         for no in _named(read_settings(folder / "dataset.toml")):

@@ -31,6 +31,11 @@ class Imported:
     issued_on: str = ""
 
     @property
+    def texts(self) -> dict[str, str]:
+        """The official definition of each number."""
+        return dict(zip(self.definitions["no"].astype(str), self.definitions["definition"], strict=True))
+
+    @property
     def failed(self) -> bool:
         """Whether the tables contradict each other or could not be read."""
         return bool((self.findings["severity"] == "error").any())

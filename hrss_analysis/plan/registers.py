@@ -1,9 +1,9 @@
-"""Which register a year's numbers are of: that of the nearest earlier plan, or the one for all years before."""
+"""Which register a year's numbers are of, by the tables in a dataset's folder."""
 
 from pathlib import Path
 
-from ..calendar import parse_period
-from ..dataset.layout import find_table, has_table, year_names
+from ..dataset.layout import find_table, year_names
+from ..dataset.register import ALWAYS, holds_in, register_tables
 
 
 def plan_years(folder: Path) -> list[int]:
@@ -14,7 +14,7 @@ def plan_years(folder: Path) -> list[int]:
     >>> plan_years(Path("data/wuxi"))
     [2024]
     """
-    return sorted({*year_names(folder / "targets"), *year_names(folder / "indicators")})
+    return sorted({*year_names(folder / "targets"), *register_tables(folder)} - {ALWAYS})
 
 
 def register_name(folder: Path, year: int) -> str:
@@ -25,9 +25,8 @@ def register_name(folder: Path, year: int) -> str:
     >>> register_name(Path("data/wuxi"), 2024)
     'indicators/2024'
     """
-    own = [other for other in year_names(folder / "indicators") if other <= year]
-    first = [] if has_table(folder, "indicators") else year_names(folder / "indicators")[:1]
-    return f"indicators/{(own or first)[-1]}" if own or first else "indicators"
+    tables = register_tables(folder)
+    return tables[holds_in(tables, year)] if tables else "indicators"
 
 
 def register_path(folder: Path, year: int) -> Path:
@@ -43,17 +42,4 @@ def register_path(folder: Path, year: int) -> Path:
 
 def registers(folder: Path) -> list[Path]:
     """Every register of a dataset, the first plan's first."""
-    names = ["indicators"] if has_table(folder, "indicators") else []
-    names += [f"indicators/{year}" for year in year_names(folder / "indicators")]
-    return [find_table(folder, name) for name in names]
-
-
-def last_year(periods: str) -> int:
-    """The year that a period, or a span of them, goes into.
-
-    Examples
-    --------
-    >>> last_year("2025Q2..2026Q1"), last_year("2024Q3")
-    (2026, 2024)
-    """
-    return max(parse_period(part).year for part in periods.split("..") if part)
+    return [find_table(folder, table) for table in register_tables(folder).values()]

@@ -101,8 +101,7 @@ def _tables(imported: Imported, out: Path, is_dataset: bool, written: Written) -
             f"{imported.year} over with --data {out}"
         )
     if is_dataset:
-        texts = dict(zip(imported.definitions["no"].astype(str), imported.definitions["definition"], strict=True))
-        indicators["wording"] = [wording_of(texts.get(no, "")) for no in indicators["no"]]
+        indicators["wording"] = [wording_of(imported.texts.get(no, "")) for no in indicators["no"]]
     register, issued, definitions = out / f"{own}.csv", out / f"{name}.csv", out / "definitions.csv"
     old = present(out, own, INDICATORS if is_dataset else None)
     uses = uses_of(out, register) if is_dataset and old is not None else {}

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from ...calendar import parse_period
+from ...calendar import parse_period, parse_span
 from ...dataset import open_dataset, read_table
 from ...dataset.layout import find_table, has_table, period_names
 from ...dataset.schema import ACTUALS, WAIVERS
 from ...dataset.transaction import locked, transaction
 from ...errors import InputError
 from ...rows import rows_of
-from ...vocabulary import COMPARABLE, RELATION
+from ...vocabulary import COMPARABLE, KEEPS_ID, RELATION
 from ...writing import write_table
-from ..registers import last_year, plan_years, registers
+from ..registers import plan_years, registers
 from .carrying import new_register
 from .deciding import decide
 from .deciding_areas import AreasDecided, decide_areas
@@ -26,7 +26,6 @@ from .files import Files
 from .item import items_of
 from .keeping import Kept, check_unchanged, read_kept
 from .reading import SheetLike, read_given
-from .words import KEEPS_ID
 
 _AREA_YEARS = ["since", "until", "follows"]
 
@@ -133,7 +132,7 @@ def check_terms(folder: Path, year: int) -> None:
     if has_table(folder, "waivers"):
         path = find_table(folder, "waivers")
         periods = read_table(path, WAIVERS)["period"]
-        if wrong := [period for period in periods.unique() if last_year(period) >= year]:
+        if wrong := [period for period in periods.unique() if parse_span(period)[1].year >= year]:
             raise InputError(
                 f"{path}: the rows of {', '.join(wrong)} name indicators by the numbers of the earlier plan; "
                 f"take them out before the plan of {year} is adopted, and write them anew after"

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 import pandas as pd
 
 from ...dataset.schema import INDICATORS
+from ...vocabulary import KEEPS_ID
 from ..amounts import unit_size
 from ..inferring import INFERRED, inferred_cues, inferred_values
 from ..merging import Row, rows_as_text
 from .keeping import Kept
-from .words import KEEPS_ID
 
 IDENTITY = ["id", "follows", "relation", "note", "wording"]
 TODAY = [column.name for column in INDICATORS if column.name not in IDENTITY]

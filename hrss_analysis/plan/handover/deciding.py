@@ -14,12 +14,11 @@ from itertools import combinations
 
 import pandas as pd
 
-from ...vocabulary import RELATION
+from ...vocabulary import KEEPS_ID, RELATION, UNCHANGED
 from ..names import printed_name
-from .item import Item, Items
+from .item import Item, Items, unchanged
 from .keeping import Kept
 from .reading import Given, Problems, number_list
-from .words import KEEPS_ID
 
 DECIDED = ["no", "id", "follows", "follows_no", "relation", "note"]
 _ID = re.compile(r"(?!\d+$)[\w-]{1,30}")
@@ -98,8 +97,8 @@ def _decision(row: Given, before: Items, after: Items, problems: Problems) -> _D
     )  # a whole before its parts
     if wrong := _contradiction(decision):
         problems.append(row.say(*wrong))
-    elif relation in ("same", "renamed", "rescaled"):
-        decision.relation = _unchanged(decision.olds[0], new)
+    elif relation in UNCHANGED:
+        decision.relation = unchanged(decision.olds[0], new)
     return decision
 
 
@@ -148,13 +147,6 @@ def _no_merger(olds: list[Item], new: Item, word: str) -> tuple[str, str] | None
     return None
 
 
-def _unchanged(old: Item, new: Item) -> str:
-    """Which of same, renamed and rescaled an indicator is that goes on unchanged."""
-    if old.measure[1] != new.measure[1]:
-        return "rescaled"
-    return "same" if printed_name(old.name) == printed_name(new.name) else "renamed"
-
-
 def _check_followers(decisions: list[_Decision], dropped: list[Given], problems: Problems) -> None:
     """An earlier indicator goes on once, or is merged once, or is split; and a dropped one is followed by none."""
     followers: dict[str, list[_Decision]] = defaultdict(list)
@@ -189,9 +181,7 @@ def _check_followers(decisions: list[_Decision], dropped: list[Given], problems:
                     f"no indicator of this year's plan follows it: write {no} into the cell 上年序号 (follows_no) of the one that does, or decide 取消 (dropped)",
                 )
             )
-        elif decision != "dropped" and not (
-            {decision} & relations or {decision} | relations <= {"same", "renamed", "rescaled"}
-        ):
+        elif decision != "dropped" and not ({decision} & relations or {decision} | relations <= set(UNCHANGED)):
             problems.append(
                 row.say(
                     "decision",

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from ...vocabulary import BOUND, KIND, UNIT_SIZES
+from ...dataset.settings import unit_size
+from ...vocabulary import BOUND, KIND
 from ..inferring import inferred_values
 from ..merging import Row, rows_as_text
 from ..names import printed_name, same_name
@@ -84,11 +85,8 @@ def _item(cells: Row, units: Units) -> Item:
 
 
 def _measure(unit: str, units: Units) -> tuple[str, Decimal]:
-    if unit in units:
-        base, size = units[unit]
-        return base, Decimal(str(size))
-    large = UNIT_SIZES.get(unit[:1]) if len(unit) > 1 else None
-    return (unit[1:], Decimal(large)) if large else (unit, Decimal(1))
+    base, size = unit_size(unit, units)
+    return base, Decimal(str(size))
 
 
 def namesakes(one: Item, other: Item) -> bool:
@@ -98,10 +96,18 @@ def namesakes(one: Item, other: Item) -> bool:
 
 def relation_of(old: Item, new: Item) -> str:
     """What the later of two indicators is to the earlier, if it continues it alone."""
-    (base, size), (own_base, own_size) = old.measure, new.measure
-    if base != own_base or old.kind != new.kind or (old.wording and new.wording and old.wording != new.wording):
+    if (
+        old.measure[0] != new.measure[0]
+        or old.kind != new.kind
+        or (old.wording and new.wording and old.wording != new.wording)
+    ):
         return "redefined"
-    if size != own_size:
+    return unchanged(old, new)
+
+
+def unchanged(old: Item, new: Item) -> str:
+    """Which of same, renamed and rescaled an indicator is that goes on unchanged."""
+    if old.measure[1] != new.measure[1]:
         return "rescaled"
     return "same" if printed_name(old.name) == printed_name(new.name) else "renamed"
 

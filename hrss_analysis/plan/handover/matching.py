@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from ...vocabulary import KEEPS_ID
 from .alike import STRONG, WEAK, names_alike
 from .item import NO_UNITS, Item, Items, Units, alone, doubts, items_of, namesakes, relation_of
-from .words import COLUMNS, KEEPS_ID
+from .words import COLUMNS
 
 Pairs = dict[str, str]  # a number of the new plan to one of the old
 

@@ -118,11 +118,10 @@ def propose(imported: Imported, document: Path, folder: Path) -> Handover:
 def _register(imported: Imported) -> pd.DataFrame:
     """The new register as it is matched: with the official definitions, their hashes and the city's targets."""
     register = as_texts(imported.indicators)
-    texts = dict(zip(imported.definitions["no"].astype(str), imported.definitions["definition"], strict=True))
     targets: dict[str, Row] = {
         row["no"]: row for row in rows_as_text(as_texts(imported.targets)) if row["area"] == imported.city
     }
-    text = [texts.get(no, "") for no in register["no"]]
+    text = [imported.texts.get(no, "") for no in register["no"]]
     return register.assign(
         text=text,
         wording=[wording_of(one) for one in text],

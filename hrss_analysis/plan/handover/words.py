@@ -4,8 +4,6 @@ from ...vocabulary import RELATION, Label
 
 CERTAINTY = {"certain": Label("确定", "certain"), "open": Label("待定", "open")}
 
-KEEPS_ID = ("same", "renamed", "rescaled", "redefined")
-
 # what an area may be: 同一指标 would be odd to say of it
 AREA_RELATION = {
     "same": Label("同一地区", "same"),
