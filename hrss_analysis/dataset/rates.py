@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..vocabulary import RATE_SCALE
+from ..vocabulary import POINTS, RATE_SCALE
 
 # Sums of decimal fractions carry binary noise (66.38 + 37.3 + … is not 300);
 # no figure has anywhere near this many decimals.
@@ -26,3 +26,14 @@ def ratio(frame: pd.DataFrame) -> pd.Series:
     scale = frame["unit"].map(RATE_SCALE).fillna(1.0).astype(float)
     # multiplied first: 100 * 57 / 100 is exactly 57, 57 / 100 * 100 is not
     return (scale * frame["numerator"] / denominator).round(DECIMALS).where(frame["kind"] == "rate")
+
+
+def unit_of_differences(units: pd.Series) -> pd.Series:
+    """What the differences of rates are told in: points where the rates are in % or ‰, and else their own unit.
+
+    Examples
+    --------
+    >>> unit_of_differences(pd.Series(["%", "户"])).tolist()
+    ['百分点', '户']
+    """
+    return units.where(~units.isin(RATE_SCALE), POINTS)

@@ -20,9 +20,8 @@ import pandas as pd
 from ..calendar import EVERY, YEAR, Period, column, parse_period, span
 from ..dataset import Dataset
 from ..dataset.memory import of_its_plan, remembered
-from ..dataset.rates import DECIMALS
+from ..dataset.rates import DECIMALS, unit_of_differences
 from ..reasons import Codes, first_of, instead_of
-from ..vocabulary import POINTS, RATE_SCALE
 from .crossing import apart, with_id
 from .figures import figures
 
@@ -271,7 +270,7 @@ def _compared(
     broken: Array | None = None,
 ) -> pd.DataFrame:
     """Per cent for counts and levels, points or units for rates; a reason where neither makes sense."""
-    is_rate, own_unit = cells.kind == "rate", cells.about["unit"].to_numpy(object)
+    is_rate = cells.kind == "rate"
     rests_on = [steps]
     if now_reason is not None:  # increments rest on the quarter before as well
         rests_on = [*_increment_steps(cells, _steps(cells, 0)), *_increment_steps(cells, steps)]
@@ -280,7 +279,7 @@ def _compared(
     differs = (made_of >= 0) & (then_made_of >= 0) & (made_of != then_made_of)
     percent = 100 * (now - base) / np.where(base > 0, base, np.nan)
     value = np.where(is_rate, now - base, percent).round(DECIMALS)
-    points = np.where(np.isin(own_unit, list(RATE_SCALE)), POINTS, own_unit)
+    points = unit_of_differences(cells.about["unit"]).to_numpy(object)
     crossing = first_of({"break": broken, "other_parts": differs})
     no_base = first_of({missing: np.isnan(base), "base_not_positive": ~is_rate & (base <= 0)})
     no_base = instead_of(missing, no_base, np.where(steps >= cells.month, cells.apart, ""))

@@ -15,10 +15,10 @@ import pandas as pd
 from ..calendar import column, parse_period, year_of
 from ..dataset import Dataset
 from ..dataset.memory import remembered
-from ..dataset.rates import DECIMALS
+from ..dataset.rates import DECIMALS, unit_of_differences
 from ..errors import UsageError, unknown
 from ..reasons import first_of
-from ..vocabulary import BASIS, COMPARISON, POINTS, RATE_SCALE
+from ..vocabulary import BASIS, COMPARISON, POINTS
 from .changes import RELATIVE, changes_over
 from .crossing import under_its_id, with_earlier_stretches, with_id
 from .progress import progress
@@ -191,7 +191,7 @@ def _target(ds: Dataset, rows: pd.DataFrame, _told: pd.DataFrame, basis: str) ->
         share = share.where(~flow, 100 * found["value"] / found["target"].where(found["target"] > 0))
     level = found["pace"] == "level"
     found = found.assign(compared=share.where(~level, found["value"] - found["target"]), base=found["target"])
-    found["unit"] = found["unit"].where(~level, _points(found))
+    found["unit"] = found["unit"].where(~level, unit_of_differences(found["own_unit"]))
     return _say_why(found)
 
 
@@ -212,7 +212,9 @@ def _expected(ds: Dataset, rows: pd.DataFrame, told: pd.DataFrame, basis: str) -
     found = found.assign(
         compared=gap.where(~level, plain["compared"].to_numpy()), base=base.where(~level, found["target"])
     )
-    found["unit"] = pd.Series(POINTS, index=found.index, dtype=object).where(~level, _points(found))
+    found["unit"] = pd.Series(POINTS, index=found.index, dtype=object).where(
+        ~level, unit_of_differences(found["own_unit"])
+    )
     return _say_why(found)
 
 
@@ -240,14 +242,9 @@ def _whole(ds: Dataset, rows: pd.DataFrame, _told: pd.DataFrame, _basis: str) ->
             "whole_not_positive": ~rate & (base <= 0),
         }
     )
-    unit = pd.Series("%", index=found.index, dtype=object).where(~rate, _points(found))
+    unit = pd.Series("%", index=found.index, dtype=object).where(~rate, unit_of_differences(found["own_unit"]))
     found = found.assign(base=base, compared=result, unit=unit, reason=reason)
     return found.assign(origin=found["origin"].where(~simulated, "simulated"))
-
-
-def _points(found: pd.DataFrame) -> pd.Series:
-    """Rates in % differ in points, other rates in their unit."""
-    return found["own_unit"].where(~found["own_unit"].isin(RATE_SCALE), POINTS)
 
 
 def _say_why(found: pd.DataFrame) -> pd.DataFrame:

@@ -5,9 +5,8 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..dataset.memory import remembered
-from ..dataset.rates import DECIMALS
+from ..dataset.rates import DECIMALS, unit_of_differences
 from ..reasons import first_of, instead_of
-from ..vocabulary import POINTS, RATE_SCALE
 from .crossing import apart, with_id
 from .figures import figures
 
@@ -66,13 +65,16 @@ def target_changes(ds: Dataset, year: int) -> pd.DataFrame:
         then = cells[f"last_{name}"]
         percent = 100 * (cells["target"] - then) / then.where(then > 0)
         cells[f"{name}_change"] = percent.where(~rate, cells["target"] - then).round(DECIMALS)
-    points = cells["unit"].where(~cells["unit"].isin(RATE_SCALE), POINTS)
     without = first_of(
         {"no_result": cells["last_result"].isna(), "base_not_positive": ~rate & (cells["last_result"] <= 0)}
     )
     reason = instead_of("no_result", without, apart(ds, cells, ds.periods_of(year)[0]))
     simulated = (cells["origin"] == "simulated") & cells["last_result"].notna()
-    cells = cells.assign(unit=points.where(rate, "%"), reason=reason, origin=np.where(simulated, "simulated", ""))
+    cells = cells.assign(
+        unit=unit_of_differences(cells["unit"]).where(rate, "%"),
+        reason=reason,
+        origin=np.where(simulated, "simulated", ""),
+    )
     return with_id(ds, cells)[COLUMNS].reset_index(drop=True)
 
 
