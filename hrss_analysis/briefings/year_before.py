@@ -1,7 +1,5 @@
 """A plan beside the year before: what became of its indicators, and what it asks for after what was done."""
 
-from typing import Any
-
 import pandas as pd
 
 from ..calendar import parse_period
@@ -10,36 +8,12 @@ from ..paper import labels
 from ..paper.html import EMPTY, Html
 from ..paper.labels import NOTHING
 from ..paper.tables import Field, marked, table
+from ..plan.succession import succession
 from ..reasons import REASON, sentence
 from ..rows import Row, rows_of
 from ..vocabulary import CEILINGS, RELATION, UNCHANGED
 
 NAMED = 3
-
-
-def succession(ds: Dataset, year: int) -> pd.DataFrame:
-    """What became of the indicators of the plan before, as a reader is told.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row for each indicator of the year's plan and for each that was dropped, with the
-        columns ``no name relation comparable reason before note``: ``before`` the numbers and
-        names it had; empty where the year before has the same register, or none.
-    """
-    earlier, register = ds.register(year - 1), ds.register(year)
-    if earlier.equals(register):
-        return pd.DataFrame(columns=["no", "name", "relation", "comparable", "reason", "before", "note"])
-    names = dict(zip(earlier["no"], earlier["name"], strict=True))
-    told: list[tuple[Any, ...]] = []
-    for no, links in ds.bridge(year - 1, year).groupby("no", sort=False):
-        own = next(rows_of(register[register["no"] == no]))
-        before = "、".join(f"{was} {names[was]}" for was in links["from_no"].dropna())
-        comparable, reason = bool(links["comparable"].all()), links["reason"].max()
-        told.append((no, own.name, links["relation"].iloc[0], comparable, reason, before, own.note))
-    gone = earlier[~earlier["no"].isin(ds.bridge(year - 1, year)["from_no"].dropna())]
-    told += [(pd.NA, "", "dropped", False, "", f"{row.no} {row.name}", "") for row in rows_of(gone)]
-    return pd.DataFrame(told, columns=["no", "name", "relation", "comparable", "reason", "before", "note"])
 
 
 def succession_sentence(ds: Dataset, year: int) -> str:

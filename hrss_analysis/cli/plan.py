@@ -198,14 +198,14 @@ def check(data: Path, year: int | None) -> None:
 
 def _across(ds: "Dataset", year: int) -> Iterator[str]:
     """How many indicators a year's plan has from the one before, in what relation, where it has a register of its own."""
-    if ds.register(year - 1).equals(ds.register(year)):
+    from ..plan.succession import succession
+
+    found = succession(ds, year)
+    if found.empty:
         return
-    links = ds.bridge(year - 1, year)
-    relations = links.drop_duplicates("no")["relation"].value_counts()
-    dropped = len(set(ds.register(year - 1)["no"]) - set(links["from_no"].dropna()))
-    told = [f"{relations[name]} {name}" for name in RELATION if name in relations.index]
-    comparable = int(links.groupby("no")["comparable"].all().sum())
-    yield f"{year} after {year - 1}: {', '.join(told)}, {dropped} dropped; {comparable} are comparable across the year"
+    count = found["relation"].value_counts()
+    told = [f"{count.get(name, 0)} {name}" for name in RELATION if name in count.index or name == "dropped"]
+    yield f"{year} after {year - 1}: {', '.join(told)}; {found['comparable'].sum()} are comparable across the year"
 
 
 def _list(lines: list[str], most: int = 50) -> None:

@@ -12,8 +12,8 @@ from hrss_analysis.briefings import (
     target_sentence,
     years,
 )
-from hrss_analysis.briefings.year_before import succession
 from hrss_analysis.measures import changes, progress
+from hrss_analysis.plan.succession import succession
 
 FLOW = "flow,at_least,accumulates,monthly"
 RATE = "rate,at_least,level,monthly"
