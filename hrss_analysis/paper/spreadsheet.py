@@ -9,16 +9,16 @@ from typing import Any
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
+from openpyxl.styles import Alignment, Font, NamedStyle
 from openpyxl.utils import get_column_letter
 
+from ..forms import FONT
+from ..forms import HEAD as FILL
 from ..inert import inert
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"  # what an output of a workbook is called
 BODY, HEAD = "正文", "栏目"
-FILL = PatternFill("solid", fgColor="E4EAF1")
 WIDEST = 60  # characters of a column
-FONT = "等线"
 EPOCH = datetime(1980, 1, 1)
 _MODIFIED = re.compile(rb"<dcterms:modified.*?</dcterms:modified>")  # openpyxl sets it to now when it saves
 

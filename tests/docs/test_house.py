@@ -16,6 +16,7 @@ ROOMS = (
     "bundled",
     "writing",
     "inert",
+    "forms",
     "rows",
     "vocabulary",
     "reasons",

@@ -6,11 +6,10 @@ to 5 say in two columns what the file is, for the reader of it and for the progr
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -20,7 +19,7 @@ from ...checks.senders import concerns, deadline, due_cells, find_sender
 from ...dataset import Dataset
 from ...dataset.schema import Indicator
 from ...errors import InputError
-from ...inert import inert
+from ...forms import HEAD, MUTED, THIN, TO_FILL, WARNING, on_paper, protect, write_cell, write_head
 from ...measures.figures import figures
 from ...rows import rows_of
 from ...vocabulary import BOUND, CEILINGS, FLAG, LARGE_UNITS, TARGET_STATE
@@ -43,10 +42,6 @@ WIDTHS = {
     "note": 26,
 }
 ALIGNED = {"no": "center", "target": "right"}
-TO_FILL = PatternFill("solid", fgColor="FFF6D5")
-HEAD = PatternFill("solid", fgColor="E4EAF1")
-THIN = Border(*[Side("thin", color="B8C0CA")] * 4)
-FONT = "等线"
 
 
 @dataclass(frozen=True)
@@ -146,33 +141,18 @@ def _target(indicator: Indicator, state: str, value: float) -> str:
     return f"{bound}{value:,.10g}" + ("（共担）" if state == "shared" else "")
 
 
-def _text(sheet: Worksheet, row: int, column: int, value: object, **look: Any) -> None:
-    """Write a cell; text is always text, whatever it begins with."""
-    cell = sheet.cell(row, column)
-    cell.value = inert(value) if isinstance(value, str) else value
-    cell.font = Font(
-        name=FONT, size=look.get("size", 10), bold=look.get("bold", False), color=look.get("color", "1F2933")
-    )
-    cell.alignment = Alignment(
-        vertical="center", horizontal=look.get("horizontal"), wrap_text=bool(look.get("wrap", False))
-    )
-
-
 def _head(sheet: Worksheet, ds: Dataset, period: str, sender: str, simulated: bool, *, renumbered: bool) -> None:
     quarter = parse_period(period)
-    _text(sheet, 1, 1, f"{sender} {quarter.year}年{quarter.label}计划执行情况填报表", size=14, bold=True)
+    write_cell(sheet, 1, 1, f"{sender} {quarter.year}年{quarter.label}计划执行情况填报表", size=14, bold=True)
     facts = {"dataset": ds.name, "period": period, "sender": sender, "version": VERSION}
     for row, (key, value) in enumerate(facts.items(), 2):
-        _text(sheet, row, 1, LABELS[key][0], color="5B6672")
-        _text(sheet, row, 2, value)
+        write_cell(sheet, row, 1, LABELS[key][0], color=MUTED)
+        write_cell(sheet, row, 2, value)
     last = deadline(period)
     hint = f"{HINT}为浅黄的格；没有发生填0，没有数留空并选状态。请于{last.year}年{last.month}月{last.day}日前报送。"
-    _text(sheet, 6, 1, hint + ("上期末和去年同期为模拟数据。" if simulated else ""), color="8A4B00")
+    write_cell(sheet, 6, 1, hint + ("上期末和去年同期为模拟数据。" if simulated else ""), color=WARNING)
     words = [*(words[0] for words in COLUMNS.values()), *ORIENTATION[: 4 if renumbered else 3]]
-    for column, word in enumerate(words, 1):
-        _text(sheet, HEADER, column, word, bold=True, horizontal="center")
-        sheet.cell(HEADER, column).fill = HEAD
-        sheet.cell(HEADER, column).border = THIN
+    write_head(sheet, HEADER, words)
 
 
 def _write_row(sheet: Worksheet, number: int, row: _Row) -> None:
@@ -183,7 +163,7 @@ def _write_row(sheet: Worksheet, number: int, row: _Row) -> None:
         *([("was", row.was)] if row.was else []),
     )  # fmt: skip
     for column, (key, value) in enumerate(shown, 1):
-        _text(sheet, number, column, value, wrap=key in ("name", "note"), horizontal=ALIGNED.get(key))
+        write_cell(sheet, number, column, value, wrap=key in ("name", "note"), horizontal=ALIGNED.get(key))
         cell = sheet.cell(number, column)
         cell.border = THIN
         if key in ("value", "before", "a_year_ago"):
@@ -246,12 +226,8 @@ def _finish(sheet: Worksheet, last: int) -> None:
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = sheet.cell(HEADER + 1, 3)
-    sheet.protection.sheet = True
-    sheet.protection.formatColumns = sheet.protection.formatRows = False
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{HEADER}:{HEADER}"
+    protect(sheet)
+    on_paper(sheet, HEADER)
     sheet.print_area = f"A1:{get_column_letter(len(widths))}{last}"
 
 
@@ -269,17 +245,17 @@ def _notes(book: Workbook, ds: Dataset, period: str, sender: str, indicators: li
         "更正：改好后另存并重新报送，以最后一次为准，以前的数保留在案。",
         "本表没有密码；请不要改动序号、指标、地区、单位和表上方的四行。",
     ]
-    _text(sheet, 1, 1, "怎样填写", bold=True, size=12)
+    write_cell(sheet, 1, 1, "怎样填写", bold=True, size=12)
     for row, line in enumerate(lines, 2):
-        _text(sheet, row, 1, line)
+        write_cell(sheet, row, 1, line)
     start = len(lines) + 4
     for column, word in enumerate(("序号", "指标", "口径", "分子", "分母"), 1):
-        _text(sheet, start, column, word, bold=True)
+        write_cell(sheet, start, column, word, bold=True)
         sheet.cell(start, column).fill = HEAD
     for row, indicator in enumerate({indicator.no: indicator for indicator in indicators}.values(), start + 1):
         told = (indicator.no, indicator.name, indicator.definition, indicator.numerator, indicator.denominator)
         for column, value in enumerate(told, 1):
-            _text(sheet, row, column, value, wrap=True, horizontal="center" if column == 1 else None)
+            write_cell(sheet, row, column, value, wrap=True, horizontal="center" if column == 1 else None)
     for letter, width in zip("ABCDE", (7, 40, 80, 26, 26), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0

@@ -3,23 +3,19 @@
 from collections.abc import Iterable
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ...inert import inert
+from ...forms import MUTED, THIN, TO_FILL, WARNING, on_paper, protect, write_cell, write_head
 from ...vocabulary import RELATION, Label
 from ..merging import Row, rows_as_text
 from .proposing import Handover
 from .words import AREA_RELATION, CERTAINTY, MARK, SHEETS
 
 HEADER = 5  # the row of a table's head
-TO_FILL = PatternFill("solid", fgColor="FFF6D5")
 OPEN = PatternFill("solid", fgColor="FDE3CF")
-HEAD = PatternFill("solid", fgColor="E4EAF1")
-THIN = Border(*[Side("thin", color="B8C0CA")] * 4)
-FONT = "等线"
 
 Columns = dict[
     str, tuple[str, int, bool]
@@ -69,22 +65,25 @@ def _beside(handover: Handover) -> Iterable[Row]:
 def _table(book: Workbook, handover: Handover, which: str, columns: Columns, rows: list[Row], words: Words) -> None:
     sheet = book.create_sheet(SHEETS[which])
     about = "指标" if which == "indicators" else "地区"
-    _text(sheet, 1, 1, f"{handover.kept.year}年计划与{handover.kept.before}年计划的{about}衔接", size=14, bold=True)
-    _text(sheet, 2, 1, MARK, color="5B6672")
-    _text(sheet, 2, 2, handover.kept.mark)
+    write_cell(
+        sheet, 1, 1, f"{handover.kept.year}年计划与{handover.kept.before}年计划的{about}衔接", size=14, bold=True
+    )
+    write_cell(sheet, 2, 1, MARK, color=MUTED)
+    write_cell(sheet, 2, 2, handover.kept.mark)
     still = sum(row["certainty"] == "open" for row in rows)
-    _text(sheet, 3, 1, f"橙色的{still}行待定，请逐行核对后在“决定”栏选择；其余各行已经填好，也可以改。", color="8A4B00")
-    for column, (word, width, _) in enumerate(columns.values(), 1):
-        _text(sheet, HEADER, column, word, bold=True, horizontal="center")
-        sheet.cell(HEADER, column).fill, sheet.cell(HEADER, column).border = HEAD, THIN
+    write_cell(
+        sheet, 3, 1, f"橙色的{still}行待定，请逐行核对后在“决定”栏选择；其余各行已经填好，也可以改。", color=WARNING
+    )
+    write_head(sheet, HEADER, [word for word, _, _ in columns.values()])
+    for column, (_, width, _) in enumerate(columns.values(), 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     for number, row in enumerate(rows, HEADER + 1):
         _row(sheet, number, row, columns, words)
     _choice(sheet, list(columns).index("decision") + 1, HEADER + len(rows), words)
     sheet.freeze_panes = sheet.cell(HEADER + 1, 3 if which == "indicators" else 2)
-    sheet.protection.sheet = True
-    sheet.protection.formatColumns = sheet.protection.formatRows = sheet.protection.autoFilter = False
-    _printed(sheet, HEADER)
+    protect(sheet)
+    sheet.protection.autoFilter = False
+    on_paper(sheet, HEADER)
 
 
 def _row(sheet: Worksheet, number: int, row: Row, columns: Columns, words: Words) -> None:
@@ -92,8 +91,13 @@ def _row(sheet: Worksheet, number: int, row: Row, columns: Columns, words: Words
     shown = {**row, "relation": words[row["relation"]].zh, "certainty": CERTAINTY[row["certainty"]].zh}
     shown["decision"] = words[row["decision"]].zh if row["decision"] else ""
     for column, (key, (_, _, may_change)) in enumerate(columns.items(), 1):
-        _text(
-            sheet, number, column, shown[key], wrap=True, horizontal="center" if key in ("no", "follows_no") else None
+        write_cell(
+            sheet,
+            number,
+            column,
+            shown[key] or None,
+            wrap=True,
+            horizontal="center" if key in ("no", "follows_no") else None,
         )
         cell = sheet.cell(number, column)
         cell.border = THIN
@@ -128,12 +132,12 @@ def _notes(sheet: Worksheet, handover: Handover) -> None:
         "“理由”可以改写，会作为说明印在报告里。地区表同样处理，“由来”写上年的地区，如甲区+乙区。",
         f"改好后保存，运行 hrss plan adopt handover-{year}.xlsx。仍有待定的行或前后矛盾时不会写入任何内容，会指出是哪一格。",
     ]
-    _text(sheet, 1, 1, f"{year}年计划衔接：怎样填写", size=14, bold=True)
+    write_cell(sheet, 1, 1, f"{year}年计划衔接：怎样填写", size=14, bold=True)
     for row, line in enumerate(lines, 3):
-        _text(sheet, row, 1, f"{row - 2}. {line}", wrap=True)
+        write_cell(sheet, row, 1, f"{row - 2}. {line}", wrap=True)
     row = len(lines) + 4
     if handover.departments:
-        _text(
+        write_cell(
             sheet,
             row,
             1,
@@ -141,27 +145,6 @@ def _notes(sheet: Worksheet, handover: Handover) -> None:
             bold=True,
         )
         for at, (name, near) in enumerate(handover.departments.items(), row + 1):
-            _text(sheet, at, 1, f"{name}" + (f"（可能由{near}改名）" if near else ""))
+            write_cell(sheet, at, 1, f"{name}" + (f"（可能由{near}改名）" if near else ""))
     sheet.column_dimensions["A"].width = 110
-    _printed(sheet, None)
-
-
-def _text(sheet: Worksheet, row: int, column: int, value: str, **look: object) -> None:
-    """Write a cell; text is always text, whatever it begins with."""
-    cell = sheet.cell(row, column)
-    cell.value = inert(value) or None
-    cell.font = Font(
-        name=FONT, size=look.get("size", 10), bold=look.get("bold", False), color=look.get("color", "1F2933")
-    )
-    cell.alignment = Alignment(
-        vertical="center", horizontal=look.get("horizontal"), wrap_text=bool(look.get("wrap", False))
-    )
-
-
-def _printed(sheet: Worksheet, header: int | None) -> None:
-    """A4 across, as wide as the sheet, the head on every page."""
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    if header:
-        sheet.print_title_rows = f"{header}:{header}"
+    on_paper(sheet)
