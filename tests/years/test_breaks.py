@@ -60,6 +60,12 @@ def test_a_merged_count_with_a_part_missing_has_no_base(office):
     assert reason == "merged_in_part"
 
 
+def test_a_figure_that_nobody_reported_is_not_blamed_on_the_plan(office):
+    later = [f"7,培训,人,{FLOW},training,,same"]
+    ds = office(later, {"2025Q1": ["7 全市 150"]}, {"2024Q1": ["2 全市 40"]})
+    assert change(ds, no=7)[2] == "no_year_ago"
+
+
 def test_merged_rates_come_from_pooled_counts_or_not_at_all(office):
     later = [f"1,办结率,%,{RATE},both,closed+settled,merged"]
     ds = office(later, {"2025Q1": ["1 全市 80"]}, {"2024Q1": ["4 全市 90 90 100", "5 全市 50 150 300"]})
@@ -166,6 +172,18 @@ def test_a_sum_is_all_restated_or_not_at_all(office):
     ds = office(later, now, then, restated__2025=one + "1,乙,2024Q1,30\n", **plan)
     assert change(ds) == (50, 80, "")
     assert hrss.contributions(ds, "2025Q1")["points"].tolist() == [25, 25]
+
+
+def test_what_the_whole_reported_stands_where_some_parts_are_restated(office):
+    plan = {"targets__2025": "no,area,state,bound,value\n1,甲,assigned,,300\n1,乙,assigned,,300\n"}
+    ds = office(
+        [f"1,培训,人,{FLOW},training,,same"],
+        {"2025Q1": ["1 全市 120"]},
+        {"2024Q1": ["1 全市 90", "1 甲 30", "1 乙 30"]},
+        restated__2025="no,area,period,value\n1,甲,2024Q1,50\n",
+        **plan,
+    )
+    assert change(ds) == (pytest.approx(33.33333333), 90, "")
 
 
 def test_restated_are_only_earlier_periods(office):
