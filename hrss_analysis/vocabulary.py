@@ -79,6 +79,7 @@ ORIGIN = {
     "published": Label("公开发布", "published"),
     "simulated": Label("模拟数据", "simulated"),
 }
+ORIGINS = ("published", "reported", "simulated")  # what rests on several has the last that any has
 
 # What an indicator is to the plan before; the first that applies, from the last to `renamed`.
 RELATION = {

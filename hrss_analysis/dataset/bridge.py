@@ -11,14 +11,12 @@ import numpy as np
 import pandas as pd
 
 from ..rows import rows_of
-from ..vocabulary import COMPARABLE
+from ..vocabulary import COMPARABLE, ORIGINS
 from .rates import DECIMALS, ratio
 from .register import Registers, holds_in, strongest
 from .settings import Settings
 
 COLUMNS = ["no", "id", "from_no", "from_id", "relation", "comparable", "factor", "reason"]
-_COUNTS = ["value", "numerator", "denominator"]
-ORIGINS = ("published", "reported", "simulated")  # of several the last that any has
 
 
 def links(registers: Registers, earlier: int, later: int, settings: Settings) -> pd.DataFrame:

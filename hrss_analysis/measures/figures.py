@@ -22,8 +22,8 @@ from ..dataset.bridge import Bridge
 from ..dataset.memory import KEPT, recall
 from ..dataset.naming import Names, several
 from ..dataset.rates import DECIMALS, ratio
+from ..vocabulary import ORIGINS
 
-_ORIGIN_WEIGHT = {"published": 0, "reported": 1, "simulated": 2}
 _KEYS = ["no", "period"]
 _CELL = ["no", "area", "period"]
 COLUMNS = [
@@ -232,7 +232,7 @@ def _totals(parts: pd.DataFrame, expected: pd.DataFrame) -> pd.DataFrame:
     here = found["value"].notna() & found["additive"].eq(True) | is_rate & counts
     found["here"] = here
     found["value_told"] = found["value"].notna() | here  # 0 of 0 is told, too
-    found["weight"] = found["origin"].map(_ORIGIN_WEIGHT).where(here)
+    found["weight"] = found["origin"].map({origin: weight for weight, origin in enumerate(ORIGINS)}).where(here)
     found["break"] = found["flag"].eq("B")
     # the same for the same ground in whatever order; hashes of 64 bits, added up, do not meet by chance
     ground = pd.util.hash_array(found["ground"].to_numpy(object)) if len(found) else np.zeros(0, np.uint64)
@@ -259,8 +259,7 @@ def _totals(parts: pd.DataFrame, expected: pd.DataFrame) -> pd.DataFrame:
     for name in ("numerator", "denominator"):
         totals[name] = totals[name].where(some & of_rate)
     totals["total"] = ratio(totals).where(totals["kind"] == "rate", totals["total"].round(DECIMALS))
-    names = {weight: origin for origin, weight in _ORIGIN_WEIGHT.items()}
-    totals["origin"] = totals["weight"].map(names)
+    totals["origin"] = totals["weight"].map(dict(enumerate(ORIGINS)))
     totals["flag"] = pd.Series(np.where(totals["broken"], "B", "A"), index=totals.index, dtype=str)
     totals = totals.rename(columns={name: f"{name}_total" for name in ("numerator", "denominator", "flag", "origin")})
     return totals.drop(columns=["kind", "unit", "weight", "broken"])

@@ -1,7 +1,9 @@
 """Registers, plan by plan: what each indicator follows, read strictly."""
 
+import pandas as pd
 import pytest
 
+from hrss_analysis.dataset.bridge import Bridge
 from hrss_analysis.errors import InputError, UsageError
 
 HEAD = "no,name,unit,kind,bound,pace,frequency"
@@ -132,6 +134,23 @@ def test_a_bridge_of_several_years_compares_only_if_every_step_does(write):
     assert told.loc[7, ["from_no", "relation", "comparable", "reason"]].tolist() == [3, "redefined", False, "redefined"]
     assert ds.bridge(2026, 2027).set_index("no").loc[7, "comparable"]
     assert ds.bridge(2026, 2027)["from_no"].tolist() == [2, 3, 9], "2026 has the terms of 2025"
+
+
+def test_a_unit_may_grow_at_every_step(write):
+    from hrss_analysis import open_dataset
+
+    rows = f"1,培训人数,万人,{FLOW},training,,,"
+    third = LATER + f"1,培训人数,亿人,{FLOW},training,,,\n"
+    ds = open_dataset(write({**later(rows), "indicators/2026.csv": third}))
+    assert ds.bridge(2024, 2026)["factor"].tolist() == [pytest.approx(1e-8, rel=1e-12)]
+    assert ds.bridge(2025, 2026)["factor"].tolist() == [pytest.approx(1e-4, rel=1e-12)]
+
+
+def test_a_bridge_tells_what_an_area_has_become():
+    bridge = Bridge(pd.DataFrame(), {"甲": ("甲", "乙"), "丙": ("丙",)}, pd.DataFrame())
+    assert bridge.areas_after(frozenset({"乙"})) == {"甲"}
+    assert bridge.areas_after(frozenset({"乙", "丙"})) == {"甲", "丙"}
+    assert bridge.areas_before(frozenset({"甲"})) == {"甲", "乙"}
 
 
 def test_a_bridge_leads_forward(years):

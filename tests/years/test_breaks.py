@@ -66,6 +66,15 @@ def test_a_figure_that_nobody_reported_is_not_blamed_on_the_plan(office):
     assert change(ds, no=7)[2] == "no_year_ago"
 
 
+def test_only_the_last_plan_is_a_reason_why_the_year_before_does_not_compare(office):
+    then, third = {"2024Q1": ["1 全市 90"]}, LATER + f"3,培训,人,{FLOW},training,,same\n"
+    files = {"indicators/2026.csv": third, **cells("2026Q1", ["3 全市 150"])}
+    ds = office([f"7,培训,人,{FLOW},training,,redefined"], {}, then)
+    for name, text in files.items():
+        (ds.path / name).write_text(text, encoding="utf-8")
+    assert change(hrss.open_dataset(ds.path), "2026Q1", no=3)[2] == "no_year_ago"
+
+
 def test_merged_rates_come_from_pooled_counts_or_not_at_all(office):
     later = [f"1,办结率,%,{RATE},both,closed+settled,merged"]
     ds = office(later, {"2025Q1": ["1 全市 80"]}, {"2024Q1": ["4 全市 90 90 100", "5 全市 50 150 300"]})
