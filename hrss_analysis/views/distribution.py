@@ -12,12 +12,13 @@ from ..paper.chart import ACCENT, EM, INK, MUTED, STYLE, Chart, Room, canvas, ro
 from ..paper.text import width_of
 from . import names
 from .selecting import Names, Numbers, chosen_areas, chosen_indicators, chosen_period, cut
-from .view import Nothing, View, label, no_comparing, no_record, titled
+from .view import Nothing, View, label, no_comparing, opened, titled
 from .words import Lang, say
 
 MOST = 15  # rows
 
 
+@opened
 def distribution(
     ds: Dataset,
     indicators: Numbers,
@@ -26,7 +27,7 @@ def distribution(
     *,
     basis: str = "cumulative",
     comparison: str = "target",
-    lang: str = "zh",
+    lang: Lang = "zh",
 ) -> View:
     """Draw a row of dots for each indicator, a dot an area, with the median and the ends named.
 
@@ -66,33 +67,30 @@ def distribution(
     >>> distribution(open_dataset("data/wuxi"), [2, 3], period="2024Q3", comparison="quarter_on_quarter").title
     '分布图：没有环比可看（累计数不作环比，请用当期数）。'
     """
-    said = names.check_lang(lang)
-    if not ds.periods:
-        return no_record(said)
     numbers, places = chosen_indicators(ds, indicators), chosen_areas(ds, areas)
     when = chosen_period(ds, period)
     frame = cut(ds, numbers, places, [when], basis, comparison)
-    why = no_comparing(ds, places, "distribution", said)
+    why = no_comparing(ds, places, "distribution", lang)
     if why:
         return Nothing(why, frame)
-    at = names.period_name(when, said, basis)
-    one = names.what(ds, said, numbers[0]) if len(numbers) == 1 else say(said, "view_distribution")
+    at = names.period_name(when, lang, basis)
+    one = names.what(ds, lang, numbers[0]) if len(numbers) == 1 else say(lang, "view_distribution")
     if frame.empty:
-        return Nothing(say(said, "no_figures_at", what=one, period=at), frame)
+        return Nothing(say(lang, "no_figures_at", what=one, period=at), frame)
     told = frame[frame["compared"].notna()]
     told = told[told.groupby("no")["area"].transform("size") > 1]
     if told.empty:
-        measure = names.measure_name(comparison, frame["unit"].iloc[0], said)
-        why = names.reasons_of(frame, said)
-        return Nothing(say(said, "nothing_compared", what=one, measure=measure, reason=why), frame)
+        measure = names.measure_name(comparison, frame["unit"].iloc[0], lang)
+        why = names.reasons_of(frame, lang)
+        return Nothing(say(lang, "nothing_compared", what=one, measure=measure, reason=why), frame)
     unit = told["unit"].iloc[0]
     shown = told[(told["unit"] == unit) & told["no"].isin(told.loc[told["unit"] == unit, "no"].unique()[:MOST])]
-    finding = _finding(ds, shown, comparison, said)
+    finding = _finding(ds, shown, comparison, lang)
     others = told["no"].nunique() - shown["no"].nunique()
-    more = say(said, "and") + say(said, "other_unit", n=others) if others else ""
-    subject = say(said, "distribution_title", measure=names.measure_name(comparison, unit, said), period=at)
-    alt = say(said, "distribution_alt", n=shown["no"].nunique(), finding=finding)
-    return Chart(_drawn(ds, shown, comparison, said), titled(subject, finding + more, shown, said), alt, frame)
+    more = say(lang, "and") + say(lang, "other_unit", n=others) if others else ""
+    subject = say(lang, "distribution_title", measure=names.measure_name(comparison, unit, lang), period=at)
+    alt = say(lang, "distribution_alt", n=shown["no"].nunique(), finding=finding)
+    return Chart(_drawn(ds, shown, comparison, lang), titled(subject, finding + more, shown, lang), alt, frame)
 
 
 def _finding(ds: Dataset, shown: pd.DataFrame, comparison: str, lang: Lang) -> str:

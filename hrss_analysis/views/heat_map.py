@@ -15,7 +15,7 @@ from ..paper.chart import MUTED, STYLE, Chart, Room, canvas, room_for
 from ..rows import rows_of
 from . import names
 from .selecting import Names, chosen_areas, chosen_indicators, chosen_periods, cut
-from .view import ON_DARK, ON_LIGHT, Nothing, View, extremes, no_comparing, no_record, titled
+from .view import ON_DARK, ON_LIGHT, Nothing, View, extremes, no_comparing, opened, titled
 from .words import Lang, say
 
 MOST = 20  # quarters whose numbers can still be read
@@ -24,6 +24,7 @@ AROUND = LinearSegmentedColormap.from_list("around", ["#8c510a", "#d8a86a", "#f4
 UPWARDS = LinearSegmentedColormap.from_list("upwards", ["#f4f4f2", "#7fa8d1", "#1f4e87"])
 
 
+@opened
 def heat_map(
     ds: Dataset,
     indicator: int,
@@ -33,7 +34,7 @@ def heat_map(
     *,
     basis: str = "cumulative",
     comparison: str = "year_on_year",
-    lang: str = "zh",
+    lang: Lang = "zh",
 ) -> View:
     """Show what an indicator is compared with, every area in every quarter, as coloured numbers.
 
@@ -70,38 +71,35 @@ def heat_map(
     >>> heat_map(open_dataset("data/national"), 1)
     Nothing(title='热力图要有两个以上地区可比：这个数据集只有全国。', figure=None)
     """
-    said = names.check_lang(lang)
-    if not ds.periods:
-        return no_record(said)
     (no,), places = chosen_indicators(ds, indicator), chosen_areas(ds, areas)
     periods = chosen_periods(ds, since, until)[-MOST:]
     frame = cut(ds, [no], places, periods, basis, comparison)
-    why = no_comparing(ds, places, "heat_map", said)
+    why = no_comparing(ds, places, "heat_map", lang)
     if why:
         return Nothing(why, frame)
-    subject = names.what(ds, said, no)
+    subject = names.what(ds, lang, no)
     if frame.empty:
-        first, last = names.span(ds, since, until, said)
-        return Nothing(say(said, "no_figures", what=subject, first=first, last=last), frame)
+        first, last = names.span(ds, since, until, lang)
+        return Nothing(say(lang, "no_figures", what=subject, first=first, last=last), frame)
     told = frame[frame["compared"].notna()]
     if told.empty:
-        measure = names.measure_name(comparison, frame["unit"].iloc[0], said)
-        why = names.reasons_of(frame, said)
-        return Nothing(say(said, "nothing_compared", what=subject, measure=measure, reason=why), frame)
+        measure = names.measure_name(comparison, frame["unit"].iloc[0], lang)
+        why = names.reasons_of(frame, lang)
+        return Nothing(say(lang, "nothing_compared", what=subject, measure=measure, reason=why), frame)
     times = sorted(map(parse_period, told["period"].unique()))
     periods = between(periods, times[0], times[-1])
-    figure = _drawn(ds, told, [area for area in places if area in set(frame["area"])], periods, comparison, said)
+    figure = _drawn(ds, told, [area for area in places if area in set(frame["area"])], periods, comparison, lang)
     latest = told[told["period"] == str(times[-1])]
     finding = say(
-        said, "latest", period=names.period_name(latest["period"].iloc[0], said, basis),
-        finding=extremes(ds, latest, comparison, said),
+        lang, "latest", period=names.period_name(latest["period"].iloc[0], lang, basis),
+        finding=extremes(ds, latest, comparison, lang),
     )  # fmt: skip
     alt = say(
-        said, "heat_alt", n=frame["area"].nunique(), first=names.period_name(periods[0], said),
-        last=names.period_name(periods[-1], said), finding=finding,
-        measure=names.measure_name(comparison, told["unit"].iloc[0], said),
+        lang, "heat_alt", n=frame["area"].nunique(), first=names.period_name(periods[0], lang),
+        last=names.period_name(periods[-1], lang), finding=finding,
+        measure=names.measure_name(comparison, told["unit"].iloc[0], lang),
     )  # fmt: skip
-    return Chart(figure, titled(subject, finding, frame, said), alt, frame)
+    return Chart(figure, titled(subject, finding, frame, lang), alt, frame)
 
 
 def _drawn(ds: Dataset, told: pd.DataFrame, areas: list[str], periods: list[str], comparison: str, lang: Lang) -> Any:

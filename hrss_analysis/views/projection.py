@@ -20,15 +20,16 @@ from ..reasons import sentence
 from ..rows import Row, rows_of
 from . import names
 from .selecting import Names, Numbers, chosen_areas, chosen_indicators, chosen_period
-from .view import Nothing, View, no_record, panel_title, scale_up, titled
+from .view import Nothing, View, opened, panel_title, scale_up, titled
 from .words import Lang, say
 
 MOST = 8  # panels
 AMOUNTS = ["year_end", "low80", "high80", "low90", "high90", "required_per_month"]  # in the indicator's unit
 
 
+@opened
 def projection(
-    ds: Dataset, indicators: Numbers, areas: Names = None, period: str | None = None, *, lang: str = "zh"
+    ds: Dataset, indicators: Numbers, areas: Names = None, period: str | None = None, *, lang: Lang = "zh"
 ) -> View:
     """Draw the year so far, its projected end with 80 and 90 % intervals, the target, and last year.
 
@@ -64,9 +65,6 @@ def projection(
     >>> projection(open_dataset("data/national"), 1, period="2024Q2").title
     '全国城镇新增就业人数，2024年二季度末：年末推算1,264万人（80%区间1,177至1,364.89万人），目标1,200万人，达标可能89%'
     """
-    said = names.check_lang(lang)
-    if not ds.periods:
-        return no_record(said)
     numbers, places, when = chosen_indicators(ds, indicators), chosen_areas(ds, areas), chosen_period(ds, period)
     time = parse_period(when)
     over = time.is_last
@@ -79,19 +77,19 @@ def projection(
         ends = figures.loc[figures["period"] == when, ["no", "area", "value"]].rename(columns={"value": "came"})
         frame = frame.merge(ends, on=["no", "area"], how="left")
         told = frame[frame["year_end"].notna() & frame["came"].notna()]
-    subject = _subject(ds, numbers, places, said)
+    subject = _subject(ds, numbers, places, lang)
     if frame.empty:
-        span = names.period_name(when, said)
-        return Nothing(say(said, "no_targets", what=subject, first=span, last=span), frame)
+        span = names.period_name(when, lang)
+        return Nothing(say(lang, "no_targets", what=subject, first=span, last=span), frame)
     if told.empty:
-        return Nothing(say(said, "not_projected", what=subject, reason=names.reasons_of(frame, said)), frame)
-    shown, at = told.head(MOST), names.period_name(when, said)
-    finding = _finding(ds, shown, said, over=over)
-    more = say(said, "left_out", n=len(told) - MOST) if len(told) > MOST else ""
-    alt = say(said, "projection_alt", n=len(shown), period=at, finding=finding)
-    subject = _subject(ds, list(shown["no"].unique()), list(shown["area"].unique()), said)
-    title = titled(say(said, "and").join([subject, at]), finding, told, said, more)
-    return Chart(_drawn(ds, shown, figures, time, said), title, alt, frame)
+        return Nothing(say(lang, "not_projected", what=subject, reason=names.reasons_of(frame, lang)), frame)
+    shown, at = told.head(MOST), names.period_name(when, lang)
+    finding = _finding(ds, shown, lang, over=over)
+    more = say(lang, "left_out", n=len(told) - MOST) if len(told) > MOST else ""
+    alt = say(lang, "projection_alt", n=len(shown), period=at, finding=finding)
+    subject = _subject(ds, list(shown["no"].unique()), list(shown["area"].unique()), lang)
+    title = titled(say(lang, "and").join([subject, at]), finding, told, lang, more)
+    return Chart(_drawn(ds, shown, figures, time, lang), title, alt, frame)
 
 
 def _subject(ds: Dataset, numbers: Sequence[int], areas: Sequence[str], lang: Lang) -> str:

@@ -16,10 +16,11 @@ from ..paper.chart import ACCENT, INK, MUTED, STYLE, WARN, Chart, Room, canvas, 
 from ..rows import rows_of
 from . import names
 from .selecting import Names, chosen_areas, chosen_indicators, chosen_periods
-from .view import FAINT, Nothing, View, no_comparing, no_record, titled
+from .view import FAINT, Nothing, View, no_comparing, opened, titled
 from .words import Lang, say
 
 
+@opened
 def ranking(
     ds: Dataset,
     indicator: int,
@@ -27,7 +28,7 @@ def ranking(
     since: str | None = None,
     until: str | None = None,
     *,
-    lang: str = "zh",
+    lang: Lang = "zh",
 ) -> View:
     """Draw how areas rank by points against their own pace, quarter by quarter, as sloping lines.
 
@@ -63,26 +64,23 @@ def ranking(
     >>> ranking(open_dataset("data/wuxi"), 2).title
     '城镇失业人员就业人数，完成进度排名：锡山从第6升到第5，宜兴从第5降到第6（模拟数据）'
     """
-    said = names.check_lang(lang)
-    if not ds.periods:
-        return no_record(said)
     (no,), places = chosen_indicators(ds, indicator), chosen_areas(ds, areas)
     with_target = [period for period in chosen_periods(ds, since, until) if year_of(period) in ds.target_years]
-    why = no_comparing(ds, ds.parts, "ranking", said)
+    why = no_comparing(ds, ds.parts, "ranking", lang)
     if why:
         return Nothing(why, _ranks(ds, no, []))
     frame = _ranks(ds, no, with_target)
-    subject = names.what(ds, said, no)
+    subject = names.what(ds, lang, no)
     if not with_target:
-        first, last = names.span(ds, since, until, said)
-        return Nothing(say(said, "no_targets", what=subject, first=first, last=last), frame)
+        first, last = names.span(ds, since, until, lang)
+        return Nothing(say(lang, "no_targets", what=subject, first=first, last=last), frame)
     if frame["rank"].isna().all():
-        return Nothing(say(said, "not_ranked", what=subject, reason=names.reasons_of(frame, said)), frame)
+        return Nothing(say(lang, "not_ranked", what=subject, reason=names.reasons_of(frame, lang)), frame)
     told = frame[frame["rank"].notna()].astype({"rank": int})
-    finding = _finding(ds, told, places, said)
-    alt = say(said, "ranking_alt", n=told["area"].nunique(), finding=finding)
-    subject = say(said, "and").join([subject, say(said, "ranking_title")])
-    return Chart(_drawn(ds, told, places, said), titled(subject, finding, told, said), alt, frame)
+    finding = _finding(ds, told, places, lang)
+    alt = say(lang, "ranking_alt", n=told["area"].nunique(), finding=finding)
+    subject = say(lang, "and").join([subject, say(lang, "ranking_title")])
+    return Chart(_drawn(ds, told, places, lang), titled(subject, finding, told, lang), alt, frame)
 
 
 def _ranks(ds: Dataset, no: int, periods: list[str]) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from ..paper.text import width_of
 from ..rows import rows_of
 from . import names
 from .selecting import Names, chosen_areas, chosen_indicators, chosen_period
-from .view import Nothing, View, label, no_comparing, no_record, titled
+from .view import Nothing, View, label, no_comparing, opened, titled
 from .words import Lang, say
 
 FEWEST = 4  # areas a correlation is said of
@@ -26,6 +26,7 @@ SIDES = (  # where a name may stand beside its point, in inches
 )  # fmt: skip
 
 
+@opened
 def scatter(
     ds: Dataset,
     indicators: tuple[int, int] | list[int],
@@ -33,7 +34,7 @@ def scatter(
     period: str | None = None,
     *,
     basis: str = "cumulative",
-    lang: str = "zh",
+    lang: Lang = "zh",
 ) -> View:
     """Draw the figures of two indicators against each other, a point an area.
 
@@ -73,33 +74,30 @@ def scatter(
     >>> "4.00倍" in view.title, float(view.frame["ratio"].iloc[0])
     (True, 4.0)
     """
-    said = names.check_lang(lang)
-    if not ds.periods:
-        return no_record(said)
     numbers = chosen_indicators(ds, list(indicators))
     places, when = chosen_areas(ds, areas), chosen_period(ds, period)
     if len(numbers) < 2:
-        return Nothing(say(said, "two_needed"), pd.DataFrame(columns=["area", "period", "x", "y", "origin", "ratio"]))
+        return Nothing(say(lang, "two_needed"), pd.DataFrame(columns=["area", "period", "x", "y", "origin", "ratio"]))
     x, y = numbers[:2]
     ratio = proportion(ds, year_of(when), y, x)
     frame = _points(ds, x, y, places, when, basis).assign(ratio=ratio)
-    why = no_comparing(ds, places, "scatter", said)
+    why = no_comparing(ds, places, "scatter", lang)
     if why:
         return Nothing(why, frame)
-    names_xy = names.what(ds, said, x), names.what(ds, said, y)
+    names_xy = names.what(ds, lang, x), names.what(ds, lang, y)
     both = " × ".join(names_xy)
     if len(frame) < 2:
-        return Nothing(say(said, "no_figures_at", what=both, period=names.period_name(when, said)), frame)
-    finding, note = _finding(frame, said), say(said, "by_size")
+        return Nothing(say(lang, "no_figures_at", what=both, period=names.period_name(when, lang)), frame)
+    finding, note = _finding(frame, lang), say(lang, "by_size")
     if ratio is not None:
-        note = say(said, "by_plan", ratio=f"{ratio:.2f}")
-        finding = say(said, "and").join([finding, note])
-    at = names.period_name(when, said, basis)
+        note = say(lang, "by_plan", ratio=f"{ratio:.2f}")
+        finding = say(lang, "and").join([finding, note])
+    at = names.period_name(when, lang, basis)
     alt = say(
-        said, "scatter_alt", x=names_xy[0], y=names_xy[1], period=at, finding=_finding(frame, said), note=note
+        lang, "scatter_alt", x=names_xy[0], y=names_xy[1], period=at, finding=_finding(frame, lang), note=note
     )  # fmt: skip
-    title = titled(both, say(said, "latest", period=at, finding=finding), frame, said)
-    return Chart(_drawn(ds, frame, x, y, ratio, said), title, alt, frame)
+    title = titled(both, say(lang, "latest", period=at, finding=finding), frame, lang)
+    return Chart(_drawn(ds, frame, x, y, ratio, lang), title, alt, frame)
 
 
 def _points(ds: Dataset, x: int, y: int, areas: list[str], period: str, basis: str) -> pd.DataFrame:

@@ -15,13 +15,14 @@ from ..paper import labels
 from ..paper.chart import ACCENT, INK, MUTED, PAPER, STYLE, Chart, Room, canvas, room_for
 from . import names
 from .selecting import Names, chosen_areas, chosen_indicators, chosen_period
-from .view import Nothing, View, no_comparing, no_record, titled
+from .view import Nothing, View, no_comparing, opened, titled
 from .words import Lang, say
 
 COLUMNS = ["no", "area", "period", "value", "share", "target_share", "over", "reason", "origin"]
 
 
-def shares(ds: Dataset, indicator: int, areas: Names = None, period: str | None = None, *, lang: str = "zh") -> View:
+@opened
+def shares(ds: Dataset, indicator: int, areas: Names = None, period: str | None = None, *, lang: Lang = "zh") -> View:
     """Draw each area's share of the sum of areas beside its share of their targets.
 
     Parameters
@@ -54,30 +55,27 @@ def shares(ds: Dataset, indicator: int, areas: Names = None, period: str | None 
     >>> shares(open_dataset("data/wuxi"), 42).title
     '全国根治欠薪平台线索发生率：各地区数不能相加，没有份额。'
     """
-    said = names.check_lang(lang)
-    if not ds.periods:
-        return no_record(said)
     (no,), places, when = chosen_indicators(ds, indicator), chosen_areas(ds, areas), chosen_period(ds, period)
     found = under_its_id(ds, contributions(ds, when), year_of(when), ["value", "base", "change"])
     found = found[(found["no"] == no) & found["area"].isin(places)].reset_index(drop=True)
     over = (100 * (found["share"] - found["target_share"].astype(float))).round(8)
     frame = found.assign(over=over)[COLUMNS]
-    subject = names.what(ds, said, no)
-    why = no_comparing(ds, ds.parts, "shares", said)
+    subject = names.what(ds, lang, no)
+    why = no_comparing(ds, ds.parts, "shares", lang)
     if why:
         return Nothing(why, frame)
     if not ds.indicator(no).additive:
-        return Nothing(say(said, "not_additive", what=subject), frame)
+        return Nothing(say(lang, "not_additive", what=subject), frame)
     told = frame[frame["share"].notna()]
     if told.empty:
-        reason = names.reasons_of(frame, said)
-        measure = names.measure_name("whole", "%", said)
-        at = names.period_name(when, said)
+        reason = names.reasons_of(frame, lang)
+        measure = names.measure_name("whole", "%", lang)
+        at = names.period_name(when, lang)
         key = "no_figures_at" if frame.empty else "nothing_compared"
-        return Nothing(say(said, key, what=subject, period=at, measure=measure, reason=reason), frame)
-    finding = _finding(ds, told, said)
-    title = titled(say(said, "and").join([subject, names.period_name(when, said)]), finding, told, said)
-    return Chart(_drawn(ds, told, said), title, say(said, "shares_alt", n=len(told), finding=finding), frame)
+        return Nothing(say(lang, key, what=subject, period=at, measure=measure, reason=reason), frame)
+    finding = _finding(ds, told, lang)
+    title = titled(say(lang, "and").join([subject, names.period_name(when, lang)]), finding, told, lang)
+    return Chart(_drawn(ds, told, lang), title, say(lang, "shares_alt", n=len(told), finding=finding), frame)
 
 
 def _finding(ds: Dataset, told: pd.DataFrame, lang: Lang) -> str:

@@ -17,13 +17,14 @@ from ..reasons import sentence
 from ..rows import rows_of
 from . import names
 from .selecting import Names, Numbers, chosen_areas, chosen_indicators, chosen_periods, cut
-from .view import Nothing, View, extremes, no_record, panel_title, scale_up, titled
+from .view import Nothing, View, extremes, opened, panel_title, scale_up, titled
 from .words import Lang, say
 
 MOST = 8  # panels
 LINES = {"expected": ("pace_line", "pace"), "whole": ("whole_line", "whole")}
 
 
+@opened
 def trend(
     ds: Dataset,
     indicators: Numbers,
@@ -33,7 +34,7 @@ def trend(
     *,
     basis: str = "cumulative",
     comparison: str = "year_on_year",
-    lang: str = "zh",
+    lang: Lang = "zh",
 ) -> View:
     """Draw figures over the quarters in small multiples, last year's as a ghost, with the target.
 
@@ -73,28 +74,25 @@ def trend(
     >>> trend(open_dataset("data/national"), 1, since="2023Q1").title
     '全国城镇新增就业人数：2024年四季度末1,256万人，同比+1.0%'
     """
-    said = names.check_lang(lang)
-    if not ds.periods:
-        return no_record(said)
     numbers, places, periods = (
         chosen_indicators(ds, indicators), chosen_areas(ds, areas), chosen_periods(ds, since, until),
     )  # fmt: skip
     frame = _with_lines(ds, cut(ds, numbers, places, periods, basis, comparison), basis, comparison)
     if frame.empty:
-        one = names.what(ds, said, numbers[0], places[0] if len(places) == 1 else None)
-        first, last = names.span(ds, since, until, said)
-        return Nothing(say(said, "no_figures", what=one, first=first, last=last), frame)
+        one = names.what(ds, lang, numbers[0], places[0] if len(places) == 1 else None)
+        first, last = names.span(ds, since, until, lang)
+        return Nothing(say(lang, "no_figures", what=one, first=first, last=last), frame)
     keys = list(dict.fromkeys(zip(frame["no"], frame["area"], strict=True)))
     shown = keys[:MOST]
-    figure = _drawn(ds, frame, shown, periods, basis, comparison, said)
-    finding, subject = _finding(ds, frame, shown, basis, comparison, said)
-    more = say(said, "left_out", n=len(keys) - MOST) if len(keys) > MOST else ""
+    figure = _drawn(ds, frame, shown, periods, basis, comparison, lang)
+    finding, subject = _finding(ds, frame, shown, basis, comparison, lang)
+    more = say(lang, "left_out", n=len(keys) - MOST) if len(keys) > MOST else ""
     key, _ = LINES.get(comparison, ("target_line", "target"))
     alt = say(
-        said, "trend_alt", n=len(shown), first=names.period_name(periods[0], said),
-        last=names.period_name(periods[-1], said), finding=finding, basis=names.basis_name(basis, said), line=say(said, key),
+        lang, "trend_alt", n=len(shown), first=names.period_name(periods[0], lang),
+        last=names.period_name(periods[-1], lang), finding=finding, basis=names.basis_name(basis, lang), line=say(lang, key),
     )  # fmt: skip
-    return Chart(figure, titled(subject, finding, frame, said, more), alt, frame)
+    return Chart(figure, titled(subject, finding, frame, lang, more), alt, frame)
 
 
 def _with_lines(ds: Dataset, frame: pd.DataFrame, basis: str, comparison: str) -> pd.DataFrame:

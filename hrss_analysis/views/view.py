@@ -1,6 +1,10 @@
 """What a view gives: a picture with its finding, or the sentence that says why there is none."""
 
+import inspect
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import wraps
+from typing import ParamSpec
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -37,6 +41,7 @@ class Nothing(Shown):
 
 
 View = Chart | Nothing
+P = ParamSpec("P")
 
 
 def titled(what: str, finding: str, frame: pd.DataFrame, lang: Lang, more: str = "") -> str:
@@ -105,9 +110,19 @@ def panel_title(ds: Dataset, subject: str, no: int, columns: int, lang: Lang) ->
     return names.lines(f"{subject}（{unit}）" if lang == "zh" else f"{subject} ({unit})", 54 // columns, 2, lang)
 
 
-def no_record(lang: Lang) -> Nothing:
-    """What there is to see in a dataset without any figures."""
-    return Nothing(say(lang, "no_record"), pd.DataFrame(columns=["no", "area", "period"]))
+def opened(draw: Callable[P, View]) -> Callable[P, View]:
+    """What every view begins with: a language that there is, and a dataset that has figures."""
+
+    @wraps(draw)
+    def view(*args: P.args, **kwargs: P.kwargs) -> View:
+        given = inspect.signature(draw).bind(*args, **kwargs)
+        given.apply_defaults()
+        lang = names.check_lang(given.arguments["lang"])
+        if not given.arguments["ds"].periods:
+            return Nothing(say(lang, "no_record"), pd.DataFrame(columns=["no", "area", "period"]))
+        return draw(*args, **kwargs)
+
+    return view
 
 
 def no_comparing(ds: Dataset, areas: list[str], view: str, lang: Lang) -> str:
