@@ -62,6 +62,11 @@ class Cell:
             return ""
         return f"{self.value}".strip() + self.behind if not self.percent else f"{float(self.value) * 100:.10g}%"
 
+    @cached_property
+    def plain(self) -> str:
+        """The text as it is compared."""
+        return plain(self.text)
+
     @property
     def blank(self) -> bool:
         """Whether nothing stands here."""

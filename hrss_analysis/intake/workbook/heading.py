@@ -123,12 +123,12 @@ def _above(sheet: Sheet, row: int, columns: Mapping[str, int], key: str) -> Iter
         title = cell.merged and cell.merged == sheet.at(other, columns["name"]).merged
         if cell.blank or title or is_label(sheet, other, cell):
             continue
-        if cell.problem or OTHER.search(plain(cell.text)):
-            said = cell.problem or f"“{plain(cell.text)[:20]}”（{cell.place}）"
+        if cell.problem or OTHER.search(cell.plain):
+            said = cell.problem or f"“{cell.plain[:20]}”（{cell.place}）"
             where = f"{sheet.place(row, columns[key])}“{COLUMNS[key][0]}”"
             raise UnreadableError(f"{where}上方是{said}，不是本期累计，请用单行表头")
-        if own and other == above[-1] and plain(cell.text) not in COLUMNS[key]:
-            yield from (Remark(key, part, cell) for part in re.split("[(),、;/]", plain(cell.text)) if part)
+        if own and other == above[-1] and cell.plain not in COLUMNS[key]:
+            yield from (Remark(key, part, cell) for part in re.split("[(),、;/]", cell.plain) if part)
 
 
 def _row(sheet: Sheet, row: int) -> list[Cell]:
@@ -157,4 +157,4 @@ def _refuse_second(sheet: Sheet, row: int, columns: Mapping[str, int]) -> None:
 def repeats(sheet: Sheet, row: int, other: int, columns: Mapping[str, int]) -> bool:
     """Whether a row is the heading once more, as on every page of a printed table."""
     places = {*columns.values(), *(column for at, column in sheet.cells if at in (row, other))}
-    return all(plain(sheet.at(row, column).text) == plain(sheet.at(other, column).text) for column in places)
+    return all(sheet.at(row, column).plain == sheet.at(other, column).plain for column in places)

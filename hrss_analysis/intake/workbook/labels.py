@@ -37,7 +37,7 @@ def stated(sheet: Sheet, above: int) -> Iterator[tuple[str, str, Cell]]:
                 yield key, UNCLEAR if cell.problem else value, cell
             elif key:
                 if not beside.blank:
-                    yield key, UNCLEAR if cell.problem or beside.problem else plain(beside.text), beside
+                    yield key, UNCLEAR if cell.problem or beside.problem else beside.plain, beside
                 values.add(beside.place)
             elif cell.place not in values and not cell.problem:
                 for period in periods_in(cell.text):
@@ -45,7 +45,7 @@ def stated(sheet: Sheet, above: int) -> Iterator[tuple[str, str, Cell]]:
 
 
 def _label(cell: Cell) -> tuple[str, str]:
-    word, _, value = re.sub(r"\([^()]*\)", "", plain(cell.text)).partition(":")
+    word, _, value = re.sub(r"\([^()]*\)", "", cell.plain).partition(":")
     return next((key for key, words in LABELS.items() if word in words), ""), value
 
 
@@ -66,7 +66,7 @@ def is_label(sheet: Sheet, row: int, cell: Cell) -> bool:
 
 
 def _says(cell: Cell) -> bool:
-    even = plain(cell.text)
+    even = cell.plain
     return bool(_label(cell)[0] or even.partition(":")[0] in UNIT_LABELS or WRITTEN.search(even))
 
 
@@ -90,7 +90,7 @@ def units_stated(sheet: Sheet, heading: int) -> Iterator[tuple[list[str], Cell]]
             continue
         told.add(cell.merged)
         units = units_said(cell.text)
-        if not units and row < heading and plain(cell.text).strip(":") in UNIT_LABELS:
-            units = [part for part in re.split(_AND, plain(_beside(sheet, row, column).text)) if part]
+        if not units and row < heading and cell.plain.strip(":") in UNIT_LABELS:
+            units = [part for part in re.split(_AND, _beside(sheet, row, column).plain) if part]
         if units:
             yield units, cell

@@ -127,7 +127,7 @@ class Matcher:
             if sender in areas or len(areas) == 1:
                 return sender if sender in areas else areas[0]
             raise MismatchError("area", cell if cell.place else row, "没有填地区")
-        written = plain(cell.text)
+        written = cell.plain
         if written in ("合计", "总计", "小计"):
             message = f"“{written}”看不出是哪些地区的合计，请删去；全市数请写“{self.ds.city}”"
             raise MismatchError("area", cell, message)
@@ -148,7 +148,7 @@ class Matcher:
         if cell.problem:
             raise MismatchError("unit", cell, cell.problem)
         said = [*claims, *self._in_name(named, indicator)]
-        unit = plain(cell.text)
+        unit = cell.plain
         if not unit and said and len(said[0].units) == 1:
             unit = said[0].units[0]
         for claim in said:
@@ -156,7 +156,7 @@ class Matcher:
                 message = f"单位是“{unit[:20]}”，{claim.cell.place}却写着“{'、'.join(claim.units)[:20]}”，请统一"
                 raise MismatchError("unit", where, message)
         if not unit:
-            if value.behind or (isinstance(value.value, str) and not plain(value.text)[-1:].isdigit()):
+            if value.behind or (isinstance(value.value, str) and not value.plain[-1:].isdigit()):
                 return indicator.unit  # the number states its own, which is checked where it is read
             raise MismatchError("unit", where, f"没有写单位，第{indicator.no}项的单位是“{indicator.unit}”")
         if self.ds.settings.unit_factor(unit, indicator.unit) is None:
@@ -166,7 +166,7 @@ class Matcher:
     def _in_name(self, named: Cell, indicator: Indicator) -> list[Claim]:
         """Units in the brackets of a name that are not part of it."""
         own = plain(indicator.name)
-        parts = [part for part in re.findall(r"\(([^()]*)\)", plain(named.text)) if f"({part})" not in own]
+        parts = [part for part in re.findall(r"\(([^()]*)\)", named.plain) if f"({part})" not in own]
         return [Claim((part,), named) for part in parts if self._is_unit(part)]
 
     def _same(self, unit: str, other: str) -> bool:
@@ -193,7 +193,7 @@ def named_area(ds: Dataset, text: str) -> str | None:
 def _number(cell: Cell) -> int:
     """The number of an indicator, however it is written; a note's mark on it is none of its digits."""
     noted = any(letter.isnumeric() and not letter.isdecimal() for letter in cell.text)
-    match = re.fullmatch(r"第?(\d{1,4})(?:\.0*)?[项、.]?", "" if re.search(r"\d\s+\d", cell.text) else plain(cell.text))
+    match = re.fullmatch(r"第?(\d{1,4})(?:\.0*)?[项、.]?", "" if re.search(r"\d\s+\d", cell.text) else cell.plain)
     if noted or not match:
         what = f"序号“{cell.text[:20]}”不是数字" if cell.text else "这一行有数而没有序号"
         raise MismatchError("number", cell, f"{what}，请填写指标的序号，合计行请删去")

@@ -169,7 +169,7 @@ def _titles(name: str, tables: list[tuple[Sheet, Heading]]) -> Iterator[tuple[st
             written = False
             for column in sheet.columns:
                 cell = sheet.at(row, column)
-                written |= bool(WRITTEN.search(plain(cell.text)))
+                written |= bool(WRITTEN.search(cell.plain))
                 if cell.text and not written and not cell.text.startswith(HINT):
                     yield cell.place, cell.text
         for remark in heading.remarks:

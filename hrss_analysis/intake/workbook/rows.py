@@ -10,7 +10,7 @@ from ...dataset.schema import Indicator
 from ...inert import inert
 from ...vocabulary import FLAG
 from .amounts import UnsureError, read_amount, read_count
-from .cells import Cell, Sheet, plain
+from .cells import Cell, Sheet
 from .heading import COLUMNS, Heading, repeats
 from .matching import Claim, Matcher, MismatchError
 from .submission import Problem
@@ -42,12 +42,12 @@ class Reader:
         for row in (row for row in sheet.rows if row > heading.row):
             cells = {key: sheet.at(row, heading.columns.get(key)) for key in COLUMNS}
             filled = any(not cells[key].blank for key in (*FIGURES, "flag"))
-            numbered = plain(cells["no"].text).isdecimal()
+            numbered = cells["no"].plain.isdecimal()
             known = numbered or any(self._matcher.is_name(cell.text) for cell in cells.values())
             # a number in another column of a row without figures is a figure in the wrong place
             filled |= known and any(_is_number(cells[key]) for key in ("name", "area", "unit", "note"))
             # and so is one that lost the comma before it: no unit or area ends with a digit
-            filled |= known and any(plain(cells[key].text)[-1:].isdecimal() for key in ("area", "unit"))
+            filled |= known and any(cells[key].plain[-1:].isdecimal() for key in ("area", "unit"))
             if self._category(cells) or repeats(sheet, heading.row, row, heading.columns):
                 continue
             if self._apart(sheet, heading, row, said=filled or numbered):
@@ -181,7 +181,7 @@ class Reader:
 
     def _nothing_planned(self, cell: Cell, indicator: Indicator, area: str) -> bool:
         """A / where the plan itself has a / says nothing new."""
-        return plain(cell.text) == "/" and (indicator.no, area) not in self._planned
+        return cell.plain == "/" and (indicator.no, area) not in self._planned
 
     @cached_property
     def _matcher(self) -> Matcher:
@@ -197,7 +197,7 @@ class Reader:
 
     def _flag(self, cell: Cell, indicator: Indicator, area: str) -> str:
         """The letter of a status, written as a letter, a word, or both."""
-        written = plain(cell.text)
+        written = cell.plain
         if not written:
             return "A"
         for letter, label in FLAG.items():
@@ -209,5 +209,5 @@ class Reader:
 
 
 def _is_number(cell: Cell) -> bool:
-    text = plain(cell.text).replace(",", "").replace(".", "", 1)
+    text = cell.plain.replace(",", "").replace(".", "", 1)
     return isinstance(cell.value, int | float) or text.isdecimal()
