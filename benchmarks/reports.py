@@ -63,14 +63,15 @@ def pool_of_two(tasks: list[tuple[str, str, dict[str, str]]]) -> None:
 def bare(data: str, out: str, half: int) -> float:
     """Seconds for every second report's cells and export in one warm process, its warming not counted."""
     from hrss_analysis import open_dataset
-    from hrss_analysis.briefings import plan
-    from hrss_analysis.press import warm
+    from hrss_analysis.briefings import plan, warming
     from hrss_analysis.press.making import make
+    from hrss_analysis.press.warm import server
 
     jobs = plan(open_dataset(data), PERIODS, Path(out), REPORTS)[half::2]
-    warm._warm_up()
+    server.warm_up()
+    warming.warm_up()
     for period in PERIODS:
-        warm._prepare(Path(data).resolve(), period)
+        warming.prepare(Path(data).resolve(), period)
     make(jobs[0], 120, "inprocess")
     started = time.perf_counter()
     for job in jobs:

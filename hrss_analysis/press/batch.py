@@ -17,7 +17,7 @@ from ..errors import InputError
 from ..writing import check_writable, write_text
 from . import site
 from .editions import Edition, of_jobs
-from .executors import WarmExecutor, cluster, local, make_on_worker
+from .executors import cluster, local, make_on_worker, prepare
 from .jobs import Job
 from .links import link_pages
 from .making import CELL_SECONDS, Failure, Result, keep, make
@@ -130,8 +130,8 @@ def _submitted(
 ) -> Iterator[Result]:
     futures = {}
     for time, own in _by_time(jobs):
-        if isinstance(executor, WarmExecutor) and len(own) > 1:
-            executor.prepare(own[0].dataset, time)
+        if len(own) > 1:
+            prepare(executor, own[0].dataset, time)
         futures.update({executor.submit(work, job, cell_seconds): job for job in own})
     for future in as_completed(futures):
         try:

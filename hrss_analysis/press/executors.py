@@ -7,27 +7,18 @@ import contextlib
 import logging
 import multiprocessing
 import os
-import socket
-import subprocess
-import sys
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from multiprocessing.connection import Connection
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
-from typing import Any
 
 from ..errors import InputError
 from ..extras import load
 from .jobs import Job
-from .making import Failure, Result, make
+from .making import Result, make
+from .warm import WarmExecutor, can_fork
 
 ANSWER = 10  # seconds for a scheduler to answer
-
-
-def can_fork() -> bool:
-    """Whether forking a process that has imported matplotlib is safe: on Linux."""
-    return sys.platform == "linux"
 
 
 @contextlib.contextmanager
@@ -41,6 +32,12 @@ def local(workers: int, cell_seconds: int, *, warm: bool | None = None, prelude:
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(workers, mp_context=context) as pool:
             yield pool
+
+
+def prepare(executor: Executor, dataset: Path, time: str) -> None:
+    """Have what the reports of a time share computed once, where they are made in forks."""
+    if isinstance(executor, WarmExecutor):
+        executor.prepare(dataset, time)
 
 
 @contextlib.contextmanager
@@ -72,90 +69,12 @@ def make_on_worker(job: Job, cell_seconds: int) -> Result:
     return _workers_own(cell_seconds, job.prelude).submit(make, job, cell_seconds).result()
 
 
-_own: dict[tuple[int, str], "WarmExecutor"] = {}
+_own: dict[tuple[int, str], WarmExecutor] = {}
 _own_lock = threading.Lock()
 
 
-def _workers_own(cell_seconds: int, prelude: str) -> "WarmExecutor":
+def _workers_own(cell_seconds: int, prelude: str) -> WarmExecutor:
     with _own_lock:
         if (cell_seconds, prelude) not in _own:
             _own[cell_seconds, prelude] = WarmExecutor(os.cpu_count() or 1, cell_seconds, prelude)
         return _own[cell_seconds, prelude]
-
-
-class WarmExecutor(Executor):
-    """Makes reports in forks of one warm process, some at a time."""
-
-    def __init__(self, workers: int, cell_seconds: int, prelude: str = "") -> None:
-        ours, theirs = socket.socketpair()
-        self._futures: dict[int, tuple[Future[Any], Job]] = {}
-        self._lock = threading.Lock()
-        self._count = 0
-        with theirs:
-            command = [sys.executable, "-P", "-m", "hrss_analysis.press.warm"]
-            given = [theirs.fileno(), workers, cell_seconds, prelude]
-            self._process = subprocess.Popen(
-                [*command, *map(str, given)],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-        self._socket = ours.dup()
-        self._connection = Connection(ours.detach())
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-
-    def prepare(self, dataset: Path, time: str) -> None:
-        """Have the prelude compute what the reports of a time share, before what is submitted next."""
-        self._send(("prepare", 0, (dataset, time)))
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Make the report of the job that is the first argument."""
-        del fn, kwargs  # a fork can only do one thing: make a report
-        future: Future[Any] = Future()
-        future.set_running_or_notify_cancel()
-        with self._lock:
-            self._count += 1
-            number = self._count
-            self._futures[number] = (future, args[0])
-        self._send(("make", number, args[0]))
-        return future
-
-    def _send(self, message: tuple[str, int, Any]) -> None:
-        try:
-            with self._lock:
-                self._connection.send(message)
-        except (BrokenPipeError, OSError):
-            self._fail_all()
-
-    def _read(self) -> None:
-        while True:
-            try:
-                number, kind, what = self._connection.recv()
-            except (EOFError, OSError):
-                self._fail_all()
-                return
-            with self._lock:
-                future, job = self._futures.pop(number)
-            future.set_result(what if kind == "result" else Result(job, 0.0, Failure(what)))
-
-    def _fail_all(self) -> None:
-        with self._lock:
-            left, self._futures = self._futures, {}
-        for future, job in left.values():
-            future.set_result(Result(job, 0.0, Failure("the warm process died before the report was finished")))
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the warm process and every fork that still runs."""
-        del wait, cancel_futures
-        # a thread still reads from it: closing alone would not reach the other end
-        with contextlib.suppress(OSError):
-            self._socket.shutdown(socket.SHUT_RDWR)
-        try:
-            self._process.wait(5)  # it ends its forks and then itself
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._reader.join(5)
-        self._connection.close()
-        self._socket.close()

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from hrss_analysis.briefings import plan, run_batch
-from hrss_analysis.press.executors import can_fork
+from hrss_analysis.press.warm import can_fork
 
 pytestmark = pytest.mark.starts
 FORK = pytest.mark.skipif(not can_fork(), reason="forking is only safe on Linux")

@@ -13,8 +13,8 @@ from hrss_analysis import open_dataset
 from hrss_analysis.briefings import plan, run_batch
 from hrss_analysis.briefings.jobs import Job
 from hrss_analysis.paper.executed import blocks_of_notebook
-from hrss_analysis.press.executors import can_fork
 from hrss_analysis.press.links import linked
+from hrss_analysis.press.warm import can_fork
 
 from ..conftest import ROOT
 

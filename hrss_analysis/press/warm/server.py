@@ -1,6 +1,6 @@
 """A warm process that makes each report in a fork of itself.
 
-Run as ``python -m hrss_analysis.press.warm FD WORKERS CELL_SECONDS PRELUDE``, with a socket
+Run as ``python -m hrss_analysis.press.warm.server FD WORKERS CELL_SECONDS PRELUDE``, with a socket
 to the one who asks. It imports all a report needs and exports once; the prelude, a module
 named by whoever makes the reports, may draw (``warm_up()``) and compute what the reports of
 a time share (``prepare(dataset, time)``). Then every job is a fork that inherits all this
@@ -44,7 +44,7 @@ def main() -> None:
     workers, cell_seconds = int(sys.argv[2]), int(sys.argv[3])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the asker decides what an interruption means
     prelude = importlib.import_module(sys.argv[4]) if sys.argv[4] else None
-    _warm_up()
+    warm_up()
     if prelude:
         prelude.warm_up()
     gc.collect()
@@ -58,7 +58,7 @@ def main() -> None:
         _end(children)
 
 
-def _warm_up() -> None:
+def warm_up() -> None:
     """Import what reports import, and let everything that is made once be made here."""
     _without_iri_grammar()
     import IPython.core.magics  # noqa: F401
@@ -66,7 +66,7 @@ def _warm_up() -> None:
     import nbformat
     import papermill  # noqa: F401
 
-    from . import inprocess, render  # noqa: F401
+    from .. import inprocess, render  # noqa: F401
 
     make: Any = nbformat.v4
     notebook = make.new_notebook(cells=[make.new_code_cell("1"), make.new_markdown_cell("# 预热")])
@@ -180,8 +180,8 @@ def _be_child(sender: Connection, job: Any, cell_seconds: int) -> None:
         _limit_memory()
         gc.set_threshold(100_000)  # a short life ends with all it made
         _reseed()
-        from . import inprocess
-        from .making import make
+        from .. import inprocess
+        from ..making import make
 
         inprocess.started = lambda: sender.send(("cell", None))
         sender.send(("result", make(job, cell_seconds, "inprocess")))
