@@ -1,7 +1,6 @@
 from .areas import area_overview, contribution_table, matrix, overview
 from .catalogue import REPORTS, find_report
 from .charts import Chart, bullets, curves, errors_chart, funnel_plot, pick, strip, years, years_chart
-from .comparison import not_ranked, own_pace, pace_sentence, pace_table, standing
 from .data_quality import (
     accepted_findings,
     completeness_table,
@@ -52,6 +51,7 @@ from .projection_review import (
     targets_table,
 )
 from .scorecard import needs, scorecard
+from .standing import not_ranked, own_pace, pace_sentence, pace_table, standing
 from .year_before import (
     new_year,
     succession_sentence,

@@ -3,7 +3,7 @@
 from .arranging import arranged
 from .changes import changes
 from .compared import compared
-from .comparison import contributions, dispersion, overall, ranking, target_shares
+from .contributions import contributions, target_shares
 from .figures import figures
 from .funnel import funnel
 from .history import history
@@ -11,6 +11,7 @@ from .planned import target_changes
 from .progress import of_area, progress
 from .projection import backtest, full_backtest, project
 from .proportion import proportion
+from .ranking import dispersion, overall, ranking
 from .turning import turned
 
 __all__ = [
