@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from ..calendar import parse_period
+from ..calendar import QUARTER, YEAR, Period, parse_period
 from ..dataset import Dataset
 from ..measures.projection import satisfies
 from ..paper import labels
@@ -93,28 +93,34 @@ def outlook_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame, his
 
 
 def recent_pace(cells: pd.DataFrame, history: pd.DataFrame) -> dict[int, float]:
-    """By indicator, what was added per month in the quarter: counts and stocks only."""
-    period = parse_period(cells["period"].iloc[0])
-    own = history[history["area"] == cells["area"].iloc[0]].set_index(["no", "year", "quarter"])["value"]
+    """By indicator, what was added per month in the last three months, or since January: counts and stocks only."""
+    now, own = _by_month(cells, history)
     pace = {}
     for row in rows_of(cells[cells["kind"] != "rate"]):
-        fresh = period.is_first and row.kind == "flow"
-        before = 0.0 if fresh else own.get((row.no, period.previous.year, period.previous.number))
+        months = min(QUARTER, now.end_month) if row.kind == "flow" else QUARTER
+        fresh = row.kind == "flow" and months == now.end_month
+        before = 0.0 if fresh else own.get((row.no, now.ordinal - months))
         if before is not None:
-            pace[row.no] = (row.actual - before) / period.months
+            pace[row.no] = (row.actual - before) / months
     return pace
 
 
 def last_years_rest(cells: pd.DataFrame, history: pd.DataFrame) -> dict[int, float]:
     """By indicator, what was added per month in the rest of last year: counts and stocks only."""
-    period = parse_period(cells["period"].iloc[0])
-    own = history[history["area"] == cells["area"].iloc[0]].set_index(["no", "year", "quarter"])["value"]
+    now, own = _by_month(cells, history)
     rest = {}
     for no in cells.loc[cells["kind"] != "rate", "no"]:
-        then, end = (own.get((no, when.year, when.number)) for when in (period.year_ago, period.last_year_end))
+        then, end = (own.get((no, when)) for when in (now.ordinal - YEAR, now.ordinal - now.end_month))
         if then is not None and end is not None:
-            rest[no] = (end - then) / period.months_left
+            rest[no] = (end - then) / now.months_left
     return rest
+
+
+def _by_month(cells: pd.DataFrame, history: pd.DataFrame) -> tuple[Period, pd.Series]:
+    """When the cells stand, and their area's figures by number and by the month, counted through all years."""
+    own = history[history["area"] == cells["area"].iloc[0]]
+    months = (YEAR * own["year"] + own["month"]).rename("when")
+    return parse_period(cells["period"].iloc[0]), own.set_index(["no", months])["value"]
 
 
 def _run_rate(ds: Dataset, row: Row) -> str:

@@ -4,7 +4,6 @@ from functools import partial
 
 import pandas as pd
 
-from ..calendar import parse_period
 from ..dataset import Dataset
 from ..paper.content import note
 from ..paper.html import Html
@@ -67,10 +66,10 @@ def scorecard(
 
 
 def _trend(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame) -> Field:
-    area, period = cells["area"].iloc[0], parse_period(cells["period"].iloc[0])
+    area, period = cells["area"].iloc[0], ds.calendar.period(cells["period"].iloc[0])
     own = history[history["area"] == area]
     series = {
-        (no, when): dict(zip(rows["quarter"], rows["value"], strict=True))
+        (no, when): dict(zip(rows["month"].map(period.place), rows["value"], strict=True))
         for (no, when), rows in own.groupby(["no", "year"])
     }
 

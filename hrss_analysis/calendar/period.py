@@ -1,6 +1,6 @@
 """A part of a year, told by months: its neighbours, its place in the year, and what is due at its end."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -11,6 +11,9 @@ EVERY = {"monthly": 1, "quarterly": 3, "semiannual": 6, "annual": 12}  # months 
 @dataclass(frozen=True, order=True, slots=True)
 class Period:
     """A part of a year, by the month that it ends with and how many months it has.
+
+    Its neighbours are those of the calendar that it belongs to: ``monthly_since`` is the
+    year with which that began to tell months, where it had told quarters before.
 
     Examples
     --------
@@ -25,6 +28,7 @@ class Period:
     year: int
     end_month: int
     months: int = QUARTER
+    monthly_since: int | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse what is no quarter and no month: it would be taken for another one."""
@@ -66,6 +70,15 @@ class Period:
         return self.end_month == YEAR
 
     @property
+    def axis(self) -> dict[int, "Period"]:
+        """Its year's periods by their place on an axis from 1 on: those that end a quarter, since names of months crowd."""
+        return {period.number: period for period in self.whole_year if period.end_month % QUARTER == 0}
+
+    def place(self, month: int) -> int:
+        """Where the end of a month, in its year or another, stands on that axis."""
+        return month // self.months
+
+    @property
     def ordinal(self) -> int:
         """The month it ends with, counted through all years: differences are months."""
         return YEAR * self.year + self.end_month
@@ -85,6 +98,12 @@ class Period:
         """The day it ends with."""
         return pd.Timestamp(self.year, self.end_month, 1) + pd.offsets.MonthEnd(0)
 
+    def _months_in(self, year: int) -> int:
+        """How many months the periods of a year have."""
+        if self.monthly_since is None:
+            return self.months
+        return MONTH if year >= self.monthly_since else QUARTER
+
     @property
     def previous(self) -> "Period":
         """The one before, of this year or the last."""
@@ -94,13 +113,18 @@ class Period:
     def next(self) -> "Period":
         """The one after, of this year or the next."""
         if self.is_last:
-            return replace(self, year=self.year + 1, end_month=self.months)
+            months = self._months_in(self.year + 1)
+            return replace(self, year=self.year + 1, end_month=months, months=months)
         return replace(self, end_month=self.end_month + self.months)
 
     @property
     def year_ago(self) -> "Period":
-        """The same one of last year."""
-        return replace(self, year=self.year - 1)
+        """What ended with the same month of last year.
+
+        Where last year was told by quarters and none of them did, it is the month that nobody told.
+        """
+        months = self._months_in(self.year - 1)
+        return replace(self, year=self.year - 1, months=self.months if self.end_month % months else months)
 
     @property
     def year_end(self) -> "Period":
@@ -110,12 +134,12 @@ class Period:
     @property
     def last_year_end(self) -> "Period":
         """The last one of the year before: the base of every stock."""
-        return replace(self, year=self.year - 1, end_month=YEAR)
+        return replace(self, year=self.year - 1, end_month=YEAR, months=self._months_in(self.year - 1))
 
     @property
     def whole_year(self) -> tuple["Period", ...]:
         """All of its year, in order."""
-        return of_year(self.year, self.months)
+        return tuple(replace(self, end_month=period.end_month) for period in of_year(self.year, self.months))
 
     @property
     def so_far(self) -> tuple["Period", ...]:

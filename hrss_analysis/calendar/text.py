@@ -8,14 +8,14 @@ from functools import lru_cache
 import pandas as pd
 
 from ..errors import UsageError
-from .period import QUARTER, Period
+from .period import MONTH, QUARTER, YEAR, Period
 
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?P<time>[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?")
-_WRITTEN = re.compile(r"([0-9]{4})Q([1-4])")
+_WRITTEN = re.compile(r"([0-9]{4})(?:Q([1-4])|-(0[1-9]|1[0-2]))")
 
 
 def parse_period(text: str) -> Period:
-    """Read a quarter written ``2024Q3``; nothing else is accepted.
+    """Read a quarter written ``2024Q3`` or a month written ``2024-07``; nothing else is accepted.
 
     Raises
     ------
@@ -26,18 +26,20 @@ def parse_period(text: str) -> Period:
     --------
     >>> parse_period("2024Q3")
     Period(year=2024, end_month=9, months=3)
+    >>> parse_period("2024-07").label
+    '7月'
     >>> parse_period("2024q3")
     Traceback (most recent call last):
     ...
-    hrss_analysis.errors.UsageError: unknown period '2024q3': a quarter is written 2024Q3; did you mean '2024Q3'?
+    hrss_analysis.errors.UsageError: unknown period '2024q3': a quarter is written 2024Q3, a month 2024-07; did you mean '2024Q3'?
     """
     if not isinstance(text, str):
-        raise UsageError(f"unknown period {text!r}: a quarter is written as text, like '2024Q3'")
+        raise UsageError(f"unknown period {text!r}: it is written as text, like '2024Q3' or '2024-07'")
     return _read(text)
 
 
 def parse_span(text: str) -> tuple[Period, Period]:
-    """Read a quarter, or two with ``..`` between them: the first and the last.
+    """Read a period, or two with ``..`` between them: the first and the last.
 
     Raises
     ------
@@ -51,8 +53,8 @@ def parse_span(text: str) -> tuple[Period, Period]:
     """
     first, dots, last = text.partition("..")
     ends = parse_period(first), parse_period(last if dots else first)
-    if ends[0] > ends[1]:
-        raise UsageError(f"{text}: the first quarter must not come after the last")
+    if ends[0].ordinal > ends[1].ordinal:
+        raise UsageError(f"{text}: the first period must not come after the last")
     return ends
 
 
@@ -60,12 +62,19 @@ def parse_span(text: str) -> tuple[Period, Period]:
 def _read(text: str) -> Period:
     match = _WRITTEN.fullmatch(text)
     if match:
-        return Period(int(match[1]), QUARTER * int(match[2]))
-    digits = re.findall(r"[0-9]+", text)
-    guess = ""
-    if len(digits) == 2 and len(digits[0]) == 4 and digits[1] in "1234":
-        guess = f"; did you mean '{digits[0]}Q{digits[1]}'?"
-    raise UsageError(f"unknown period {text!r}: a quarter is written 2024Q3{guess}")
+        year, quarter, month = match.groups()
+        return Period(int(year), QUARTER * int(quarter)) if quarter else Period(int(year), int(month), MONTH)
+    raise UsageError(f"unknown period {text!r}: a quarter is written 2024Q3, a month 2024-07{_guess(text)}")
+
+
+def _guess(text: str) -> str:
+    """What was likely meant: 2024q3 and 2024-Q3 are quarters, 2024-7, 2024M7 and 202407 months."""
+    match = re.fullmatch(r"\s*([0-9]{4})\W*(q|quarter)?\W*(?:m|month)?\W*([0-9]{1,2})\s*", text, re.IGNORECASE)
+    if match and match[2] and match[3] in "1234":
+        return f"; did you mean '{match[1]}Q{match[3]}'?"
+    if match and not match[2] and 1 <= int(match[3]) <= YEAR:
+        return f"; did you mean '{match[1]}-{int(match[3]):02}'?"
+    return ""
 
 
 def is_year(text: str) -> bool:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from ..calendar import Period, in_time, parse_period, span
+from ..calendar import EVERY, QUARTER, YEAR, Period, column, in_time
 from ..dataset import Dataset
 from ..measures.figures import figures
 from .senders import planned
@@ -15,14 +15,14 @@ KEYS = ["no", "area"]
 
 @dataclass(frozen=True)
 class Facts:
-    """A quarter's cells with their neighbours.
+    """A period's cells with their neighbours.
 
     ``cells`` has one row per cell of the target table or figure reported: ``no area
-    name unit kind bound additive part_of net state target value numerator
+    name unit kind bound additive part_of net frequency state target value numerator
     denominator flag reporter submitted_at before a_year_ago before_a_year_ago year_end
-    usual spread changes``: ``before`` is the quarter before (within the year for
-    counts), ``year_end`` last year's end; the last three describe the quarterly changes
-    of a stock so far. ``record`` are all rows submitted for the quarter, revisions and
+    usual spread changes``: ``before`` is the report before, at most a quarter ago (within
+    the year for counts), ``year_end`` last year's end; the last three describe the changes
+    of a stock from one period to the next so far. ``record`` are all rows submitted for the period, revisions and
     all.
     """
 
@@ -45,52 +45,54 @@ class Facts:
 
 
 def gather(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> Facts:
-    """Put a quarter's figures beside all they can be held against."""
-    quarter = parse_period(period)
-    about = ds.terms.register.set_index("no")[["name", "unit", "kind", "bound", "additive", "part_of", "net"]]
-    targets = planned(ds, quarter, as_of)[[*KEYS, "state", "value"]].rename(columns={"value": "target"})
+    """Put a period's figures beside all they can be held against."""
+    now = ds.calendar.period(period)
+    about = ds.terms.register.set_index("no")[
+        ["name", "unit", "kind", "bound", "additive", "part_of", "net", "frequency"]
+    ]
+    targets = planned(ds, now, as_of)[[*KEYS, "state", "value"]].rename(columns={"value": "target"})
     reported = [*KEYS, "value", "numerator", "denominator", "flag", "reporter", "submitted_at"]
     cells = targets.merge(ds.actuals(as_of, ds.recorded(period))[reported], on=KEYS, how="outer")
     cells = cells.merge(about, left_on="no", right_index=True)
     cells = cells.assign(reporter=cells["reporter"].fillna(""), flag=cells["flag"].fillna(""))
-    cells = _with_neighbours(ds, cells, quarter, as_of)
+    cells = _with_neighbours(ds, cells, now, as_of)
     record = ds.told_anew(ds.record(ds.recorded(period), as_of=as_of))
     place = {area: rank for rank, area in enumerate(ds.areas["area"])}
     ordered = cells.sort_values(KEYS, key=lambda key: key if key.name == "no" else key.map(place))
     return Facts(ds, period, ordered.reset_index(drop=True), record, as_of)
 
 
-def _with_neighbours(
-    ds: Dataset, cells: pd.DataFrame, quarter: Period, as_of: str | pd.Timestamp | None
-) -> pd.DataFrame:
-    back = {
-        "before": quarter.previous,
-        "a_year_ago": quarter.year_ago,
-        "before_a_year_ago": quarter.year_ago.previous,
-        "year_end": quarter.last_year_end,
-    }
+def _with_neighbours(ds: Dataset, cells: pd.DataFrame, now: Period, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
     # two years of changes tell what is usual
-    known = [str(period) for period in span(quarter.year_ago.year_ago, quarter)]
+    known = [str(period) for period in ds.calendar.back(now, 2 * YEAR)]
     found = figures(ds, known, as_of)  # those that `changes` asks for, so that they are computed once
-    found = found[(found["made_of"] == "") & (found["period"] != str(quarter))]
-    for name, other in back.items():
-        then = found.loc[found["period"] == str(other), [*KEYS, "value"]].rename(columns={"value": name})
-        cells = cells.merge(then, on=KEYS, how="left")
-    if quarter.is_first:
-        # a count starts anew in January: there is nothing before its first quarter
-        cells.loc[cells["kind"] == "flow", ["before", "before_a_year_ago"]] = float("nan")
+    found = found[(found["made_of"] == "") & (found["period"] != str(now))]
+    by_month = found.assign(back=now.ordinal - column(found["period"], "ordinal")).set_index([*KEYS, "back"])["value"]
+    step = cells["frequency"].map(EVERY).clip(now.months, QUARTER)  # months to the report before
+    back = {
+        "before": step,
+        "a_year_ago": 0 * step + YEAR,
+        "before_a_year_ago": step + YEAR,
+        "year_end": 0 * step + now.end_month,
+    }
+    for name, months in back.items():
+        keys = pd.MultiIndex.from_frame(cells[KEYS].assign(back=months))
+        cells[name] = by_month.reindex(keys).to_numpy()
+    # a count starts anew in January: there is nothing before its first report
+    fresh = (cells["kind"] == "flow") & (step >= now.end_month)
+    cells.loc[fresh, ["before", "before_a_year_ago"]] = float("nan")
     stocks = ds.terms.register.loc[ds.terms.register["kind"] == "stock", "no"]
     levels = found.loc[found["no"].isin(stocks), [*KEYS, "period", "value"]].dropna(subset="value")
     return cells.merge(usual_changes(levels), left_on=KEYS, right_index=True, how="left")
 
 
 def usual_changes(levels: pd.DataFrame) -> pd.DataFrame:
-    """By cell, the usual quarterly change of a level (share) and its spread.
+    """By cell, the usual change of a level from one period to the next (share) and its spread.
 
     Parameters
     ----------
     levels
-        Columns ``no area period value`` of stocks, earlier quarters only.
+        Columns ``no area period value`` of stocks, earlier periods only.
 
     Returns
     -------

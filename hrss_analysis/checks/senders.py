@@ -92,7 +92,7 @@ def due_cells(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None)
     UsageError
         If the period is not a quarter, or its year has no targets.
     """
-    quarter = parse_period(period)
+    quarter = ds.calendar.period(period)
     cells = planned(ds, quarter, as_of)[[*KEYS, "state", "value"]].rename(columns={"value": "target"})
     frequency = cells["no"].map(ds.indicators.set_index("no")["frequency"])
     due = frequency.map(quarter.is_due).astype(bool) & (cells["state"] != "not_assigned")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..calendar import Period, parse_period, parse_span
+from ..calendar import Calendar, Period
 from ..errors import InputError, UsageError, unknown
 from ..rows import rows_of
 from ..vocabulary import CEILINGS, NET
@@ -49,26 +49,29 @@ def check_cells(path: Path, frame: pd.DataFrame, numbers: pd.Series, areas: pd.S
             raise InputError(f"{place(path, wrong, column)}: {message}")
 
 
-def check_periods(path: Path, frame: pd.DataFrame, *, before: int | None = None) -> None:
-    """Every row names a quarter as it is written, of a year before another where one is given."""
+def check_periods(path: Path, frame: pd.DataFrame, calendar: Calendar, *, before: int) -> pd.Series:
+    """Every row names a period of the calendar, of a year before another: those periods, by their own names."""
+    names = {}
     for period in frame["period"].unique():
         here = frame["period"] == period
         try:
-            year = parse_period(period).year
+            told = calendar.period(period)
         except UsageError as error:
             raise InputError(f"{place(path, here, 'period')}: {error}") from error
-        if before is not None and year >= before:
+        names[period] = str(told)
+        if told.year >= before:
             raise InputError(
                 f"{place(path, here, 'period')}: {period} is not before {before}, whose plan this is told in"
             )
+    return frame["period"].map(names).astype(str)
 
 
-def check_spans(path: Path, frame: pd.DataFrame) -> list[tuple[Period, Period]]:
-    """The first and the last quarter of each row, which names one or two with ``..`` between them."""
+def check_spans(path: Path, frame: pd.DataFrame, calendar: Calendar) -> list[tuple[Period, Period]]:
+    """The first and the last period of each row, which names one or two with ``..`` between them."""
     found = []
     for row, text in frame["period"].items():
         try:
-            found.append(parse_span(text))
+            found.append(calendar.span(text))
         except UsageError as error:
             raise InputError(f"{place(path, pd.Series(frame.index == row, frame.index), 'period')}: {error}") from error
     return found

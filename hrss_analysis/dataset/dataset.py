@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ..calendar import Period, between, end_of, latest, of_year, parse_period, parse_span, year_of
+from ..calendar import Period, between, end_of, latest, parse_period, year_of
 from . import schema
 from .files import read_nothing
 from .folder import EVERY_AREA
@@ -80,7 +80,7 @@ class Dataset(Words):
         >>> [str(period) for period in open_dataset("data/wuxi").periods_of(2024)]
         ['2024Q1', '2024Q2', '2024Q3', '2024Q4']
         """
-        return of_year(year)
+        return self.calendar.of_year(year)
 
     def periods_until(self, period: str) -> list[str]:
         """The periods of a year up to one of them, in order, whether they have actuals or not.
@@ -91,11 +91,10 @@ class Dataset(Words):
         >>> open_dataset("data/wuxi").periods_until("2024Q2")
         ['2024Q1', '2024Q2']
         """
-        last = parse_period(period)
-        return [str(other) for other in self.periods_of(last.year) if other <= last]
+        return [str(other) for other in self.calendar.period(period).so_far]
 
     def latest_period(self, year: int) -> str:
-        """The last quarter of a year that has actuals; its first if none has.
+        """The last period of a year that has actuals; its first if none has.
 
         Examples
         --------
@@ -233,7 +232,11 @@ class Dataset(Words):
         UsageError
             If there is no such area, or nothing was recorded for a period.
         """
-        asked = None if periods is None else names_of("period", periods, self.periods, self.path)
+        asked = (
+            None
+            if periods is None
+            else names_of("period", [self.calendar.named(name) for name in several(periods)], self.periods, self.path)
+        )
         known = self.folder.areas["area"].drop_duplicates()
         here = Slice(None if areas is None else frozenset(names_of("area", areas, known, self.path)))
         wanted = [period for period in self.periods if asked is None or period in asked]
@@ -262,7 +265,7 @@ class Dataset(Words):
         >>> open_dataset("data/national").recorded(["2024Q4", "2031Q1"])
         ['2024Q4']
         """
-        asked = [str(parse_period(period)) for period in several(periods)]
+        asked = [str(self.calendar.period(period)) for period in several(periods)]
         return [period for period in self.periods if period in asked]
 
     def restated(self) -> pd.DataFrame:
@@ -296,7 +299,8 @@ class Dataset(Words):
         pandas.DataFrame
             Columns ``submission file sha256 reporter submitted_at no area place note``.
         """
-        return self.folder.submissions(period, self._only(year_of(period)))
+        own = self.calendar.period(period)
+        return self.folder.submissions(str(own), self._only(own.year))
 
     @property
     def waivers(self) -> pd.DataFrame:
@@ -309,12 +313,12 @@ class Dataset(Words):
         Raises
         ------
         UsageError
-            If the period is not a quarter.
+            If there is no such period.
         """
-        now, waivers = parse_period(period), self.folder.waivers
+        now, waivers = self.calendar.period(period), self.folder.waivers
         if as_of is not None:
             waivers = waivers[~(waivers["on"] > end_of(as_of))]
-        holds = [first <= now <= last for first, last in map(parse_span, waivers["period"])]
+        holds = [first <= now <= last for first, last in map(self.calendar.span, waivers["period"])]
         held = waivers[pd.Series(holds, index=waivers.index, dtype=bool)].assign(period=period)
         areas = list(self.folder.terms(now.year).areas["area"])
         of_each = [areas if area == EVERY_AREA else [area] for area in held["area"]]

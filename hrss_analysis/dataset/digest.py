@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..calendar import parse_span, year_of
+from ..calendar import year_of
 from .dataset import Dataset
 from .memory import once
 from .slice import Slice
@@ -83,7 +83,7 @@ def figures_digest(ds: Dataset, periods: Iterable[str], of: Slice = ALL) -> str:
 def _decided_in(ds: Dataset, year: int) -> pd.DataFrame:
     """The waivers that concern a year."""
     waivers = ds.waivers
-    here = [first.year <= year <= last.year for first, last in map(parse_span, waivers["period"])]
+    here = [first.year <= year <= last.year for first, last in map(ds.calendar.span, waivers["period"])]
     return waivers[pd.Series(here, index=waivers.index, dtype=bool)]
 
 

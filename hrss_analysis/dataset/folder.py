@@ -19,7 +19,7 @@ from . import schema
 from .bridge import Bridge, links
 from .checks import check_cells, check_counts, check_periods, check_rules, check_spans, check_targets
 from .files import Only, place, read_nothing, read_table
-from .layout import find_table, has_table, period_names, year_names
+from .layout import actuals_file, find_table, has_table, period_aliases, period_names, year_names
 from .register import Registers, holds_in, read_registers
 from .settings import Settings
 from .territory import COLUMNS, check_areas, of_year, sources, turns
@@ -134,7 +134,7 @@ class Folder:
     @property
     def periods(self) -> list[str]:
         """The periods that have a file of actuals, in order."""
-        return period_names(self.path / "actuals")
+        return period_names(self.path / "actuals", self.settings.calendar)
 
     @cached_property
     def restated_years(self) -> list[int]:
@@ -175,7 +175,7 @@ class Folder:
 
     def read_actuals(self, period: str, only: Only | None) -> pd.DataFrame:
         """Every row submitted for a period, in the numbers it was sent in: ``plan`` says whose."""
-        path = find_table(self.path, f"actuals/{period}")
+        path = actuals_file(self.path, period)
         frame = read_table(path, schema.ACTUALS, only)
         plans = frame["plan"].fillna(year_of(period))
         for plan in plans.unique():
@@ -190,7 +190,7 @@ class Folder:
         path = find_table(self.path, f"restated/{year}")
         frame = read_table(path, schema.RESTATED, only)
         terms = self.terms(year)
-        check_periods(path, frame, before=year)
+        frame["period"] = check_periods(path, frame, self.settings.calendar, before=year)
         check_cells(path, frame, terms.register["no"], terms.areas["area"])
         check_counts(path, frame)
         return frame
@@ -202,7 +202,7 @@ class Folder:
             return read_nothing(schema.WAIVERS)
         path = find_table(self.path, "waivers")
         frame = read_table(path, schema.WAIVERS)
-        spans = check_spans(path, frame)
+        spans = check_spans(path, frame, self.settings.calendar)
         turns = [(self.turn(first.year), self.turn(last.year)) for first, last in spans]
         apart = pd.Series([first != last for first, last in turns], index=frame.index, dtype=bool)
         if apart.any():
@@ -218,7 +218,8 @@ class Folder:
 
     def submissions(self, period: str, only: Only | None) -> pd.DataFrame:
         """Where the rows of a period came from."""
-        paths = sorted((self.path / "submissions" / period).glob("[0-9a-f]*.csv"))
+        folders = [self.path / "submissions" / name for name in period_aliases(period)]
+        paths = [path for folder in folders for path in sorted(folder.glob("[0-9a-f]*.csv"))]
         frames = [read_table(path, schema.SUBMISSIONS, only) for path in paths]
         return pd.concat([read_nothing(schema.SUBMISSIONS), *frames], ignore_index=True)
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ..calendar import is_year, parse_period
+from ..calendar import QUARTER, Calendar, is_year, of_year, parse_period
 from ..errors import InputError, UsageError
 
 SUFFIXES = (".csv", ".parquet")
@@ -30,9 +30,10 @@ def find_table(folder: Path, table: str) -> Path:
 
 
 def actuals_file(folder: Path, period: str) -> Path:
-    """Where the actuals of a period are or would be: Parquet where the others are."""
-    if has_table(folder, f"actuals/{period}"):
-        return find_table(folder, f"actuals/{period}")
+    """Where the actuals of a period are or would be, by either of its names: Parquet where the others are."""
+    for name in period_aliases(period):
+        if has_table(folder, f"actuals/{name}"):
+            return find_table(folder, f"actuals/{name}")
     others = {path.suffix for path in (folder / "actuals").glob("[0-9]*")}
     return folder / "actuals" / f"{period}{'.parquet' if others == {'.parquet'} else '.csv'}"
 
@@ -74,18 +75,37 @@ def year_names(folder: Path) -> list[int]:
     return sorted(map(int, names))
 
 
-def period_names(folder: Path) -> list[str]:
-    """The periods that have a table, in order.
+def period_aliases(period: str) -> list[str]:
+    """The names that a period's files may have: a month that ends a quarter may bear the quarter's.
+
+    Examples
+    --------
+    >>> period_aliases("2024-09"), period_aliases("2024-08"), period_aliases("2024Q3")
+    (['2024-09', '2024Q3'], ['2024-08'], ['2024Q3'])
+    """
+    told = parse_period(period)
+    quarters = [str(quarter) for quarter in of_year(told.year) if quarter.end_month == told.end_month]
+    return [period, *quarters] if told.months < QUARTER else [period]
+
+
+def period_names(folder: Path, calendar: Calendar | None = None) -> list[str]:
+    """The periods that have a table, in order, as their files name them, or as a calendar does.
 
     Raises
     ------
     InputError
-        If a table is named for no period.
+        If a table is named for no period, or for none of the calendar, or two for the same.
     """
-    names = table_names(folder)
-    for name in names:
+    read = parse_period if calendar is None else calendar.period
+    found: dict[str, str] = {}
+    for name in sorted(table_names(folder)):
         try:
-            parse_period(name)
+            period = str(read(name))
         except UsageError as error:
             raise InputError(f"{folder}: a file is named for no period: {error}") from error
-    return sorted(names, key=parse_period)
+        if period in found:
+            raise InputError(
+                f"{folder}: {found[period]} and {name} are two names of {period}; put their rows into one file"
+            )
+        found[period] = name
+    return sorted(found, key=parse_period)

@@ -9,7 +9,6 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
-from ..calendar import parse_period
 from .dataset import Dataset
 
 KEPT = 200_000  # rows; larger frames, of a whole country, are computed again rather than kept
@@ -74,6 +73,7 @@ def of_its_plan(compute: Measure[Concatenate[str, P]]) -> Measure[Concatenate[st
 
     @wraps(compute)
     def told(ds: Dataset, period: str, *args: P.args, **kwargs: P.kwargs) -> pd.DataFrame:
-        return compute(ds.in_terms_of(parse_period(period).year), period, *args, **kwargs)
+        own = ds.calendar.period(period)
+        return compute(ds.in_terms_of(own.year), str(own), *args, **kwargs)
 
     return told  # type: ignore[return-value]

@@ -12,7 +12,7 @@ from typing import Any, Self
 
 import pandas as pd
 
-from ..calendar import year_of
+from ..calendar import Calendar, year_of
 from .bridge import Bridge
 from .files import Only
 from .folder import Folder, Terms
@@ -106,6 +106,11 @@ class Selection:
     def settings(self) -> Settings:
         """The title, the whole, and the rules of judging, as they hold in these terms."""
         return self.terms.settings
+
+    @property
+    def calendar(self) -> Calendar:
+        """How its years are told: by quarters or by months."""
+        return self.folder.settings.calendar
 
     @property
     def name(self) -> str:

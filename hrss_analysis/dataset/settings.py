@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from ..calendar import is_year
+from ..calendar import MONTH, QUARTER, YEAR, Calendar, is_year
 from ..errors import InputError, unknown
 from ..vocabulary import UNIT_SIZES
 
-QUARTERS = 4
+CADENCES = ("quarter", "month")
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,9 @@ def _even() -> dict[str | None, tuple[float, ...]]:
 class Settings:
     """A dataset's title, the area that is the whole, and its rules of judging.
 
-    ``schedule`` gives the percentage of a year's target due at each quarter's end,
-    by an indicator's id; the key None is the default. ``units`` gives for a unit
+    ``calendar`` tells whether its years are told by quarters or by months. ``schedule`` gives the
+    percentage of a year's target due at each quarter's end, or each month's, by an indicator's id;
+    the key None is the default. ``units`` gives for a unit
     the one it is made of and how many. ``ranking`` may ``exclude`` indicators whose
     areas are not to be compared. ``rules`` tells the rules of data quality what the
     register cannot: ``soft_parts`` and ``overlapping``. ``reports`` names ``notebooks`` of one's own.
@@ -46,6 +47,7 @@ class Settings:
 
     title: str
     city: str
+    calendar: Calendar = field(default_factory=Calendar)
     thresholds: Thresholds = field(default_factory=Thresholds)
     schedule: Mapping[str | None, tuple[float, ...]] = field(default_factory=_even)
     units: Mapping[str, tuple[str, float]] = field(default_factory=dict)
@@ -152,8 +154,8 @@ def read_settings(file: Path) -> Settings:
     return replace(first, later=_later(file, content, tables))
 
 
-TABLES = ("thresholds", "schedule", "units", "ranking", "rules", "reports", "departments")
-DATED = ("thresholds", "schedule", "ranking", "rules", "departments")  # units and reports are the same in every year
+TABLES = ("calendar", "thresholds", "schedule", "units", "ranking", "rules", "reports", "departments")
+DATED = ("thresholds", "schedule", "ranking", "rules", "departments")  # the others are the same in every year
 
 
 def _tables(file: Path, content: dict[str, Any], names: Iterable[str], where: str = "") -> dict[str, dict[str, Any]]:
@@ -192,6 +194,18 @@ def _known(file: Path, what: str, found: Iterable[str], allowed: list[str]) -> N
             raise InputError(f"{file}: {unknown(what, word, allowed)}")
 
 
+def _calendar(file: Path, table: dict[str, Any]) -> Calendar:
+    _known(file, "calendar key", table, ["cadence", "since"])
+    cadence, since = table.get("cadence", CADENCES[0]), table.get("since", 0)
+    if cadence not in CADENCES:
+        raise InputError(f"{file}: calendar.cadence: {unknown('cadence', cadence, CADENCES)}")
+    if type(since) is not int or ("since" in table and not is_year(str(since))):
+        raise InputError(f"{file}: calendar.since must be the first year that is told by months, not {since!r}")
+    if "since" in table and cadence != "month":
+        raise InputError(f'{file}: calendar.since is the first year that is told by months: it needs cadence = "month"')
+    return Calendar(since if cadence == "month" else None)
+
+
 def _thresholds(file: Path, table: dict[str, Any]) -> Thresholds:
     _known(file, "threshold", table, [entry.name for entry in fields(Thresholds)])
     for key, value in table.items():
@@ -204,9 +218,12 @@ def _thresholds(file: Path, table: dict[str, Any]) -> Thresholds:
 def _schedule(file: Path, table: dict[str, Any]) -> dict[str | None, tuple[float, ...]]:
     schedule = _even()
     for key, shares in table.items():
-        rising = isinstance(shares, list) and len(shares) == QUARTERS and all(map(_is_number, shares))
-        if not rising or shares != sorted(shares) or shares[0] < 0 or shares[-1] != 100:
-            raise InputError(f"{file}: schedule.{key} must be four rising percentages that end at 100, not {shares!r}")
+        whole = isinstance(shares, list) and len(shares) in (YEAR // QUARTER, YEAR // MONTH)
+        rising = whole and all(map(_is_number, shares)) and shares == sorted(shares)
+        if not rising or shares[0] < 0 or shares[-1] != 100:
+            raise InputError(
+                f"{file}: schedule.{key} must be four rising percentages that end at 100, or twelve, not {shares!r}"
+            )
         schedule[None if key == "default" else key] = tuple(shares)
     return schedule
 
@@ -269,7 +286,7 @@ def _departments(file: Path, table: dict[str, Any]) -> dict[str, Any]:
 
 
 _READ: dict[str, Callable[[Path, dict[str, Any]], Any]] = {
-    "thresholds": _thresholds, "schedule": _schedule, "units": _units, "ranking": _ranking, "rules": _rules,
+    "calendar": _calendar, "thresholds": _thresholds, "schedule": _schedule, "units": _units, "ranking": _ranking, "rules": _rules,
     "reports": _reports, "departments": _departments,
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ number.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ..calendar import EVERY, YEAR, Period, column, parse_period, span
+from ..calendar import EVERY, QUARTER, YEAR, Period, column
 from ..dataset import Dataset
 from ..dataset.memory import of_its_plan, remembered
 from ..dataset.rates import DECIMALS, unit_of_differences
@@ -25,7 +25,7 @@ from ..reasons import Codes, first_of, instead_of
 from .crossing import apart, with_id
 from .figures import figures
 
-MEASURES = ("cumulative", "current", "year_on_year", "year_on_year_current", "quarter_on_quarter")
+MEASURES = ("cumulative", "current", "current_quarter", "year_on_year", "year_on_year_current", "quarter_on_quarter")
 RELATIVE = ("year_on_year", "year_on_year_current", "quarter_on_quarter")  # in % or points, not in the unit
 COLUMNS = ["no", "id", "area", "period", "measure", "value", "unit", "base", "reason", "origin"]
 _KEYS = ["no", "area"]
@@ -56,10 +56,11 @@ def changes(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
 
         - ``no id area period``, in the terms of the period's plan
         - ``measure``: ``cumulative`` (the figure: counted from 1 January, a level or
-          a rate), ``current`` (counts only: since the quarter reported before),
+          a rate), ``current`` (counts only: since the report before), ``current_quarter``
+          (counts reported by months, at a quarter's end: what the quarter added),
           ``year_on_year`` (the figure against a year ago), ``year_on_year_current``
-          (counts only), ``quarter_on_quarter`` (the current quarter, or a level,
-          against the one before)
+          (counts only), ``quarter_on_quarter`` (what is current, or a level, against the
+          report before: of months it is month on month)
         - ``value unit``: in the indicator's unit; changes in ``%``, of rates in
           ``百分点`` or their unit
         - ``base``: what it was compared with
@@ -84,11 +85,17 @@ def changes(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
 
 def changes_over(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """The changes of several quarters below each other, for little more than the price of one, in the dataset's terms."""
-    quarters = [parse_period(period) for period in periods]
-    every = sorted({period for quarter in quarters for period in span(quarter.year_ago.year_ago, quarter)})
+    quarters = [ds.calendar.period(period) for period in periods]
+    every = sorted({period for quarter in quarters for period in ds.calendar.back(quarter, _FAR)})
     cells = _beside_their_bases(ds, quarters, figures(ds, [str(period) for period in every], as_of))
     counts = cells.of(cells.kind == "flow")
-    parts = [_cumulative(cells), _current(counts), _year_on_year(cells), _year_on_year_current(counts)]
+    parts = [
+        _cumulative(cells),
+        _current(counts),
+        _current_quarter(counts),
+        _year_on_year(cells),
+        _year_on_year_current(counts),
+    ]
     parts += [_level_on_quarter(cells), _quarter_on_quarter(counts)]
     stacked = pd.concat(parts, ignore_index=True)
     rank = {measure: order for order, measure in enumerate(MEASURES)}
@@ -221,11 +228,18 @@ def _within_year(cells: _Cells, lag: int) -> tuple[Array, Codes]:
     return increment, np.where(first, "", reason)
 
 
-def _current(counts: _Cells) -> pd.DataFrame:
+def _current(counts: _Cells, name: str = "current") -> pd.DataFrame:
     value, reason = _within_year(counts, 0)
     base = np.where(counts.month > counts.step, counts.values(counts.step), np.nan)
     origin = counts.origin(*_increment_steps(counts, _steps(counts, 0)))
-    return _measure(counts, "current", value, counts.about["unit"], base, reason, origin)
+    return _measure(counts, name, value, counts.about["unit"], base, reason, origin)
+
+
+def _current_quarter(counts: _Cells) -> pd.DataFrame:
+    """What a quarter added, where its months are told."""
+    months = counts.about["months"].to_numpy(int) < QUARTER
+    quarters = counts.of(months & (counts.month % QUARTER == 0) & (counts.step <= QUARTER))
+    return _current(replace(quarters, step=_steps(quarters, QUARTER)), "current_quarter")
 
 
 def _year_on_year(cells: _Cells) -> pd.DataFrame:

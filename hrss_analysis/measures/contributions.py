@@ -6,7 +6,7 @@ beside the share of the target. Where a part is missing, nothing is decomposed.
 
 import pandas as pd
 
-from ..calendar import parse_period, span
+from ..calendar import YEAR
 from ..dataset import Dataset
 from ..dataset.memory import of_its_plan, remembered
 from ..reasons import first_of, instead_of
@@ -47,7 +47,7 @@ def target_shares(ds: Dataset, when: int | str, as_of: str | pd.Timestamp | None
     0.26
     """
     ds = ds.in_terms_of(when)
-    targets = ds.targets(when, as_of) if isinstance(when, int) else ds.targets_in_force(parse_period(when), as_of)
+    targets = ds.targets(when, as_of) if isinstance(when, int) else ds.targets_in_force(ds.calendar.period(when), as_of)
     register = ds.terms.register
     additive = register.loc[register["additive"], "no"]
     own = targets[
@@ -95,10 +95,10 @@ def contributions(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = N
     >>> round(float(found["share"].sum()), 9)
     1.0
     """
-    this = parse_period(period)
+    this = ds.calendar.period(period)
     year_ago = str(this.year_ago)
     found = figures(ds, [period, year_ago], as_of)
-    since = breaks(ds, [str(period) for period in span(this.year_ago.next, this)], as_of)
+    since = breaks(ds, [str(period) for period in ds.calendar.back(this, YEAR - 1)], as_of)
     found = found.loc[found["area"].isin(ds.parts), ["no", "area", "period", "value", "origin"]]
     targets = target_shares(ds, period, as_of) if this.year in ds.target_years else None
     cells = expected_parts(ds, [period], as_of)

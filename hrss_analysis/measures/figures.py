@@ -70,7 +70,7 @@ def figures(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None
     898.0
     """
     told_in = ds.terms.turn
-    asked = [str(parse_period(period)) for period in dict.fromkeys(several(periods))]
+    asked = list(dict.fromkeys(str(ds.calendar.own(parse_period(period))) for period in several(periods)))
     asked = [period for period in asked if ds.folder.turn(year_of(period)) <= told_in]
     known = {period: recall(ds, ("figures", told_in, period, as_of)) for period in asked}
     if missing := [period for period, rows in known.items() if rows is None]:
@@ -99,7 +99,7 @@ def _carried(ds: Dataset, turn: int, periods: list[str], as_of: str | pd.Timesta
     bridge = ds.bridge_from(turn)
     own = ds if bridge is None else ds.in_terms_of(turn)
     parts = _named(expected_parts(own, periods, as_of), bridge)
-    found = _made_whole(own, _cells(own, own.actuals(as_of, own.recorded(periods))), parts)
+    found = _made_whole(own, _cells(own, own.actuals(as_of, [period for period in own.periods if period in periods])), parts)
     return found if bridge is None else ds.cut(bridge.carry(found))
 
 
@@ -205,7 +205,7 @@ def expected_parts(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None
     known = [year for year in ds.target_years if ds.folder.turn(year) == ds.terms.turn]
     frames, of_table = [], {}
     for period in several(periods):
-        own = parse_period(period)
+        own = ds.calendar.period(period)
         year = nearest(known, own.year) if known else None
         moment = ds.in_force_at(own, as_of) if year == own.year else as_of
         if (year, moment) not in of_table:

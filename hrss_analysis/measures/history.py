@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..calendar import column, in_time, of_year, parse_period, span
+from ..calendar import column, in_time, span
 from ..dataset import Dataset
 from ..dataset.memory import of_its_plan, remembered
 from .crossing import with_earlier_stretches, with_id
@@ -14,14 +14,14 @@ from .figures import figures
 def history(
     ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None, *, years: int = 2, across: bool = False
 ) -> pd.DataFrame:
-    """Give the figures of this year up to a quarter, and of all of the years before.
+    """Give the figures of this year up to a period, and of all of the years before.
 
     Parameters
     ----------
     ds
         The dataset.
     period
-        The last quarter to read.
+        The last period to read.
     as_of
         Read the record as it stood then.
     years
@@ -33,8 +33,9 @@ def history(
     Returns
     -------
     pandas.DataFrame
-        The columns of ``figures`` with ``id``, ``stretch``, ``year`` and ``quarter``, in order of time,
-        without the rows that have no value, in the terms of the quarter's plan: earlier
+        The columns of ``figures`` with ``id``, ``stretch``, ``year`` and ``month`` (that the
+        period ends with), in order of time,
+        without the rows that have no value, in the terms of the period's plan: earlier
         years as far as they compare with it.
 
     Examples
@@ -44,8 +45,8 @@ def history(
     >>> found["period"].unique().tolist()
     ['2023Q1', '2023Q2', '2023Q3', '2023Q4', '2024Q1', '2024Q2']
     """
-    last = parse_period(period)
-    first = of_year(last.year - years + 1, last.months)[0]
+    last = ds.calendar.period(period)
+    first = ds.periods_of(last.year - years + 1)[0]
     periods = [str(period) for period in span(first, last)]
     found = figures(ds, periods, as_of)
     if across:
@@ -53,4 +54,4 @@ def history(
     else:
         found = found.assign(stretch=ds.terms.turn)
     found = found[found["value"].notna()].sort_values("period", key=in_time, kind="stable", ignore_index=True)
-    return with_id(ds, found).assign(year=column(found["period"], "year"), quarter=column(found["period"], "number"))
+    return with_id(ds, found).assign(year=column(found["period"], "year"), month=column(found["period"], "end_month"))

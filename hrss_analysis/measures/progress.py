@@ -12,7 +12,7 @@ Decisions are made on exact values; rounding belongs to display.
 import numpy as np
 import pandas as pd
 
-from ..calendar import Period, parse_period
+from ..calendar import Period
 from ..dataset import Dataset
 from ..dataset.memory import of_its_plan, remembered
 from ..dataset.rates import DECIMALS
@@ -78,7 +78,7 @@ def progress(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) 
     >>> round(float(row["completion"]), 3), row["status"]
     (0.998, 'on_pace')
     """
-    quarter = parse_period(period)
+    quarter = ds.calendar.period(period)
     cells = _cells(ds, quarter, as_of)
     accumulates = ~cells["ceiling"] & (cells["pace"] == "accumulates")
     grows = ~cells["ceiling"] & (cells["pace"] == "growth")

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from ..calendar import parse_period
 from ..dataset import Dataset
 from ..dataset.memory import of_its_plan, remembered
 from ..vocabulary import JUDGED, shown_as
@@ -39,7 +38,7 @@ def turned(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) ->
     >>> turned(open_dataset("data/wuxi"), "2024Q3").query("area == '全市'")["status"].value_counts().to_dict()
     {'behind': 3, 'done': 3, 'on_pace': 1}
     """
-    quarter = parse_period(period)
+    quarter = ds.calendar.period(period)
     cells = progress(ds, period, as_of)[["no", "area", "period", "status"]]
     if quarter.is_first or str(quarter.previous) not in ds.periods:
         return with_id(ds, cells.head(0).assign(before=pd.Series(dtype=str))[COLUMNS])

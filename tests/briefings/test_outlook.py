@@ -41,14 +41,14 @@ def test_the_pace_of_the_quarter():
     cells = pd.DataFrame(
         {"no": [1, 2], "area": "甲", "period": "2024Q1", "kind": ["flow", "stock"], "actual": [30.0, 106.0]}
     )
-    past = pd.DataFrame({"no": [2], "area": "甲", "year": 2023, "quarter": 4, "value": [100.0]})
+    past = pd.DataFrame({"no": [2], "area": "甲", "year": 2023, "month": 12, "value": [100.0]})
     assert recent_pace(cells, past) == {1: 10, 2: 2}
 
 
 def test_the_pace_of_the_rest_of_last_year():
     """From 100 at the end of September to 130 at the year's end: ten a month."""
     cells = pd.DataFrame({"no": [1], "area": "甲", "period": "2024Q3", "kind": ["flow"], "actual": [110.0]})
-    past = pd.DataFrame({"no": 1, "area": "甲", "year": 2023, "quarter": [3, 4], "value": [100.0, 130.0]})
+    past = pd.DataFrame({"no": 1, "area": "甲", "year": 2023, "month": [9, 12], "value": [100.0, 130.0]})
     assert last_years_rest(cells, past) == {1: 10}
 
 

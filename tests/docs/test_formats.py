@@ -78,7 +78,7 @@ def test_every_key_of_the_settings_is_documented_and_no_other(tmp_path):
         tables.setdefault(table, set()).add(own)
     assert list(tables) == [{"later": "from"}.get(entry.name, entry.name) for entry in fields(Settings)]
     assert set(tables) == allowed(tmp_path, BASE + "strange = 1\n", "strange")
-    for table in ("thresholds", "ranking", "rules", "reports", "departments"):
+    for table in ("calendar", "thresholds", "ranking", "rules", "reports", "departments"):
         assert tables[table] == allowed(tmp_path, f"{BASE}[{table}]\nstrange = 1\n", "strange")
     assert tables["schedule"] == {"default", "ID"}
     assert tables["units"] == {"UNIT"}

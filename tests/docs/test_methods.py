@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import hrss_analysis as hrss
+from hrss_analysis.calendar import Calendar
 from hrss_analysis.checks import RULES
 from hrss_analysis.measures.projection.errors import FEWEST, spread
 from hrss_analysis.measures.projection.panel import Panel
@@ -89,7 +90,7 @@ def test_an_interval_is_the_projection_over_one_and_its_half_width():
     errors = np.linspace(-0.11, 0.12, 24).reshape(1, 24)
     cells = pd.DataFrame({"kind": ["flow"], "whole": [True], "unit": ["万人"], "pace": ["accumulates"], "net": [False]})
     one = np.full((1, 25, 4), 50.0)
-    panel = Panel(cells, tuple(range(25)), one, one, one, np.zeros(one.shape, bool))
+    panel = Panel(Calendar(), cells, tuple(range(25)), one, one, one, np.zeros(one.shape, bool))
     found = spread(panel, np.array([100.0]), errors, 24, 1)
     assert found.count[0] == 24 >= FEWEST
     # rank ⌈0.8 · 25⌉ = 20 of the absolute errors

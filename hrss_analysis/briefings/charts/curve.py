@@ -9,7 +9,7 @@ from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from ...calendar import Period, parse_period
+from ...calendar import Period
 from ...dataset import Dataset
 from ...paper import labels
 from ...paper.chart import ACCENT, INK, MUTED, PAPER, SIMULATED, STYLE, Chart, Room, axis_text, canvas, simulated
@@ -41,7 +41,7 @@ def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int
     if shown.empty:
         return None
     by_area = shown["area"].nunique() > 1
-    period = parse_period(shown["period"].iloc[0])
+    period = ds.calendar.period(shown["period"].iloc[0])
     year = period.year
     series = {
         key: own
@@ -82,7 +82,8 @@ def _finding(shown: pd.DataFrame, then: dict[tuple[int, str], float], things: st
 def _draw_curve(ds: Dataset, ax: Axes, cell: Any, history: pd.DataFrame, period: Period) -> None:
     indicator = ds.indicator(cell.no)
     number = labels.indicator_number(indicator)
-    before, now = (history[history["year"] == y].set_index("quarter")["value"] for y in (period.year - 1, period.year))
+    own = history.set_index(history["month"].map(period.place))
+    before, now = (own.loc[own["year"] == year, "value"] for year in (period.year - 1, period.year))
     ax.plot(before.index, before, color=MUTED, linewidth=1.4, alpha=0.6)
     ax.plot(now.index, now, color=ACCENT, marker="o", markersize=4)
     if not pd.isna(cell.target):
@@ -121,7 +122,7 @@ def _label(ax: Axes, text: str, x: float, y: float, where: str, ha: str = "cente
 
 
 def _scale(ax: Axes, period: Period, *, from_zero: bool, number: labels.Number) -> None:
-    ax.set_xticks(*zip(*((each.number, each.label) for each in period.whole_year), strict=True))
+    ax.set_xticks(list(period.axis), [each.label for each in period.axis.values()])
     ax.set_xlim(0.6, period.per_year + 0.75)
     low, high = ax.get_ylim()
     low = 0 if from_zero else low

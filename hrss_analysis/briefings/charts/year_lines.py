@@ -5,7 +5,7 @@ from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from ...calendar import Period, parse_period
+from ...calendar import Period
 from ...dataset import Dataset
 from ...paper import labels
 from ...paper.chart import (
@@ -45,8 +45,8 @@ def years(ds: Dataset, series: pd.DataFrame, target: float) -> Chart | None:
     if len(told) < 2 or ds.indicator(int(told["no"].iloc[0])).frequency == "annual":
         return None
     told = told[told["year"] > told["year"].max() - MOST]
-    end = next(rows_of(told.sort_values(["year", "quarter"]).tail(1)))
-    at = parse_period(end.period)
+    end = next(rows_of(told.sort_values(["year", "month"]).tail(1)))
+    at = ds.calendar.period(end.period)
     indicator = ds.indicator(int(told["no"].iloc[0]))
     number = labels.indicator_number(indicator)
     word = "上限" if indicator.bound in CEILINGS else "目标"
@@ -70,23 +70,23 @@ def _draw(
     ax: Axes, told: pd.DataFrame, at: Period, number: labels.Number, target: float, *, word: str, from_zero: bool
 ) -> None:
     ends: dict[int, list[tuple[float, str, str]]] = {}
-    told = told.sort_values(["year", "quarter"])
+    told = told.sort_values(["year", "month"])
     for year, own in told.groupby("year"):
         if int(str(year)) == at.year:
-            ax.plot(own["quarter"], own["value"], color=ACCENT, marker="o", markersize=4)
+            ax.plot(own["month"].map(at.place), own["value"], color=ACCENT, marker="o", markersize=4)
         else:
             apart = own["stretch"].iloc[0] != told["stretch"].iloc[-1]
             line = {"linestyle": ":", "linewidth": 1.4} if apart else {"linewidth": 1.2}
-            ax.plot(own["quarter"], own["value"], color=MUTED, alpha=0.7, **line)
+            ax.plot(own["month"].map(at.place), own["value"], color=MUTED, alpha=0.7, **line)
         named = (own["value"].iloc[-1], str(year), ACCENT if int(str(year)) == at.year else MUTED)
-        ends.setdefault(own["quarter"].iloc[-1], []).append(named)
+        ends.setdefault(at.place(own["month"].iloc[-1]), []).append(named)
     if not pd.isna(target):
         ax.axhline(target, color=INK, linewidth=1, linestyle=(0, (4, 3)))
         ax.annotate(
             f"{at.year}年{word} {number(target)}", (0.72, target), (0, 4), textcoords="offset points", fontsize=8.5,
             bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5},
         )  # fmt: skip
-    ax.set_xticks(*zip(*((period.number, f"{period.label}末") for period in at.whole_year), strict=True))
+    ax.set_xticks(list(at.axis), [f"{period.label}末" for period in at.axis.values()])
     ax.set_xlim(0.7, at.per_year + 0.35)
     ax.margins(y=0.12)
     ax.autoscale_view()
@@ -95,5 +95,5 @@ def _draw(
     ax.yaxis.set_major_locator(MaxNLocator(5, integer=number.decimals == 0))
     ax.yaxis.set_major_formatter(axis_text(number))
     ax.grid(axis="y")
-    for quarter, lines in ends.items():
-        end_labels(ax, quarter, lines)
+    for place, lines in ends.items():
+        end_labels(ax, place, lines)

@@ -1,4 +1,4 @@
-"""Figures as arrays: a cell, a year, a quarter. What every method of projection works on."""
+"""Figures as arrays: a cell, a year, a period of it. What every method of projection works on."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ...calendar import QUARTER, YEAR, Period, column, of_year, parse_period
+from ...calendar import QUARTER, YEAR, Calendar, Period, column, of_year
 from ...dataset import Dataset
 from ...vocabulary import LARGE_UNITS
 from ..figures import figures
@@ -20,7 +20,7 @@ KEYS = ["no", "area"]
 
 @dataclass(frozen=True)
 class Panel:
-    """Every cell's figures by year and quarter.
+    """Every cell's figures by year and period of the year: where months are told, a quarter stands in its last.
 
     ``cells`` has the columns ``no area kind unit pace additive net whole``; the
     arrays have the shape (cell, year, period of the year), NaN where there is no figure. ``broken``
@@ -28,6 +28,7 @@ class Panel:
     (flag B), or a whole that is the sum of other parts than the year before.
     """
 
+    calendar: Calendar
     cells: pd.DataFrame
     years: tuple[int, ...]
     value: Array
@@ -42,7 +43,11 @@ class Panel:
 
     def period(self, year: int, rank: int) -> Period:
         """The period that a place in the arrays stands for."""
-        return of_year(self.years[year], YEAR // self.per_year)[rank]
+        return self.calendar.own(of_year(self.years[year], YEAR // self.per_year)[rank])
+
+    def rank(self, period: Period) -> int:
+        """The place of a period in its year."""
+        return period.end_month * self.per_year // YEAR - 1
 
     @cached_property
     def whole_of(self) -> Array:
@@ -81,7 +86,7 @@ def build_panel(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp
     here = order.intersection(pd.MultiIndex.from_frame(found[KEYS]).unique(), sort=False)
     cells = here.to_frame(index=False).merge(about, on="no", how="left")
     cells = cells.assign(whole=cells["area"] == ds.city)
-    times = [parse_period(period) for period in periods]
+    times = [ds.calendar.period(period) for period in periods]
     years = tuple(range(min(times).year, max(times).year + 1)) if times else ()
     months = min((time.months for time in times), default=QUARTER)
     row = here.get_indexer(pd.MultiIndex.from_frame(found[KEYS]))
@@ -100,4 +105,4 @@ def build_panel(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp
     made_of[row, year, rank] = pd.factorize(found["made_of"].replace("", None))[0]
     both = (made_of[:, 1:] >= 0) & (made_of[:, :-1] >= 0)
     broken[:, 1:, 0] |= (both & (made_of[:, 1:] != made_of[:, :-1])).any(axis=2)
-    return Panel(cells, years, array("value"), array("numerator"), array("denominator"), broken)
+    return Panel(ds.calendar, cells, years, array("value"), array("numerator"), array("denominator"), broken)

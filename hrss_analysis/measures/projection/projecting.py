@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...calendar import Period, between, parse_period
+from ...calendar import Period, between
 from ...dataset import Dataset
 from ...dataset.memory import of_its_plan, remembered
 from ...dataset.rates import DECIMALS
@@ -71,7 +71,7 @@ def project(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
     >>> row["method"], round(row["year_end"]), row["n_errors"].item()
     ('remainder', 1264, 30)
     """
-    quarter = parse_period(period)
+    quarter = ds.calendar.period(period)
     cells = progress(ds, period, as_of)[
         [*KEYS, "period", "bound", "target_state", "target", "required_per_month", "status"]
     ]
@@ -95,7 +95,7 @@ def _project_panel(panel: Panel, quarter: Period, cells: pd.DataFrame, away: Cod
     """Projections of every cell of the panel: ``no area method year_end … n_errors note``."""
     if quarter.year not in panel.years:
         return pd.DataFrame(columns=FOUND)
-    year, rank = panel.years.index(quarter.year), quarter.number - 1
+    year, rank = panel.years.index(quarter.year), panel.rank(quarter)
     now = panel.value[:, year, rank]
     goals = panel.cells[KEYS].merge(cells, on=KEYS, how="left")
     target, bound = goals["target"].to_numpy(float), goals["bound"].to_numpy(object)
@@ -139,7 +139,7 @@ def _notes(panel: Panel, value: Array, count: Array, year: int, quarter: int, aw
 
 def _unprojected(panel: Panel, year: int, quarter: int) -> Codes:
     """Why there is no projection at last year's rhythm."""
-    before = panel.value[:, year - 1, [quarter, 3]] if year > 0 else np.full((len(panel.cells), 2), np.nan)
+    before = panel.value[:, year - 1, [quarter, -1]] if year > 0 else np.full((len(panel.cells), 2), np.nan)
     rate, no_last_year = panel.kind == "rate", np.isnan(before).any(axis=1)
     return first_of(
         {
