@@ -9,6 +9,7 @@ import base64
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
@@ -16,13 +17,14 @@ import pandas as pd
 from ..dataset import Dataset
 from ..inert import inert
 from ..measures.projection.backtest import scores
+from ..paper import labels
 from ..paper.content import paragraph
 from ..paper.html import Html, Shown, element
 from ..paper.spreadsheet import XLSX, spreadsheet, to_bytes
 from ..reasons import sentences
 from ..vocabulary import BOUND, KIND, ORIGIN, STATUS, TARGET_STATE
 from .plan_review import SEVERITY
-from .projection_review import METHODS
+from .projection_review import METHODS, shorts_of
 
 NOTES = ("各表第一行为栏目名称，没有合并单元格；空格表示没有数。", "评判标准、口径和数据性质见同名的网页。")
 OF_CELLS = "完成率、应达进度为份额（0.75即75%）；与序时相差为百分点；数字未经四舍五入。"
@@ -30,7 +32,7 @@ SIMULATED = "含模拟数据：只用于演示，不是任何地区或部门的�
 
 
 _SCORES = {
-    "quarter": "推算于", "method": "方法", "n": "次数", "mape": "平均误差", "bias": "偏差", "coverage80": "80%区间实际覆盖",
+    "month": "推算于", "method": "方法", "n": "次数", "mape": "平均误差", "bias": "偏差", "coverage80": "80%区间实际覆盖",
     "coverage90": "90%区间实际覆盖",
 }  # fmt: skip
 _PROJECTIONS = {
@@ -139,13 +141,20 @@ def downloads(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame | None = N
         Rows of ``progress``; of several areas the CSV has those of the whole, the
         workbook all.
     history
-        Figures of several quarters; only in the workbook.
+        Figures of several periods; only in the workbook.
     """
     frame = cells_frame(ds, cells)
     several = frame["地区"].nunique() > 1 and (frame["地区"] == ds.city).any()
     tables = {"记分表": frame[frame["地区"] == ds.city], "各地区": frame} if several else {"记分表": frame}
     notes = [*NOTES, OF_CELLS, *([SIMULATED] if (cells["origin"] == "simulated").any() else [])]
-    return Download({**tables, **({} if history is None else {"各季度": history_frame(ds, history)})}, notes)
+    earlier = {} if history is None else {_each_period(ds, history): history_frame(ds, history)}
+    return Download({**tables, **earlier}, notes)
+
+
+def _each_period(ds: Dataset, history: pd.DataFrame) -> str:
+    """What a table of the figures of several periods is called."""
+    shortest = min(map(ds.calendar.period, history["period"].unique()), key=attrgetter("months"), default=None)
+    return "各季度" if shortest is None else labels.in_words(shortest, quarter="各季度", month="各月")
 
 
 def findings_download(ds: Dataset, findings: pd.DataFrame) -> Download:
@@ -189,7 +198,8 @@ def targets_download(ds: Dataset, year: int, findings: pd.DataFrame) -> Download
 def backtest_download(ds: Dataset, found: pd.DataFrame) -> Download:
     """The errors of every method, and every projection of the whole beside what came, to take away."""
     names = ds.indicators.set_index("no")["name"]
-    told = scores(found, ["no", "quarter"]) if len(found) else pd.DataFrame(columns=["no", *_SCORES])
+    told = scores(found, ["no", "month"]) if len(found) else pd.DataFrame(columns=["no", *_SCORES])
+    told = told.assign(month=told["month"].map(shorts_of(found)))
     whole = found[found["area"] == ds.city]
     frames = {"误差": (told, _SCORES), "推算与实际": (whole, _PROJECTIONS)}
     return Download(

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import press
-from ..calendar import between, is_year, parse_period
+from ..calendar import between, is_year
 from ..dataset import Dataset, open_dataset
 from ..dataset.digest import figures_digest, register_digest
 from ..measures import progress
@@ -17,7 +17,7 @@ from ..press.making import Result
 from .areas import count_lights
 from .catalogue import REPORTS
 from .jobs import plan
-from .links import beside
+from .links import around, beside
 from .notebooks import NOTEBOOKS
 
 
@@ -41,7 +41,7 @@ def edition(ds: Dataset, folder: Path, notebooks: Path = NOTEBOOKS) -> Edition:
         quarter_label(time),
         {job.output.name: job for job in jobs},
         {report.name: report.group for report in REPORTS.values()},
-        _links(time),
+        _links(ds, time),
         tuple(beside(time)),
         f"{register_digest(ds)} {figures_digest(ds, ds.periods)}",
         partial(_lights, ds, time),
@@ -96,17 +96,16 @@ def bundle(ds: Dataset, period: str, out: Path, notebooks: Path = NOTEBOOKS) -> 
     InputError
         If a report of the quarter is missing, failed or not current.
     """
-    folder = out / ds.name / str(parse_period(period))
+    folder = out / ds.name / str(ds.calendar.period(period))
     return press.pack(folder, edition(ds, folder, notebooks), f"hrss batch {period} --data {ds.path} --out {out}")
 
 
-def _links(time: str) -> Links:
+def _links(ds: Dataset, time: str) -> Links:
     links = [("全部期次", "../../index.html")]
     if not is_year(time):
-        quarter = parse_period(time)
-        around = [("上一季度", quarter.previous), ("下一季度", quarter.next)]
-        links += [(f"{word}：{quarter_label(str(other))}", f"../{other}/index.html") for word, other in around]
-        links += [(f"{quarter.year}年：计划和指标", f"../{quarter.year}/index.html")]
+        period = ds.calendar.period(time)
+        links += [(f"{word}：{quarter_label(other)}", f"../{other}/index.html") for word, other in around(period)]
+        links += [(f"{period.year}年：计划和指标", f"../{period.year}/index.html")]
     return tuple(links)
 
 
@@ -127,7 +126,7 @@ def _lights(ds: Dataset, time: str) -> Lights:
 
 
 def _simulated(ds: Dataset, time: str) -> bool:
-    """Whether anything that a period's lights rest on is simulated: this year's quarters so far (of a year all), and last year's end."""
-    last = ds.periods_of(int(time))[-1] if is_year(time) else parse_period(time)
+    """Whether anything that a period's lights rest on is simulated: this year so far (of a year all), and last year's end."""
+    last = ds.periods_of(int(time))[-1] if is_year(time) else ds.calendar.period(time)
     names = between(ds.periods, last.last_year_end, last)
     return bool((ds.record(names)["origin"] == "simulated").any())

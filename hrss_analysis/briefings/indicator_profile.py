@@ -128,7 +128,7 @@ def _chances(ds: Dataset, found: pd.DataFrame) -> list[Field]:
 
 
 def path_table(ds: Dataset, no: int, projections: Mapping[str, pd.DataFrame], history: pd.DataFrame) -> Html:
-    """What had been projected for the whole at each quarter's end, and what came; nothing if nothing was.
+    """What had been projected for the whole at each period's end, and what came; nothing if nothing was.
 
     Parameters
     ----------
@@ -137,9 +137,9 @@ def path_table(ds: Dataset, no: int, projections: Mapping[str, pd.DataFrame], hi
     no
         The indicator.
     projections
-        By quarter, what ``project`` gives.
+        By period, what ``project`` gives.
     history
-        Figures with ``year`` and ``quarter``: the year's end, if it is known.
+        Figures of ``history``: the year's end, if it is known.
     """
     frames = [frame.assign(when=period) for period, frame in projections.items()]
     found = pd.concat(frames) if frames else pd.DataFrame()
@@ -150,7 +150,8 @@ def path_table(ds: Dataset, no: int, projections: Mapping[str, pd.DataFrame], hi
     ]
     if found.empty:
         return EMPTY
-    last = str(parse_period(found["when"].iloc[0]).year_end)
+    now = ds.calendar.period(found["when"].iloc[0])
+    last = str(now.year_end)
     ends = history[(history["no"] == no) & (history["area"] == ds.city) & (history["period"] == last)]
     end = ends["value"].iloc[0] if len(ends) else float("nan")
     fields = [
@@ -167,4 +168,4 @@ def path_table(ds: Dataset, no: int, projections: Mapping[str, pd.DataFrame], hi
                 number=True,
             ),
         ]
-    return table(found, fields, f"{ds.city}：各季度末的推算")
+    return table(found, fields, f"{ds.city}：{labels.in_words(now, quarter='各季度末', month='各月末')}的推算")

@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from ..calendar import between, is_year, parse_period, year_of
+from ..calendar import between, is_year, year_of
 from ..dataset import Dataset
 from ..dataset.digest import ALL, figures_digest, register_digest, targets_digest
 from ..dataset.memory import once
@@ -20,7 +20,7 @@ from .catalogue import REPORTS
 from .links import links_of
 from .notebooks import NOTEBOOKS, notebook_of
 from .own import OwnReport, chosen, standing
-from .report import AREA, PERIOD, YEAR, Reads, Report, told_for
+from .report import AREA, PERIOD, YEAR, Reads, Report, own_name, told_for
 
 PARTS = {  # of what a page is made from, as they are said
     "notebook": "its notebook",
@@ -127,7 +127,7 @@ def plan(
     if areas and not reports:
         wanted = [report for report in wanted if AREA in report.parameters]
     jobs = []
-    for period in dict.fromkeys(periods):
+    for period in dict.fromkeys(own_name(ds, period) for period in periods):
         known = {"period": period, "year": str(_year_in(period) or period)}
         told = told_for(ds, known)
         for area in areas:
@@ -180,7 +180,7 @@ def _planned(ds: Dataset, year: int) -> set[str]:
 
 @once
 def _readable(ds: Dataset, time: str) -> None:
-    last = ds.periods_of(int(time))[0].previous if is_year(time) else parse_period(time)
+    last = ds.periods_of(int(time))[0].previous if is_year(time) else ds.calendar.period(time)
     _ = ds.targets(year_of(time)), ds.record(between(ds.periods, None, last)), ds.waivers
 
 

@@ -1,10 +1,11 @@
 """Where the page of a report could lead to: its index, the reports beside it, the times before and after."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from ..calendar import MONTH, QUARTER, is_year, of_year, parse_period
+from ..calendar import MONTH, QUARTER, Period, is_year, of_year, parse_period
 from ..dataset import Dataset
-from ..paper.labels import quarter_label
+from ..paper.labels import in_words, quarter_label
 from ..press.links import Links
 from .catalogue import REPORTS
 from .report import AREA, DEPARTMENT, NO, PERIOD, YEAR, Report
@@ -17,7 +18,7 @@ def links_of(ds: Dataset, report: Report, given: Mapping[str, str]) -> Links:
         ("目录", "index.html"),
         *_of_the_quarter(ds, report, given, own),
         *_beside(ds, report, given),
-        *_in_time(report, given, own),
+        *_in_time(ds, report, given, own),
     )
 
 
@@ -41,17 +42,25 @@ def _beside(ds: Dataset, report: Report, given: Mapping[str, str]) -> Iterator[t
                     yield f"{word}：{report.heading(ds, other)}", report.file_name(ds, other)
 
 
-def _in_time(report: Report, given: Mapping[str, str], own: str) -> Iterator[tuple[str, str]]:
-    """The same report of the quarter, or of the year, before and after."""
+def _in_time(ds: Dataset, report: Report, given: Mapping[str, str], own: str) -> Iterator[tuple[str, str]]:
+    """The same report of the period, or of the year, before and after."""
     if PERIOD in report.parameters:
-        period = parse_period(given["period"])
-        times = [("上一季度", str(period.previous)), ("下一季度", str(period.next))]
+        times = around(ds.calendar.period(given["period"]))
     elif YEAR in report.parameters:
         times = [("上一年", str(int(given["year"]) - 1)), ("下一年", str(int(given["year"]) + 1))]
     else:
         times = []
     for word, time in times:
         yield f"{word}：{quarter_label(time)}", f"../{time}/{own}"
+
+
+def around(period: Period) -> list[tuple[str, str]]:
+    """The periods before and after, each with the word for it."""
+    before, after = period.previous, period.next
+    return [
+        (in_words(before, quarter="上一季度", month="上月"), str(before)),
+        (in_words(after, quarter="下一季度", month="下月"), str(after)),
+    ]
 
 
 def beside(time: str) -> list[str]:
@@ -67,5 +76,7 @@ def beside(time: str) -> list[str]:
         near = [year - 1, year + 1, *of_year(year, QUARTER), *of_year(year, MONTH)]
     else:
         period = parse_period(time)
-        near = [period.previous, period.next, period.year]
-    return [str(other) for other in near]
+        # the years beside it may be told by quarters or by months
+        told = [replace(period, monthly_since=since) for since in (None, period.year, period.year + 1)]
+        near = [*(each.previous for each in told), *(each.next for each in told), period.year]
+    return list(dict.fromkeys(map(str, near)))

@@ -7,7 +7,7 @@ them stands in a table of the same report; what did not happen is said too
 
 import pandas as pd
 
-from ..calendar import parse_period
+from ..calendar import MONTH, parse_period
 from ..dataset import Dataset
 from ..paper import labels
 from ..paper.content import lead, listing, paragraph
@@ -75,7 +75,7 @@ def areas_sentence(ds: Dataset, cells: pd.DataFrame) -> str:
 
 
 def since_last_quarter(ds: Dataset, cells: pd.DataFrame, turned: pd.DataFrame) -> Html:
-    """Say what turned red since the quarter before, and what no longer is; nothing at the first quarter.
+    """Say what turned red since the period before, and what no longer is; nothing at a year's first.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def since_last_quarter(ds: Dataset, cells: pd.DataFrame, turned: pd.DataFrame) -
     turned
         What ``turned`` gives.
     """
-    period = parse_period(cells["period"].iloc[0])
+    period = ds.calendar.period(cells["period"].iloc[0])
     before = str(period.previous)
     if period.is_first or before not in ds.periods or not cells["status"].isin(GREEN + AMBER + RED).any():
         return EMPTY
@@ -220,8 +220,24 @@ def _leading(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> str:
     told = cells[cells["gap_points"].notna() & (cells["kind"] == "flow")].head(1)
     year = year_on_year(cells, changed)
     return "".join(
-        f"{progress_of(ds, row)}{against_last_year(year.get((row.no, row.area)))}。" for row in rows_of(told)
+        f"{progress_of(ds, row)}{against_last_year(year.get((row.no, row.area)))}{_of_the_month(ds, row, changed)}。"
+        for row in rows_of(told)
     )
+
+
+def _of_the_month(ds: Dataset, row: Row, changed: pd.DataFrame) -> str:
+    """What of a count the month itself brought, and at a quarter's end the quarter; nothing where quarters are told."""
+    period = parse_period(row.period)
+    own = changed[(changed["no"] == row.no) & (changed["area"] == row.area)].set_index("measure")
+    if period.months != MONTH or period.is_first or ds.indicator(row.no).frequency != "monthly":
+        return ""
+    if "current" not in own.index or pd.isna(own.at["current", "value"]):
+        return ""
+    number = labels.indicator_number(ds.indicator(row.no), with_unit=True)
+    quarter = own["value"].get("current_quarter")
+    opening = "" if pd.isna(quarter) else f"{period.quarter.label}{number(quarter)}，其中"
+    year = next(rows_of(own.loc[["year_on_year_current"]]), None) if "year_on_year_current" in own.index else None
+    return f"；{opening}{period.label}{number(own.at['current', 'value'])}{against_last_year(year)}"
 
 
 # what stands in a sentence in place of a change on last year, where the plans differ

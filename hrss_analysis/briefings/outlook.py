@@ -73,6 +73,7 @@ def outlook_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame, his
     if short.empty:
         return note(f"{caption}：无。")
     pace, rest = recent_pace(short, history), last_years_rest(short, history)
+    lately = labels.in_words(parse_period(cells["period"].iloc[0]), quarter="本季", month="近三个月")
     fields = [
         Field("指标", lambda row: named(ds, row.no), row_header=True),
         Field("单位", lambda row: ds.indicator(row.no).unit, class_="short"),
@@ -86,7 +87,7 @@ def outlook_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame, his
         Field("80%区间", lambda row: interval(ds, row), number=True),
         Field("可能（达到目标）", lambda row: chance_text(row.p_reach), number=True),
         Field("需完成（余下每月）", lambda row: _run_rate(ds, row), number=True),
-        Field("倍数（比本季月均）", lambda row: _times(row, pace), number=True),
+        Field(f"倍数（比{lately}月均）", lambda row: _times(row, pace), number=True),
         Field("倍数（比去年余下月均）", lambda row: _times(row, rest), number=True),
     ]
     return table(short, fields, marked(f"{caption}（{len(short)}项，{rhythm_of(short)}）", short))

@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 import pandas as pd
 
-from ..calendar import Period, between, end_of, parse_period, year_of
+from ..calendar import QUARTER, YEAR, Period, between, end_of, year_of
 from ..checks.revisions import revisions
 from ..checks.senders import DEADLINE, deadline
 from ..dataset import Dataset, Slice
@@ -37,7 +37,7 @@ def title(ds: Dataset, subject: str, cells: pd.DataFrame, past: pd.DataFrame) ->
 
     A notice stands below it if any of its figures, or of those it is compared with, is simulated.
     """
-    text = f"{subject}{labels.quarter_label(cells['period'].iloc[0])}计划执行情况"
+    text = f"{subject}{labels.title_label(cells['period'].iloc[0])}计划执行情况"
     return _header(ds, text, cells, past[past["area"].isin(cells["area"])])
 
 
@@ -94,6 +94,7 @@ def closing(ds: Dataset, cells: pd.DataFrame) -> Html:
         The rows of ``progress`` the page shows.
     """
     period = cells["period"].iloc[0]
+    now = ds.calendar.period(period)
     own = list(cells["area"].unique())
     record = ds.record(ds.recorded(period), areas=[*own, *ds.parts] if ds.city in own else own)
     record = record[record["no"].isin(cells["no"])]
@@ -102,8 +103,8 @@ def closing(ds: Dataset, cells: pd.DataFrame) -> Html:
     told = [
         ("数据截至", _as_of(record)),
         ("数据性质", _origins(record)),
-        ("评判标准", _rules(ds)),
-        *_adjustments(ds, parse_period(period)),
+        ("评判标准", _rules(ds, now)),
+        *_adjustments(ds, now),
         ("数据修订", _revisions(ds, changed)),
         _source(ds, period),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
@@ -147,15 +148,18 @@ def quality_title(ds: Dataset, period: str) -> Html:
 
 def quality_closing(ds: Dataset, period: str) -> Html:
     """What a page on data quality rests on."""
-    record = ds.record(ds.recorded(period))
-    last = deadline(period)
+    now, record = ds.calendar.period(period), ds.record(ds.recorded(period))
+    last, ends = deadline(str(now)), labels.in_words(now, quarter="季末", month="月末")
     told = [
         ("数据截至", _as_of(record)),
         ("数据性质", _origins(record)),
-        ("报送期限", f"{last.year}年{last.month}月{last.day}日（季末后{DEADLINE.days}日），此后首次报送为逾期"),
+        (
+            "报送期限",
+            f"{last.year}年{last.month}月{last.day}日（{ends}后{DEADLINE.days}日），此后首次报送为逾期",
+        ),
         ("错误", "不可能正确的数；报送表中有错误的整份退回，不录入"),
         ("需核对", "可能正确、须说明原因的数；经核实可在waivers.csv中认可，并注明原因和姓名"),
-        ("数据表", _tables(ds, [year_of(period)], ds.recorded(period), parse_period(period))),
+        ("数据表", _tables(ds, [now.year], ds.recorded(period), now)),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
     return element("section", heading("数据与方法"), facts(told), class_="closing")
@@ -233,15 +237,20 @@ def _origins(record: pd.DataFrame) -> str:
     return "、".join(f"{label.zh}{counts[name]}条" for name, label in ORIGIN.items() if name in counts.index)
 
 
-def _rules(ds: Dataset) -> str:
-    limits = ds.settings.thresholds
-    shares = "、".join(f"{share:g}%" for share in ds.settings.schedule[None])
+def _rules(ds: Dataset, now: Period) -> str:
+    limits, schedule = ds.settings.thresholds, ds.settings.schedule[None]
+    shares = "、".join(f"{share:g}%" for share in schedule)
     own = len(ds.settings.schedule) - 1
+    quarters = len(schedule) == YEAR // QUARTER
+    between_them = labels.in_words(now, quarter="", month="，其间各月按月递增") if quarters else ""
+    year_end = labels.in_words(now, quarter="四季度末", month="年末")
     return (
-        f"各季末应完成全年的{shares}" + (f"（{own}项指标另有安排）" if own else "") + "；"
+        f"{'各季末' if quarters else '各月末'}应完成全年的{shares}{between_them}"
+        + (f"（{own}项指标另有安排）" if own else "")
+        + "；"
         f"慢于序时不超过{limits.slightly_behind:g}个百分点为{STATUS['slightly_behind'].zh}，超过为{STATUS['behind'].zh}；"
         f"比率低于目标不超过{limits.level_points:g}个百分点为{STATUS['slightly_behind'].zh}；"
-        f"超过上限的{limits.near_cap * 100:g}%为{STATUS['near_cap'].zh}；四季度末未达目标一律为{STATUS['behind'].zh}"
+        f"超过上限的{limits.near_cap * 100:g}%为{STATUS['near_cap'].zh}；{year_end}未达目标一律为{STATUS['behind'].zh}"
     )
 
 
@@ -259,9 +268,10 @@ def _revisions(ds: Dataset, changed: pd.DataFrame) -> str:
 
 def _source(ds: Dataset, period: str) -> tuple[str, object]:
     """The files a page rests on; of a slice the digest of its rows, since other areas' rows are none of its business."""
-    periods = between(ds.periods, None, parse_period(period))
+    now = ds.calendar.period(period)
+    periods = between(ds.periods, None, now)
     if ds.slice is None:
-        return "数据表", _tables(ds, [year_of(period)], ds.recorded([*periods, period]), parse_period(period))
+        return "数据表", _tables(ds, [now.year], ds.recorded([*periods, period]), now)
     digest = figures_digest(ds, periods, ds.slice)
     return "数据", join(
         [f"只读{_named(ds, ds.slice)}的行，推算也只用这些行；数据指纹 ", element("code", digest, class_="hash")]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..calendar import column, parse_period
+from ..calendar import QUARTER, YEAR, Period, column, parse_period
 from ..dataset import Dataset
 from ..measures.projection.backtest import scores
 from ..paper import labels
@@ -38,7 +38,7 @@ METHODS = {
 }
 EXPLAINED = (
     "按去年同期节奏推算：今年到本期末的数，加上去年余下月份增加的数，按今年比去年的快慢略作调整（时点数加去年的变化，比率由分子分母推算）。",
-    "回顾是回到过去每个季度末，只用当时已有的数推算年末，再与后来的实际数比较；区间只用更早年份的误差，误差不足12个的不给。",
+    "回顾是回到过去{ends}，只用当时已有的数推算年末，再与后来的实际数比较；区间只用更早年份的误差，误差不足12个的不给。",
     "推算不是预测，也不改变评判：它回答“若余下的月份像去年一样会怎样”，政策、口径和突发情况都不在其中。",
 )
 
@@ -54,15 +54,15 @@ def review_headline(found: pd.DataFrame) -> list[str]:
     if found.empty:
         return ["没有一个已结束、且有上年数的年度，无从回顾。"]
     counts = found[found["kind"] == "flow"]
-    told = _errors(counts if len(counts) else found, ["quarter"])
+    told = _errors(counts if len(counts) else found, ["month"])
     years = sorted(set(column(found["origin"], "year")))
     span = years[0] if len(years) == 1 else f"{years[0]}—{years[-1]}"
     what = KIND["flow"].zh if len(counts) else "各指标"
     parts = "，".join(
-        f"{word}{_percent(told[quarter, 'default'])}（按时间进度外推为{_percent(told.get((quarter, 'linear')))}，"
-        f"照加去年余下月份为{_percent(told.get((quarter, 'last_remainder')))}）"
-        for quarter, word in origins_of(found).items()
-        if (quarter, "default") in told
+        f"{word}{_percent(told[month, 'default'])}（按时间进度外推为{_percent(told.get((month, 'linear')))}，"
+        f"照加去年余下月份为{_percent(told.get((month, 'last_remainder')))}）"
+        for month, word in shown_of(found).items()
+        if (month, "default") in told
     )
     sentences = [f"{span}年，{what}的年末推算数与实际数平均相差：{parts}。"]
     inside = scores(found, ["kind"]).query("method == 'default' and n80 > 0")
@@ -78,31 +78,53 @@ def _errors(found: pd.DataFrame, by: list[str]) -> dict[tuple[Any, ...], float]:
     return dict(zip(told[[*by, "method"]].itertuples(index=False, name=None), told["mape"], strict=True))
 
 
-def origins_of(found: pd.DataFrame) -> dict[str, str]:
-    """The ends of periods projected from, and how each is said: all of a year but the last."""
-    year = parse_period(found["origin"].iloc[0]).whole_year
-    return {period.short: f"{period.label}末" for period in year if not period.is_last}
+def _origins(found: pd.DataFrame) -> tuple[Period, ...]:
+    """The periods of a year from whose ends was projected: all but the last; months where any year is told by them."""
+    shortest = min(map(parse_period, found["origin"].unique()), key=attrgetter("months"))
+    return tuple(period for period in shortest.whole_year if not period.is_last)
 
 
-def explanation() -> Html:
-    """The method in three sentences."""
-    return listing(EXPLAINED)
+def origins_of(found: pd.DataFrame) -> dict[int, str]:
+    """The months at whose ends was projected, and how each is said."""
+    return {period.end_month: f"{period.label}末" for period in _origins(found)}
+
+
+def shorts_of(found: pd.DataFrame) -> dict[int, str]:
+    """The same months as they are written within a year: Q1, or 01."""
+    return {period.end_month: period.short for period in _origins(found)} if len(found) else {}
+
+
+def shown_of(found: pd.DataFrame) -> dict[int, str]:
+    """Of these months those that a picture and a sentence have room for: where a quarter ends."""
+    return {month: word for month, word in origins_of(found).items() if month % QUARTER == 0}
+
+
+def explanation(found: pd.DataFrame | None = None) -> Html:
+    """The method in three sentences.
+
+    Parameters
+    ----------
+    found
+        What ``full_backtest`` gives; without, quarters are spoken of.
+    """
+    by_month = found is not None and len(found) and len(_origins(found)) > YEAR // QUARTER
+    return listing(sentence.format(ends="每个月末" if by_month else "每个季度末") for sentence in EXPLAINED)
 
 
 def accuracy_table(found: pd.DataFrame) -> Html:
-    """Errors and intervals of the default method, by kind and quarter, beside the plain pace."""
+    """Errors and intervals of the default method, by kind and month, beside the plain pace."""
     if found.empty:
         return EMPTY
-    told = scores(found, ["kind", "quarter"])
-    linear = _errors(found, ["kind", "quarter"])
+    told = scores(found, ["kind", "month"])
+    linear = _errors(found, ["kind", "month"])
     own = told[told["method"] == "default"]
     origins = origins_of(found)
     fields = [
         Field("类别", lambda row: KIND[row.kind].zh, row_header=True),
-        Field("推算于", lambda row: origins[row.quarter], class_="short"),
+        Field("推算于", lambda row: origins[row.month], class_="short"),
         Field("次数", attrgetter("n"), number=True),
         Field("平均误差", lambda row: _percent(row.mape), number=True),
-        Field("时间进度的平均误差", lambda row: _percent(linear.get((row.kind, row.quarter, "linear"))), number=True),
+        Field("时间进度的平均误差", lambda row: _percent(linear.get((row.kind, row.month, "linear"))), number=True),
         Field("中位误差", lambda row: _percent(row.median_ape), number=True),
         Field("偏差", lambda row: _percent(row.bias, signed=True), number=True),
         Field("80%区间实际覆盖（次数）", lambda row: _coverage(row.coverage80, row.n80), number=True),
@@ -117,28 +139,28 @@ def methods_table(found: pd.DataFrame) -> Html:
     counts = found[found["kind"] == "flow"]
     if counts.empty:
         return EMPTY
-    told = _errors(counts, ["quarter"])
+    told = _errors(counts, ["month"])
     fields = [
         Field("方法", lambda row: METHODS[row.method], row_header=True),
-        *(Field(word, partial(_error_of, told, quarter), number=True) for quarter, word in origins_of(found).items()),
+        *(Field(word, partial(_error_of, told, month), number=True) for month, word in origins_of(found).items()),
     ]
     return table(pd.DataFrame({"method": list(METHODS)}), fields, "累计数：各种方法的平均误差")
 
 
-def _error_of(told: dict[tuple[Any, ...], float], quarter: str, row: Row) -> str:
-    return _percent(told.get((quarter, row.method)))
+def _error_of(told: dict[tuple[Any, ...], float], month: int, row: Row) -> str:
+    return _percent(told.get((month, row.method)))
 
 
 def targets_table(found: pd.DataFrame) -> Html:
     """Whether the chances given were worth more than always saying that the target will be reached."""
-    told = scores(found, ["kind", "quarter"]) if len(found) else found
+    told = scores(found, ["kind", "month"]) if len(found) else found
     own = told[(told["method"] == "default") & (told["n_targets"] > 0)] if len(told) else told
     if own.empty:
         return note("有目标、且给出了可能的推算：无。")
     origins = origins_of(found)
     fields = [
         Field("类别", lambda row: KIND[row.kind].zh, row_header=True),
-        Field("推算于", lambda row: origins[row.quarter], class_="short"),
+        Field("推算于", lambda row: origins[row.month], class_="short"),
         Field("次数", attrgetter("n_targets"), number=True),
         Field("判断正确", lambda row: _percent(row.hit_rate), number=True),
         Field("布里尔分", lambda row: labels.Number(3)(row.brier), number=True),
@@ -152,19 +174,19 @@ def indicators_table(ds: Dataset, found: pd.DataFrame) -> Html:
     own = found[found["area"] == ds.city]
     if own.empty:
         return EMPTY
-    told = _errors(own, ["no", "quarter"])
+    told = _errors(own, ["no", "month"])
     counts = own[own["method"] == "default"].groupby("no").size()
     fields = [
         Field("指标", lambda row: ds.indicator(row.no).name, row_header=True),
         Field("次数", attrgetter("count_"), number=True),
-        *(Field(word, partial(_pair, told, quarter), number=True) for quarter, word in origins_of(own).items()),
+        *(Field(word, partial(_pair, told, month), number=True) for month, word in origins_of(own).items()),
     ]
     frame = counts.rename("count_").reset_index()
     return table(frame, fields, f"{ds.city}各指标的平均误差（括号内为按时间进度外推的）")
 
 
-def _pair(told: dict[tuple[Any, ...], float], quarter: str, row: Row) -> str:
-    own, linear = (told.get((row.no, quarter, method)) for method in ("default", "linear"))
+def _pair(told: dict[tuple[Any, ...], float], month: int, row: Row) -> str:
+    own, linear = (told.get((row.no, month, method)) for method in ("default", "linear"))
     return NOTHING if own is None else within("", _percent(own), _percent(linear), between="（", after="）")
 
 

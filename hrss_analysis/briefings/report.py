@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..calendar import Period, between, end_of, parse_period
+from ..calendar import Period, between, end_of, is_period
 from ..dataset import Dataset, Slice
 from ..dataset.digest import ALL
 from ..dataset.memory import once
@@ -48,7 +48,7 @@ class Reads:
 
 def until(ds: Dataset, given: Mapping[str, str]) -> Reads:
     """Every figure up to the quarter, since projections look at all that came before."""
-    return up_to(ds, parse_period(given["period"]))
+    return up_to(ds, ds.calendar.period(given["period"]))
 
 
 def up_to(ds: Dataset, last: Period) -> Reads:
@@ -105,18 +105,30 @@ class Report:
                 shown = example[-1] if example else "..."
                 raise UsageError(f"report {self.name} needs {name} ({parameter.help}): add -p {name}={shown}")
             choices = parameter.choices(every if parameter in (PERIOD, YEAR) else ds)
-            if given[name] not in choices:
-                raise UsageError(f"report {self.name}: {unknown(name, given[name], choices)}")
-            checked[name] = given[name]
+            value = own_name(every, given[name]) if parameter == PERIOD else given[name]
+            if value not in choices:
+                raise UsageError(f"report {self.name}: {unknown(name, value, choices)}")
+            checked[name] = value
         return checked
 
 
 def told_for(ds: Dataset, given: Mapping[str, Any]) -> Dataset:
     """The dataset in the terms of the plan that a report is about; of all plans' latest if it is about none."""
     for name in (PERIOD.name, YEAR.name):
-        if given.get(name) in (PERIOD if name == PERIOD.name else YEAR).choices(ds):
+        if name in given and ds.calendar.named(given[name]) in (PERIOD if name == PERIOD.name else YEAR).choices(ds):
             return ds.in_terms_of(given[name])
     return ds
+
+
+def own_name(ds: Dataset, period: str) -> str:
+    """A period by the name that the dataset has for it; what is none stays as it is, to be refused with the nearest.
+
+    Raises
+    ------
+    UsageError
+        If it is a month of a year that is told by quarters.
+    """
+    return str(ds.calendar.period(period)) if is_period(period) else period
 
 
 def _periods(ds: Dataset) -> list[str]:

@@ -55,6 +55,7 @@ def scorecard(
         Field("全年目标", lambda row: cell.target(ds, row), number=True),
         Field("本期末", lambda row: cell.figure(ds, row.no, row.actual, row.target), number=True),
         *cell.since_year_end(ds, cells),
+        *cell.month_fields(ds, cells, changed),
         Field("同比（去年同期）", lambda row: cell.year_ago(ds, row, year.get((row.no, row.area))), number=True),
         Field(TERMS["completion"].zh, cell.completion, number=True),
         cell.gap_field(),

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from ..calendar import parse_period
 from ..dataset import Dataset
 from ..paper import labels
 from ..paper.html import EMPTY, Html
@@ -66,7 +65,7 @@ def _why(row: Row) -> str:
 
 def new_year(ds: Dataset, period: str) -> list[object]:
     """What the first bulletin of a year says of its plan and the one before; nothing in a later one."""
-    quarter = parse_period(period)
+    quarter = ds.calendar.period(period)
     if not quarter.is_first:
         return []
     return [succession_sentence(ds, quarter.year), succession_table(ds, quarter.year)]

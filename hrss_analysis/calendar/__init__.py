@@ -15,7 +15,7 @@ four digits: :func:`is_year`.
 from .cadence import Calendar
 from .frames import column, in_time, to_pandas
 from .period import EVERY, MONTH, QUARTER, YEAR, Period, of_year, span
-from .text import between, end_of, is_year, latest, nearest, parse_period, parse_span, year_of
+from .text import between, end_of, is_period, is_year, latest, nearest, parse_period, parse_span, year_of
 
 __all__ = [
     "EVERY",
@@ -28,6 +28,7 @@ __all__ = [
     "column",
     "end_of",
     "in_time",
+    "is_period",
     "is_year",
     "latest",
     "nearest",

@@ -50,6 +50,10 @@ class Calendar:
         months = min(period.months, self.months_in(period.year))
         return replace(period, months=months, monthly_since=self.monthly_since)
 
+    def has(self, period: Period) -> bool:
+        """Whether it is one of this calendar, by either name: of a year told by quarters only what ends one is."""
+        return self.own(period).months == self.months_in(period.year)
+
     def period(self, text: str) -> Period:
         """The period of that name, or of that other name.
 
@@ -66,10 +70,9 @@ class Calendar:
         hrss_analysis.errors.UsageError: unknown period '2024-08': 2024 is told by quarters here; did you mean '2024Q3'?
         """
         period = self.own(parse_period(text))
-        if period.months < self.months_in(period.year):
-            quarter = of_year(period.year)[(period.end_month - 1) // QUARTER]
+        if not self.has(period):
             raise UsageError(
-                f"unknown period {text!r}: {period.year} is told by quarters here; did you mean {str(quarter)!r}?"
+                f"unknown period {text!r}: {period.year} is told by quarters here; did you mean {str(period.quarter)!r}?"
             )
         return period
 

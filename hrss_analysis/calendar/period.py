@@ -50,6 +50,16 @@ class Period:
         return f"{'一二三四'[self.number - 1]}季度" if self.months == QUARTER else f"{self.number}月"
 
     @property
+    def reach(self) -> str:
+        """What is counted at its end, as it is said: 三季度, or 1—7月 for a month."""
+        return self.label if self.months == QUARTER or self.is_first else f"1—{self.label}"
+
+    @property
+    def quarter(self) -> "Period":
+        """The quarter that it ends with, or lies in."""
+        return replace(self, end_month=-(-self.end_month // QUARTER) * QUARTER, months=QUARTER)
+
+    @property
     def number(self) -> int:
         """Which of its year's periods it is, from 1."""
         return self.end_month // self.months

@@ -77,6 +77,17 @@ def _guess(text: str) -> str:
     return ""
 
 
+def is_period(text: str) -> bool:
+    """Whether a text is a period as it is written.
+
+    Examples
+    --------
+    >>> is_period("2024Q3"), is_period("2024-07"), is_period("2024Q5")
+    (True, True, False)
+    """
+    return _WRITTEN.fullmatch(text) is not None
+
+
 def is_year(text: str) -> bool:
     """Whether a text is a year, and no period: four digits.
 

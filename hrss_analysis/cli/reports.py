@@ -65,7 +65,7 @@ def batch(
     why: bool,
     as_json: bool,
 ) -> None:
-    """Make the reports of the quarters given: those that are not current."""
+    """Make the reports of the quarters or months given: those that are not current."""
     import os
 
     from ..briefings.editions import run_batch
@@ -76,6 +76,7 @@ def batch(
 
     ds, notebooks = open_dataset(data), read_office().notebooks
     jobs = plan(ds, periods, out, reports, areas, notebooks)
+    periods = tuple(map(ds.calendar.named, periods))
     for period in periods:
         for area in ds.in_terms_of(year_of(period)).areas["area"]:
             if not planned_areas(ds, period, [area]):
@@ -120,7 +121,7 @@ def backtest(data: Path, out: Path | None) -> None:
         raise InputError(f"{data}: no year whose end is known has a year before it: nothing to test")
     if out:
         write_table(found[COLUMNS], out)
-    for by in (["quarter"], ["kind", "quarter"], ["no", "quarter"]):
+    for by in (["month"], ["kind", "month"], ["no", "month"]):
         click.echo(_as_text(scores(found, by)) + "\n")
     click.echo(
         "shares: 0.05 is 5 %; skill: 1 - mape / mape of the linear pace; coverage of nominal 80 and 90 % intervals"
@@ -132,7 +133,7 @@ def backtest(data: Path, out: Path | None) -> None:
 @DATA
 @OUT
 def bundle(period: str, data: Path, out: Path) -> None:
-    """Pack a quarter's reports into one .zip that opens on any machine."""
+    """Pack the reports of a quarter or month into one .zip that opens on any machine."""
     from ..briefings.editions import bundle as pack
     from ..dataset import open_dataset
 

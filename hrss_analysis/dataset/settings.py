@@ -47,7 +47,8 @@ class Settings:
 
     title: str
     city: str
-    calendar: Calendar = field(default_factory=Calendar)
+    # no part of what a page rests on: the names of its periods tell it already
+    calendar: Calendar = field(default_factory=Calendar, repr=False)
     thresholds: Thresholds = field(default_factory=Thresholds)
     schedule: Mapping[str | None, tuple[float, ...]] = field(default_factory=_even)
     units: Mapping[str, tuple[str, float]] = field(default_factory=dict)

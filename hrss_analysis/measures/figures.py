@@ -70,7 +70,8 @@ def figures(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None
     898.0
     """
     told_in = ds.terms.turn
-    asked = list(dict.fromkeys(str(ds.calendar.own(parse_period(period))) for period in several(periods)))
+    told = map(parse_period, several(periods))
+    asked = list(dict.fromkeys(str(ds.calendar.own(period)) for period in told if ds.calendar.has(period)))
     asked = [period for period in asked if ds.folder.turn(year_of(period)) <= told_in]
     known = {period: recall(ds, ("figures", told_in, period, as_of)) for period in asked}
     if missing := [period for period, rows in known.items() if rows is None]:
@@ -99,7 +100,9 @@ def _carried(ds: Dataset, turn: int, periods: list[str], as_of: str | pd.Timesta
     bridge = ds.bridge_from(turn)
     own = ds if bridge is None else ds.in_terms_of(turn)
     parts = _named(expected_parts(own, periods, as_of), bridge)
-    found = _made_whole(own, _cells(own, own.actuals(as_of, [period for period in own.periods if period in periods])), parts)
+    found = _made_whole(
+        own, _cells(own, own.actuals(as_of, [period for period in own.periods if period in periods])), parts
+    )
     return found if bridge is None else ds.cut(bridge.carry(found))
 
 

@@ -14,7 +14,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from ..calendar import is_year, parse_period
+from ..calendar import QUARTER, Period, is_year, parse_period
 from ..vocabulary import BOUND, CEILINGS, LARGE_UNITS
 from .blocks import Figure, within
 
@@ -160,6 +160,29 @@ def quarter_label(period: str) -> str:
         return f"{period}年"
     quarter = parse_period(period)
     return f"{quarter.year}年{quarter.label}"
+
+
+def title_label(period: str) -> str:
+    """A period in the title of a page that counts from January to its end.
+
+    Examples
+    --------
+    >>> title_label("2024Q3"), title_label("2024-07"), title_label("2024-01")
+    ('2024年三季度', '2024年1—7月', '2024年1月')
+    """
+    told = parse_period(period)
+    return f"{told.year}年{told.reach}"
+
+
+def in_words(period: Period, *, quarter: str, month: str) -> str:
+    """Of two wordings the one for a quarter or the one for a month.
+
+    Examples
+    --------
+    >>> in_words(parse_period("2024-07"), quarter="各季末", month="各月末")
+    '各月末'
+    """
+    return quarter if period.months == QUARTER else month
 
 
 def short_date(moment: pd.Timestamp) -> str:

@@ -61,9 +61,12 @@ def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int
                 cell.area if by_area else wrap(f"{indicator.name}（{indicator.unit}）", 18, 2), linespacing=1.3
             )
     finding = _finding(shown, a_year_ago(shown, history), "个地区" if by_area else "项")
-    title = f"{year}年各季末数：{finding}" + (f"（{SIMULATED}）" if simulated(shown) else "")
+    ends = labels.in_words(period, quarter="各季末数", month="各月末数")
+    title = f"{year}年{ends}：{finding}" + (f"（{SIMULATED}）" if simulated(shown) else "")
     names = "、".join(shown["area"] if by_area else (ds.indicator(no).name for no in shown["no"]))
-    alt = f"折线图{len(shown)}幅，{finding}：{names}。实线为{year}年各季末数，灰线为上年，虚线为全年目标。各数见本页的表。"
+    alt = (
+        f"折线图{len(shown)}幅，{finding}：{names}。实线为{year}年{ends}，灰线为上年，虚线为全年目标。各数见本页的表。"
+    )
     return Chart(figure, title, alt, pd.concat([*series.values(), history.head(0)])[PAST])
 
 

@@ -62,7 +62,7 @@ def years(ds: Dataset, series: pd.DataFrame, target: float) -> Chart | None:
     if apart.any():
         finding += f"（{told.loc[apart, 'year'].max()}年及以前口径不同，虚线，不可比）"
     title = f"{told['area'].iloc[0]}：{finding}" + (f"（{SIMULATED}）" if simulated(told) else "")
-    alt = f"折线图：{indicator.name}，{finding}。每条线为一年，横轴为季度末。"
+    alt = f"折线图：{indicator.name}，{finding}。每条线为一年，横轴为{labels.in_words(at, quarter='季度末', month='月末')}。"
     return Chart(figure, title, alt, told[PAST])
 
 

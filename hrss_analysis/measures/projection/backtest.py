@@ -120,7 +120,7 @@ def scores(found: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     Parameters
     ----------
     found
-        What :func:`full_backtest` gives; ``quarter`` may be among `by`.
+        What :func:`full_backtest` gives; ``month``, at whose end was projected, may be among `by`.
     by
         The columns to group by, besides the method.
 
@@ -132,7 +132,7 @@ def scores(found: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         width90`` (half-widths as shares), ``n_targets hit_rate brier brier_always``
         (against always saying that the target will be reached).
     """
-    told = found.assign(quarter=column(found["origin"], "short"), size=found["error"].abs())
+    told = found.assign(month=column(found["origin"], "end_month"), size=found["error"].abs())
     for level in ("80", "90"):
         has = told["low" + level].notna()
         inside = told["actual"].between(told["low" + level] - 1e-9, told["high" + level] + 1e-9)
