@@ -1,4 +1,4 @@
-"""Judge and report a city's human-resources and social-security plan, quarter by quarter.
+"""Judge and report a city's human-resources and social-security plan, quarter by quarter or month by month.
 
 Examples
 --------

@@ -99,5 +99,11 @@ def wuxi() -> Dataset:
 
 @pytest.fixture(scope="session")
 def national() -> Dataset:
-    """The ministry's published series."""
+    """The ministry's published series by quarters, 2017Q4 to 2024Q4."""
+    return open_dataset(ROOT / "tests" / "data" / "national")
+
+
+@pytest.fixture(scope="session")
+def monthly() -> Dataset:
+    """The ministry's published series by months, 2013-01 to 2026-06."""
     return open_dataset(ROOT / "data" / "national")

@@ -195,8 +195,8 @@ def test_a_file_is_added_or_refused_with_a_slip(tmp_path):
 
 
 def test_the_backtest_prints_a_table_and_writes_every_error(tmp_path):
-    done = hrss("backtest", "--data", "data/national", "--out", str(tmp_path / "errors.csv"))
+    done = hrss("backtest", "--data", "tests/data/national", "--out", str(tmp_path / "errors.csv"))
     assert done.returncode == 0
-    assert "quarter         method" in done.stdout
+    assert "month         method" in done.stdout
     errors = pd.read_csv(tmp_path / "errors.csv")
     assert list(errors)[:4] == ["no", "id", "area", "origin"]

@@ -40,7 +40,7 @@ class Dataset(Words):
     --------
     >>> from hrss_analysis import open_dataset
     >>> open_dataset("data/national")
-    Dataset('data/national': 全国人力资源和社会保障主要统计指标, 11 indicators, 1 area, 2017Q4 to 2024Q4)
+    Dataset('data/national': 全国人力资源和社会保障主要统计指标, 11 indicators, 1 area, 2013-01 to 2026-06)
     """
 
     def __repr__(self) -> str:
@@ -100,7 +100,7 @@ class Dataset(Words):
         --------
         >>> from hrss_analysis import open_dataset
         >>> open_dataset("data/national").latest_period(2024)
-        '2024Q4'
+        '2024-12'
         """
         all_of_it = self.periods_of(year)
         known = between(self.periods, all_of_it[0], all_of_it[-1])
@@ -262,8 +262,8 @@ class Dataset(Words):
         Examples
         --------
         >>> from hrss_analysis import open_dataset
-        >>> open_dataset("data/national").recorded(["2024Q4", "2031Q1"])
-        ['2024Q4']
+        >>> open_dataset("data/national").recorded(["2024Q4", "2024-11", "2031-01"])
+        ['2024-11', '2024-12']
         """
         asked = [str(self.calendar.period(period)) for period in several(periods)]
         return [period for period in self.periods if period in asked]

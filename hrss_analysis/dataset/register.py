@@ -76,7 +76,7 @@ def register_tables(folder: Path) -> dict[int, str]:
     Examples
     --------
     >>> register_tables(Path("data/wuxi")), register_tables(Path("data/national"))
-    ({2024: 'indicators/2024'}, {0: 'indicators'})
+    ({2024: 'indicators/2024'}, {2013: 'indicators/2013', 2022: 'indicators/2022'})
     """
     first = {ALWAYS: "indicators"} if has_table(folder, "indicators") else {}
     return first | {year: f"indicators/{year}" for year in _years(folder / "indicators")}

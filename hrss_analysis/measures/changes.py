@@ -77,8 +77,8 @@ def changes(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
     --------
     >>> from hrss_analysis.dataset import open_dataset
     >>> found = changes(open_dataset("data/national"), "2024Q3").query("no == 1").set_index("measure")
-    >>> found["value"].round(1).to_dict()  # 1049 after 698; 1022 and 678 a year before
-    {'cumulative': 1049.0, 'current': 351.0, 'year_on_year': 2.6, 'year_on_year_current': 2.0, 'quarter_on_quarter': -11.1}
+    >>> found["value"].round(1).to_dict()  # 1049 after 944 in August and 698 in June
+    {'cumulative': 1049.0, 'current': 105.0, 'current_quarter': 351.0, 'year_on_year': 2.6, 'year_on_year_current': 7.1, 'quarter_on_quarter': -11.0}
     """
     return changes_over(ds, [period], as_of)
 

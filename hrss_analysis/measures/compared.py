@@ -66,8 +66,8 @@ def compared(ds: Dataset, basis: str = "cumulative", comparison: str | None = "y
     --------
     >>> from hrss_analysis.dataset import open_dataset
     >>> found = compared(open_dataset("data/national"), "cumulative", "target").query("no == 1")
-    >>> found.set_index("period")["compared"].round(1)["2024Q2":].to_dict()  # of 1200
-    {'2024Q2': 58.2, '2024Q3': 87.4, '2024Q4': 104.7}
+    >>> found.set_index("period")["compared"].round(1)["2026-04":].to_dict()  # of 1200
+    {'2026-04': 36.1, '2026-05': 46.3, '2026-06': 57.9}
     """
     if basis not in BASIS:
         raise UsageError(unknown("basis", basis, BASIS))

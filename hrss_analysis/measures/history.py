@@ -41,9 +41,9 @@ def history(
     Examples
     --------
     >>> from hrss_analysis.dataset import open_dataset
-    >>> found = history(open_dataset("data/national"), "2024Q2")
-    >>> found["period"].unique().tolist()
-    ['2023Q1', '2023Q2', '2023Q3', '2023Q4', '2024Q1', '2024Q2']
+    >>> found = history(open_dataset("data/national"), "2024-02")
+    >>> found["period"].unique().tolist()[-4:]
+    ['2023-11', '2023-12', '2024-01', '2024-02']
     """
     last = ds.calendar.period(period)
     first = ds.periods_of(last.year - years + 1)[0]

@@ -40,8 +40,8 @@ def diff_plans(ds: Dataset, earlier: int, later: int) -> pd.DataFrame:
     Examples
     --------
     >>> from hrss_analysis.dataset import open_dataset
-    >>> diff_plans(open_dataset("data/national"), 2022, 2023).iloc[0].tolist()
-    ['1', '1', '城镇新增就业人数', 'target', '1100万人', '1200万人']
+    >>> diff_plans(open_dataset("data/national"), 2019, 2020).iloc[0].tolist()
+    ['1', '1', '城镇新增就业人数', 'target', '1100万人', '900万人']
     """
     for year in (earlier, later):
         if year not in ds.target_years:

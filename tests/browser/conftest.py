@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(items):
 
 def build(root):
     """One page of every report, of both datasets, and the indexes."""
-    wuxi, national = open_dataset(ROOT / "data/wuxi"), open_dataset(ROOT / "data/national")
+    wuxi, national = open_dataset(ROOT / "data/wuxi"), open_dataset(ROOT / "tests/data/national")
     jobs = plan(wuxi, ["2024Q3"], root, ["city_quarter", "data_quality", "plan_review"])
     jobs += plan(wuxi, ["2024Q3"], root, ["area_quarter"], areas=["江阴"])
     jobs += plan(wuxi, ["2024Q2"], root, ["area_quarter"], areas=["江阴"])

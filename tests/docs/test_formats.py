@@ -7,7 +7,7 @@ from dataclasses import fields
 import pytest
 
 from hrss_analysis.dataset import schema
-from hrss_analysis.dataset.settings import Settings, Thresholds, read_settings
+from hrss_analysis.dataset.settings import CADENCES, Settings, Thresholds, read_settings
 from hrss_analysis.errors import InputError
 
 from ..conftest import ROOT
@@ -92,6 +92,7 @@ def test_the_defaults_are_those_of_the_code():
         "ranking.exclude": settings.ranking.get("exclude", []),
     }
     in_code |= {"rules.soft_parts": settings.soft_parts, "rules.overlapping": settings.overlapping}
+    in_code["calendar.cadence"] = CADENCES[settings.calendar.monthly_since is not None]
     in_code["reports.notebooks"] = settings.own_reports
     in_code["departments.aliases"] = settings.aliases
     rows = {code_in(row["key"])[0]: row["default"] for row in table_of(PAGE, "## dataset.toml")}

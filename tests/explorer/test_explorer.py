@@ -84,7 +84,7 @@ def test_the_selection_survives_running_the_cell_again(wuxi):
 
 
 def test_another_dataset_can_be_chosen_and_is_still_chosen_next_time(shown, wuxi):
-    part(shown, "dataset").value = (ROOT / "data" / "national").resolve()
+    part(shown, "dataset").value = (ROOT / "tests" / "data" / "national").resolve()
     assert shown.ds.city == "全国"
     assert shown.selection.areas == ("全国",)
     assert "这个数据集只有全国" in shown._slots["heat_map"].shown[-1]
@@ -93,7 +93,7 @@ def test_another_dataset_can_be_chosen_and_is_still_chosen_next_time(shown, wuxi
 
 
 def test_a_broken_neighbour_is_a_sentence(tmp_path):
-    shutil.copytree(ROOT / "data" / "national", tmp_path / "national")
+    shutil.copytree(ROOT / "tests" / "data" / "national", tmp_path / "national")
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "dataset.toml").write_text("title = ", encoding="utf-8")
     explorer = hrss.explore(hrss.open_dataset(tmp_path / "national"))

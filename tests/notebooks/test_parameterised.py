@@ -19,13 +19,13 @@ from hrss_analysis.press.making import make
 from ..conftest import ROOT
 
 CASES = {
-    "the country, a single area": ("city_quarter", {"data": "data/national", "period": "2024Q4"}),
-    "the country as an area": ("area_quarter", {"data": "data/national", "area": "全国", "period": "2020Q3"}),
+    "the country, a single area": ("city_quarter", {"data": "tests/data/national", "period": "2024Q4"}),
+    "the country as an area": ("area_quarter", {"data": "tests/data/national", "area": "全国", "period": "2020Q3"}),
     "the first quarter, annual items not due": ("city_quarter", {"data": "data/wuxi", "period": "2024Q1"}),
     "an area with few targets": ("area_quarter", {"data": "data/wuxi", "area": "市本级", "period": "2024Q4"}),
-    "the plan of a single area": ("plan_review", {"data": "data/national", "year": "2024"}),
+    "the plan of a single area": ("plan_review", {"data": "tests/data/national", "year": "2024"}),
     "the quality of a quarter with revisions": ("data_quality", {"data": "data/wuxi", "period": "2024Q1"}),
-    "the quality of published figures": ("data_quality", {"data": "data/national", "period": "2020Q3"}),
+    "the quality of published figures": ("data_quality", {"data": "tests/data/national", "period": "2020Q3"}),
     "the errors of simulated years": ("projection_review", {"data": "data/wuxi"}),
     "the first quarter of a department with annual items": (
         "department_quarter",
@@ -43,7 +43,7 @@ CASES = {
     "an indicator with zero targets": ("indicator_profile", {"data": "data/wuxi", "no": "12", "year": "2024"}),
     "a ceiling": ("indicator_profile", {"data": "data/wuxi", "no": "42", "year": "2024"}),
     "a stock": ("indicator_profile", {"data": "data/wuxi", "no": "38", "year": "2024"}),
-    "an indicator of a single area": ("indicator_profile", {"data": "data/national", "no": "1", "year": "2021"}),
+    "an indicator of a single area": ("indicator_profile", {"data": "tests/data/national", "no": "1", "year": "2021"}),
     "an area with zero targets": ("area_quarter", {"data": "data/wuxi", "area": "经开区", "period": "2024Q4"}),
 }
 

@@ -75,7 +75,7 @@ def test_a_scheduler_that_dies_is_one_sentence_and_what_was_made_stays(cluster, 
 
 def test_a_scheduler_that_is_not_there_is_one_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr(executors, "ANSWER", 1)
-    jobs = plan(open_dataset(ROOT / "data/national"), ["2024Q4"], tmp_path, ["city_quarter"])
+    jobs = plan(open_dataset(ROOT / "tests/data/national"), ["2024Q4"], tmp_path, ["city_quarter"])
     started = time.monotonic()
     with pytest.raises(InputError, match=r"no scheduler answers at 'tcp://127\.0\.0\.1:1'"):
         run_batch(jobs, scheduler="tcp://127.0.0.1:1")

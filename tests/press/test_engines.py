@@ -105,7 +105,7 @@ def jobs_of(tmp_path, path, names):
             "area_quarter",
             {"period": "2024Q1"},
             path,
-            ROOT / "data/national",
+            ROOT / "tests/data/national",
             tmp_path / f"r/d/2024Q1/{name}.html",
             name,
             name,

@@ -39,7 +39,7 @@ def backtest(ds: Dataset) -> pd.DataFrame:
     --------
     >>> from hrss_analysis.dataset import open_dataset
     >>> found = backtest(open_dataset("data/national"))
-    >>> error = found[found["origin"].str.endswith("Q2")].groupby("method")["error"].apply(lambda e: e.abs().mean())
+    >>> error = found[found["origin"].str.endswith("-06")].groupby("method")["error"].apply(lambda e: e.abs().mean())
     >>> bool(error["default"] < error["linear"])
     True
     """

@@ -69,7 +69,7 @@ def project(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
     >>> from hrss_analysis.dataset import open_dataset
     >>> row = project(open_dataset("data/national"), "2024Q2").iloc[0]
     >>> row["method"], round(row["year_end"]), row["n_errors"].item()
-    ('remainder', 1264, 30)
+    ('remainder', 1264, 48)
     """
     quarter = ds.calendar.period(period)
     cells = progress(ds, period, as_of)[
