@@ -19,9 +19,9 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-reports: $(READY) ## build the briefings: Wuxi 2024Q3 and the country 2024Q4
+reports: $(READY) ## build the briefings: Wuxi 2024Q3 and the country in June 2026
 	$(BIN)/hrss batch 2024Q3 --data data/wuxi
-	$(BIN)/hrss batch 2024Q4 --data data/national
+	$(BIN)/hrss batch 2026-06 --data data/national
 	@echo "Open in a browser: $(CURDIR)/reports/index.html"
 
 lab: $(READY) ## explore the data in JupyterLab

@@ -12,7 +12,7 @@ from ..measures.projection.backtest import scores
 from ..paper import labels
 from ..paper.blocks import Figure, within
 from ..paper.content import listing, note
-from ..paper.html import EMPTY, Html
+from ..paper.html import EMPTY, Html, join
 from ..paper.labels import NOTHING
 from ..paper.tables import Field, table
 from ..rows import Row
@@ -41,6 +41,8 @@ EXPLAINED = (
     "回顾是回到过去{ends}，只用当时已有的数推算年末，再与后来的实际数比较；区间只用更早年份的误差，误差不足12个的不给。",
     "推算不是预测，也不改变评判：它回答“若余下的月份像去年一样会怎样”，政策、口径和突发情况都不在其中。",
 )
+
+OF_MONTHS = "季报指标只在季末推算，所以季末月份的误差多含几项指标，不宜与其他月份直接比较。"
 
 
 def review_headline(found: pd.DataFrame) -> list[str]:
@@ -107,8 +109,13 @@ def explanation(found: pd.DataFrame | None = None) -> Html:
     found
         What ``full_backtest`` gives; without, quarters are spoken of.
     """
-    by_month = found is not None and len(found) and len(_origins(found)) > YEAR // QUARTER
-    return listing(sentence.format(ends="每个月末" if by_month else "每个季度末") for sentence in EXPLAINED)
+    by_month = found is not None and _is_by_month(found)
+    told = [sentence.format(ends="每个月末" if by_month else "每个季度末") for sentence in EXPLAINED]
+    return listing([*told, OF_MONTHS] if by_month else told)
+
+
+def _is_by_month(found: pd.DataFrame) -> bool:
+    return len(found) > 0 and len(_origins(found)) > YEAR // QUARTER
 
 
 def accuracy_table(found: pd.DataFrame) -> Html:
@@ -179,10 +186,21 @@ def indicators_table(ds: Dataset, found: pd.DataFrame) -> Html:
     fields = [
         Field("指标", lambda row: ds.indicator(row.no).name, row_header=True),
         Field("次数", attrgetter("count_"), number=True),
-        *(Field(word, partial(_pair, told, month), number=True) for month, word in origins_of(own).items()),
+        *(Field(word, partial(_pair, told, month), number=True) for month, word in shown_of(own).items()),
     ]
     frame = counts.rename("count_").reset_index()
-    return table(frame, fields, f"{ds.city}各指标的平均误差（括号内为按时间进度外推的）")
+    shown = table(frame, fields, f"{ds.city}各指标的平均误差（括号内为按时间进度外推的）")
+    if not _is_by_month(own):
+        return shown
+    every = [
+        fields[0],
+        *(Field(word, partial(_default_of, told, month), number=True) for month, word in origins_of(own).items()),
+    ]
+    return join([shown, table(frame, every, f"{ds.city}各指标的平均误差，逐月")])
+
+
+def _default_of(told: dict[tuple[Any, ...], float], month: int, row: Row) -> str:
+    return _percent(told.get((row.no, month, "default")))
 
 
 def _pair(told: dict[tuple[Any, ...], float], month: int, row: Row) -> str:
