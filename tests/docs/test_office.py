@@ -75,4 +75,4 @@ def test_the_first_page_of_ones_own_data(walked):
 def test_ones_own_figures_are_in_ones_own_dataset_alone(walked):
     folder, _ = walked
     assert "160" in (folder / "本市/actuals/2025Q1.csv").read_text(encoding="utf-8")
-    assert not list((folder / "data").rglob("2025*"))
+    assert not list((folder / "data").rglob("2025Q*"))
