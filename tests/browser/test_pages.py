@@ -22,10 +22,10 @@ PAGES = [
     "wuxi/2024/indicator-44.html",
     "wuxi/2024/plan.html",
     "wuxi/2024/index.html",
-    "national/2024/projection.html",
-    "national/2024/indicator-01.html",
-    "national/2024Q4/city.html",
-    "national/2024Q4/quality.html",
+    "national/2026/projection.html",
+    "national/2026/indicator-01.html",
+    "national/2026-06/city.html",
+    "national/2026-06/quality.html",
     "index.html",
 ]
 # the whole is the only area: nothing simulated there

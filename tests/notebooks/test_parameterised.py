@@ -44,6 +44,12 @@ CASES = {
     "a ceiling": ("indicator_profile", {"data": "data/wuxi", "no": "42", "year": "2024"}),
     "a stock": ("indicator_profile", {"data": "data/wuxi", "no": "38", "year": "2024"}),
     "an indicator of a single area": ("indicator_profile", {"data": "tests/data/national", "no": "1", "year": "2021"}),
+    "a month that ends no quarter": ("city_quarter", {"data": "data/national", "period": "2026-05"}),
+    "January": ("area_quarter", {"data": "data/national", "area": "全国", "period": "2025-01"}),
+    "a quarter's other name": ("city_quarter", {"data": "data/national", "period": "2026Q2"}),
+    "the quality of a month that nobody told": ("data_quality", {"data": "data/national", "period": "2016-12"}),
+    "an indicator by months": ("indicator_profile", {"data": "data/national", "no": "6", "year": "2026"}),
+    "a plan with another series": ("plan_review", {"data": "data/national", "year": "2022"}),
     "an area with zero targets": ("area_quarter", {"data": "data/wuxi", "area": "经开区", "period": "2024Q4"}),
 }
 
