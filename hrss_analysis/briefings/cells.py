@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ..calendar import MONTH, parse_period
+from ..calendar import parse_period
 from ..dataset import Dataset
 from ..dataset.rates import DECIMALS
 from ..paper import labels
@@ -110,43 +110,6 @@ def measured(cells: pd.DataFrame, changed: pd.DataFrame, measure: str) -> dict[t
 def year_on_year(cells: pd.DataFrame, changed: pd.DataFrame) -> dict[tuple[int, str], Row]:
     """By indicator and area, the row of ``changes`` that compares a figure with a year ago."""
     return measured(cells, changed, "year_on_year")
-
-
-def month_fields(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> list[Field]:
-    """What the month itself brought: of counts with its change on the year, of stocks since the month before.
-
-    Only where months are told, and not in January, which is all that the year has so far.
-    """
-    period = parse_period(cells["period"].iloc[0])
-    if period.months != MONTH or period.is_first:
-        return []
-    current, year, before = (
-        measured(cells, changed, name) for name in ("current", "year_on_year_current", "quarter_on_quarter")
-    )
-
-    def show(row: Row) -> Html:
-        key, indicator = (row.no, row.area), ds.indicator(row.no)
-        word = "" if indicator.frequency == "monthly" else "当季"
-        if key in current:
-            text = figure(ds, row.no, current[key].value)
-            change = year.get(key)
-            told = (
-                ""
-                if change is None or pd.isna(change.value)
-                else f"同比{labels.change_text(change.value, change.unit)}"
-            )
-            return _with_note(text, "，".join(filter(None, [word, told])))
-        if key in before and pd.notna(before[key].base):
-            text = replace(aligned(ds, row.no), signed=True)(round(row.actual - before[key].base, DECIMALS), 0)
-            return _with_note(text, f"比上{word.removeprefix('当') or '月'}末")
-        return element("span", NOTHING)
-
-    return [Field("当月", show, number=True)]
-
-
-def _with_note(text: str, note: str) -> Html:
-    below = element("div", note, class_="reason") if note else EMPTY
-    return carrying(join([element("span", text), below]), value=number_of(text))
 
 
 def year_ago(ds: Dataset, row: Row, change: Row | None) -> Html:

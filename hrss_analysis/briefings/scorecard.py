@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..paper.content import note
-from ..paper.html import Html
+from ..paper.html import Html, join
 from ..paper.labels import NOTHING
 from ..paper.sparkline import sparkline
 from ..paper.tables import Field, marked, table
@@ -14,6 +14,7 @@ from ..rows import Row, rows_of
 from ..vocabulary import JUDGED, TERMS, shown_as
 from . import cells as cell
 from .lights import bullet, light
+from .months import month_table
 from .projections import projection_cell
 
 
@@ -25,7 +26,7 @@ def scorecard(
     projected: pd.DataFrame | None = None,
     history: pd.DataFrame | None = None,
 ) -> Html:
-    """Every indicator of one area: target, actual, completion against pace, light, reason.
+    """Every indicator of one area: target, actual, completion against pace, light, reason; and what a month itself brought.
 
     Parameters
     ----------
@@ -55,7 +56,6 @@ def scorecard(
         Field("全年目标", lambda row: cell.target(ds, row), number=True),
         Field("本期末", lambda row: cell.figure(ds, row.no, row.actual, row.target), number=True),
         *cell.since_year_end(ds, cells),
-        *cell.month_fields(ds, cells, changed),
         Field("同比（去年同期）", lambda row: cell.year_ago(ds, row, year.get((row.no, row.area))), number=True),
         Field(TERMS["completion"].zh, cell.completion, number=True),
         cell.gap_field(),
@@ -63,7 +63,8 @@ def scorecard(
         *([] if history is None else [_trend(ds, cells, history)]),
         *_year_ends(ds, cells, projected),
     ]
-    return table(cells, fields, marked(caption, cells), class_="scorecard")
+    card = table(cells, fields, marked(caption, cells), class_="scorecard")
+    return join([card, month_table(ds, cells, changed)])
 
 
 def _trend(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame) -> Field:

@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from hrss_analysis import briefings, changes, full_backtest, history, open_dataset, progress, project
-from hrss_analysis.briefings.cells import month_fields
 from hrss_analysis.briefings.editions import run_batch
 from hrss_analysis.briefings.jobs import plan
 from hrss_analysis.briefings.links import around, beside, links_of
+from hrss_analysis.briefings.months import month_table
 from hrss_analysis.briefings.outlook import last_years_rest, recent_pace
 from hrss_analysis.briefings.report import own_name
 from hrss_analysis.calendar import Calendar
@@ -49,31 +49,37 @@ def test_a_quarter_says_nothing_of_months(national):
     assert headline(national, "2024Q3")[1].endswith("同比增长2.6%。")
 
 
-def shown(ds, period):
+def rows(ds, period):
+    """The cells of the table by number: blocks say what stands in them."""
     cells = progress(ds, period)
-    (field,) = month_fields(ds, cells, changes(ds, period))
-    return {row.no: field.show(row) for row in cells.itertuples()}
+    (block,) = month_table(ds, cells, changes(ds, period)).blocks
+    assert block.caption == f"{period[:4]}年{int(period[5:])}月当月"
+    told = zip(*(column.text for column in block.columns), strict=True)
+    return [column.heading for column in block.columns], {row[0]: row[1:] for row in told}
 
 
 def test_a_table_shows_the_month_itself_and_of_a_quarterly_indicator_the_quarter(monthly):
-    by_no = shown(monthly, "2025-06")
-    assert "137.00" in by_no[1]
-    assert "同比+3.0%" in by_no[1]
-    assert "4.80" in by_no[5]
-    assert "当季，同比-26.2%" in by_no[5]
-    assert "+273.00" in by_no[6]
-    assert "比上月末" in by_no[6]
-    assert by_no[4] == "<span>—</span>"  # a rate is what it is
-    assert shown(monthly, "2025-05")[5] == "<span>—</span>"
+    heads, told = rows(monthly, "2025-06")
+    assert heads == ["指标", "期间", "新增，或比期初增减", "同比（去年同期新增）", "环比", "二季度"]
+    assert told["城镇新增就业人数 万人"] == ("当月", "137.00", "+3.0%\n133.00", "+12.3%", "387.00")  # 122 in May
+    assert told["技师、高级技师取得职业资格证书或职业技能等级证书人次 万人次"][:3] == ("当季", "4.80", "-26.2%\n6.50")
+    assert told["城镇职工基本养老保险参保人数 万人"] == ("当月", "+273.00", "—", "+0.5%", "—")  # 53,901 after 53,628
+    assert not any(name.startswith("城镇调查失业率") for name in told)  # a rate is what it is
+
+
+def test_a_month_that_ends_no_quarter_has_no_quarter(monthly):
+    heads, told = rows(monthly, "2025-05")
+    assert heads[-1] == "环比"
+    assert len(told) == 7
 
 
 @pytest.mark.parametrize("period", ["2025-01", "2024-01"])
-def test_january_has_no_column_of_its_own(monthly, period):
-    assert month_fields(monthly, progress(monthly, period), changes(monthly, period)) == []
+def test_january_is_all_that_the_year_has(monthly, period):
+    assert month_table(monthly, progress(monthly, period), changes(monthly, period)) == ""
 
 
-def test_quarters_have_no_column_of_months(national):
-    assert month_fields(national, progress(national, "2024Q3"), changes(national, "2024Q3")) == []
+def test_quarters_have_no_months(national):
+    assert month_table(national, progress(national, "2024Q3"), changes(national, "2024Q3")) == ""
 
 
 def test_titles_and_closing_say_months(monthly):

@@ -101,7 +101,7 @@ def _draw_curve(ds: Dataset, ax: Axes, cell: Any, history: pd.DataFrame, period:
             color=INK,
         )
     if len(before):
-        _label(ax, str(period.year - 1), before.index[-1] + 0.08, before.iloc[-1], "beside", ha="left", color=MUTED)
+        _label(ax, str(period.year - 1), before.index[-1] + 0.08 * period.per_year / len(period.axis), before.iloc[-1], "beside", ha="left", color=MUTED)
     if len(now):
         end = now.iloc[-1]
         near_target = not pd.isna(cell.target) and 0 <= cell.target - end < 0.2 * np.ptp([*before, *now, cell.target])
@@ -126,7 +126,7 @@ def _label(ax: Axes, text: str, x: float, y: float, where: str, ha: str = "cente
 
 def _scale(ax: Axes, period: Period, *, from_zero: bool, number: labels.Number) -> None:
     ax.set_xticks(list(period.axis), [each.label for each in period.axis.values()])
-    ax.set_xlim(0.6, period.per_year + 0.75)
+    ax.set_xlim(0.6, period.per_year + 0.75 * period.per_year / len(period.axis))  # room for the year's name
     low, high = ax.get_ylim()
     low = 0 if from_zero else low
     ax.set_ylim(low - (0 if from_zero else 0.08 * (high - low)), high + 0.14 * (high - low))
