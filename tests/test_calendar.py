@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from hrss_analysis.calendar import (
     EVERY,
+    Calendar,
     Period,
     between,
     column,
@@ -222,3 +223,110 @@ def test_pandas_gets_periods_of_the_same_end():
     assert [str(period) for period in to_pandas(texts)] == texts.tolist()
     assert [period.end_time.normalize() for period in to_pandas(texts)] == [parse_period(t).last_day for t in texts]
     assert len(to_pandas(texts.head(0))) == 0
+
+
+CALENDARS = st.builds(Calendar, st.none() | YEARS)
+
+
+@given(CALENDARS, YEARS)
+def test_years_follow_each_other_without_a_gap(calendar, year):
+    """Whatever two years are told by, one leads to the other and back, each by its own periods."""
+    here, there = calendar.of_year(year), calendar.of_year(year + 1)
+    assert len(here) == 12 // calendar.months_in(year)
+    assert (here[-1].next, there[0].previous, there[0].last_year_end) == (there[0], here[-1], here[-1])
+    assert here[-1].next.monthly_since == calendar.monthly_since
+    assert [period.whole_year for period in here] == [here] * len(here)
+    assert tuple(span(here[0], there[-1])) == here + there
+
+
+@given(CALENDARS, periods())
+def test_a_period_of_a_calendar_ends_when_it_ended(calendar, period):
+    own = calendar.own(period)
+    assert own.ordinal == period.ordinal
+    assert calendar.own(own) == own
+    assert calendar.has(period) == (str(own) in map(str, calendar.of_year(period.year)))
+    if calendar.has(period):
+        assert calendar.period(str(period)) == own
+        assert calendar.named(str(period)) == str(own)
+    else:
+        with pytest.raises(UsageError, match=f"{period.year} is told by quarters here"):
+            calendar.period(str(period))
+
+
+@given(CALENDARS, periods(), st.integers(0, 40))
+def test_looking_back_finds_every_period_of_those_months(calendar, period, months):
+    now = calendar.own(period)
+    years = range(period.year - 5, period.year + 1)
+    every = [other for year in years for other in calendar.of_year(year)]
+    assert calendar.back(now, months) == [other for other in every if 0 <= now.ordinal - other.ordinal <= months]
+
+
+@pytest.mark.parametrize(
+    ("since", "text", "year_ago", "there"),
+    [
+        (None, "2025Q1", "2024Q1", True),
+        (2025, "2025-03", "2024Q1", True),
+        (2025, "2025-02", "2024-02", False),
+        (2025, "2026-02", "2025-02", True),
+        (2026, "2025Q2", "2024Q2", True),
+        (0, "2025-12", "2024-12", True),
+    ],
+)
+def test_a_year_ago_is_what_ended_with_the_same_month(since, text, year_ago, there):
+    calendar = Calendar(since)
+    then = calendar.period(text).year_ago
+    assert (str(then), calendar.has(then)) == (year_ago, there)
+
+
+@pytest.mark.parametrize(
+    ("since", "text", "first", "last"),
+    [
+        (None, "2025Q2..2025Q4", "2025Q2", "2025Q4"),
+        (0, "2025Q2..2025Q4", "2025-04", "2025-12"),
+        (0, "2025Q2", "2025-06", "2025-06"),
+        (0, "2025-05..2025Q4", "2025-05", "2025-12"),
+        (2025, "2024Q3..2025-02", "2024Q3", "2025-02"),
+        (2025, "2024Q4..2025Q1", "2024Q4", "2025-03"),
+    ],
+)
+def test_a_span_of_quarters_is_all_their_months(since, text, first, last):
+    assert tuple(map(str, Calendar(since).span(text))) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["2025Q4..2025Q2", "2025-05..2025-04", "2025Q2..2025-05"])
+def test_a_span_that_ends_before_it_begins_is_refused(text):
+    with pytest.raises(UsageError, match="must not come after the last"):
+        Calendar(0).span(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2024q3", "2024Q3"), ("2024-Q3", "2024Q3"), ("2024 quarter 3", "2024Q3"), ("2024-7", "2024-07"),
+        ("202407", "2024-07"), ("2024M7", "2024-07"), ("2024.07", "2024-07"), ("2024/12", "2024-12"),
+    ],
+)  # fmt: skip
+def test_what_was_likely_meant_is_said(text, meant):
+    with pytest.raises(UsageError, match=f"did you mean '{meant}'"):
+        parse_period(text)
+
+
+@pytest.mark.parametrize("text", ["2024Q5", "2024-13", "2024-00", "2024Q", "07-2024", "2024-07-01", "20247654"])
+def test_what_could_be_anything_is_not_guessed_at(text):
+    with pytest.raises(UsageError, match="a quarter is written 2024Q3, a month 2024-07$"):
+        parse_period(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reach", "quarter", "axis"),
+    [
+        ("2024-01", "1月", "2024Q1", [3, 6, 9, 12]),
+        ("2024-07", "1—7月", "2024Q3", [3, 6, 9, 12]),
+        ("2024-09", "1—9月", "2024Q3", [3, 6, 9, 12]),
+        ("2024Q2", "二季度", "2024Q2", [1, 2, 3, 4]),
+    ],
+)
+def test_what_a_picture_and_a_title_say_of_it(text, reach, quarter, axis):
+    period = parse_period(text)
+    assert (period.reach, str(period.quarter), list(period.axis)) == (reach, quarter, axis)
+    assert [period.place(other.end_month) for other in period.whole_year] == list(range(1, period.per_year + 1))
