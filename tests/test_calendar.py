@@ -313,7 +313,7 @@ def test_what_was_likely_meant_is_said(text, meant):
 
 @pytest.mark.parametrize("text", ["2024Q5", "2024-13", "2024-00", "2024Q", "07-2024", "2024-07-01", "20247654"])
 def test_what_could_be_anything_is_not_guessed_at(text):
-    with pytest.raises(UsageError, match="a quarter is written 2024Q3, a month 2024-07$"):
+    with pytest.raises(UsageError, match=r"a quarter is written 2024Q3, a month 2024-07$"):
         parse_period(text)
 
 
