@@ -37,10 +37,15 @@ def in_time(periods: pd.Series) -> pd.Series:
 def to_pandas(periods: pd.Series) -> pd.PeriodIndex:
     """A frame's column as pandas has periods, for those who explore it.
 
+    As soon as there are months all are: a quarter among them is the month that it ends with.
+
     Examples
     --------
     >>> to_pandas(pd.Series(["2023Q4", "2024Q1"])).year.tolist()
     [2023, 2024]
+    >>> [str(month) for month in to_pandas(pd.Series(["2024Q4", "2025-01"]))]
+    ['2024-12', '2025-01']
     """
-    months = min((parse_period(text).months for text in periods.unique()), default=QUARTER)
-    return pd.PeriodIndex(periods, freq=_PANDAS[months])
+    told = {text: parse_period(text) for text in periods.unique()}
+    months = min((period.months for period in told.values()), default=QUARTER)
+    return pd.DatetimeIndex([told[text].last_day for text in periods]).to_period(_PANDAS[months])

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..dataset import Dataset
 from ..extras import load
+from ..paper import labels
 from ..paper.html import Html, element
 from ..views import names
 from ..views.words import Lang, say
@@ -19,7 +20,9 @@ HEADINGS = {
     "dataset": Label("数据集", "dataset"),
     "indicators": Label("指标", "indicators"),
     "areas": Label("地区", "areas"),
-    "periods": Label("季度", "quarters"),
+    "quarter": Label("季度", "quarters"),
+    "month": Label("月份", "months"),
+    "period": Label("时期", "periods"),
     "basis": Label("计法", "basis"),
     "comparison": Label("比较", "compared with"),
     "view": Label("视图", "view"),
@@ -73,6 +76,10 @@ class Controls:
             parts[name].options = options
             parts[name].value = chosen[name]
         _set_periods(parts["periods"], ds.periods, (selection.since, selection.until))
+        parts["periods"].description = getattr(HEADINGS[names.told_by(ds.periods)], self._lang)
+        compared_with = [(names.comparison_name(ds, word, self._lang), word) for word in COMPARISON]
+        if list(parts["comparison"].options) != compared_with:  # new options would be chosen from anew
+            parts["comparison"].options = compared_with
         for name in ("basis", "comparison", "view"):
             parts[name].value = getattr(selection, name)
         self._quiet = False
@@ -96,7 +103,7 @@ class Controls:
 
 
 def _set_periods(slider: Any, periods: list[str], value: tuple[str, str]) -> None:
-    # a slider of one quarter has two ends in the same place
+    # a slider of one period has two ends in the same place
     slider.options = periods
     slider.value = value
 
@@ -112,7 +119,7 @@ def _made(lang: Lang, folders: Mapping[str, Path]) -> dict[str, Any]:
         "indicators": widgets.SelectMultiple(rows=9, layout=wide),
         "areas": widgets.SelectMultiple(rows=9, layout=wide),
         "periods": widgets.SelectionRangeSlider(
-            options=["–"], index=(0, 0), description=told["periods"], continuous_update=False, **plain
+            options=["–"], index=(0, 0), description=told["quarter"], continuous_update=False, **plain
         ),
         "basis": widgets.ToggleButtons(options=_labelled(BASIS, lang), description=told["basis"], **short),
         "comparison": widgets.ToggleButtons(
@@ -149,11 +156,19 @@ def told(ds: Dataset, selection: Selection, lang: Lang) -> Html:
         "dataset": ds.settings.title,
         "indicators": together.join(names.indicator_name(ds, no, lang) for no in selection.indicators),
         "areas": together.join(names.area_name(ds, area, lang) for area in selection.areas),
-        "periods": " – ".join(map(names.spaced, (selection.since, selection.until))),
+        names.told_by(ds.periods): " – ".join(_spoken(ds, end, lang) for end in (selection.since, selection.until)),
         "basis": names.basis_name(selection.basis, lang),
-        "comparison": names.comparison_name(selection.comparison, lang),
+        "comparison": names.comparison_name(ds, selection.comparison, lang),
         "view": together.join(views),
     }
     colon, stop = ("：", "；") if lang == "zh" else (": ", "; ")
     said = stop.join(f"{getattr(HEADINGS[name], lang)}{colon}{value}" for name, value in items.items())
     return element("p", said, class_="subtitle")
+
+
+def _spoken(ds: Dataset, period: str, lang: Lang) -> str:
+    return (
+        labels.quarter_label(period)
+        if lang == "zh" and names.told_by(ds.periods) != "quarter"
+        else names.spaced(period)
+    )

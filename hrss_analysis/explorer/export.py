@@ -41,6 +41,9 @@ HEADINGS = {
     "target": Label("目标", "target"), "bound": Label("方向", "bound"), "actual": Label("到期数", "so far"),
     "came": Label("年末实际", "came to"),
 }  # fmt: skip
+PERIODS = {
+    "quarter": HEADINGS["period"], "month": Label("月份", "month"), "period": Label("时期", "period"),
+}  # fmt: skip
 METHODS = {
     "remainder": Label("去年余下", "last year's remainder"), "change": Label("去年变化", "last year's change"),
     "counts": Label("分子分母", "counts"), "linear": Label("时间进度", "linear pace"), "final": Label("年末", "final"),
@@ -67,7 +70,11 @@ def headed(ds: Dataset, frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
     [{'序号': 1, '指标': '城镇新增就业人数', '地区': '全国', '来源': '公开发布'}]
     """
     told = _with_words(ds, frame, lang)
-    return told.rename(columns={name: getattr(HEADINGS[name], lang) for name in told.columns})
+    return told.rename(columns={name: _heading(ds, name, lang) for name in told.columns})
+
+
+def _heading(ds: Dataset, name: str, lang: Lang) -> str:
+    return getattr(PERIODS[names.told_by(ds.periods)] if name == "period" else HEADINGS[name], lang)
 
 
 def _with_words(ds: Dataset, frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
@@ -94,7 +101,7 @@ def frame_table(ds: Dataset, view: View, lang: Lang) -> Html:
         told = told.assign(key=frame["no"])
     fields = [
         Field(
-            getattr(HEADINGS[name], lang), partial(_cell, ds, name),
+            _heading(ds, name, lang), partial(_cell, ds, name),
             number=pd.api.types.is_numeric_dtype(told[name]), row_header=name == "area",
         )
         for name in told.columns

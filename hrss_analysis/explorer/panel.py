@@ -27,6 +27,7 @@ CODE = Label("重现此图的代码", "code that makes this view")
 SAVE = Label("保存本图数据：", "save these numbers: ")
 SAVE_ALL = Label("保存各图数据于一册：", "save the numbers of all views in one workbook: ")
 FILES = "files"  # the last slot
+AHEAD = 24  # periods projected from before they are chosen
 PAUSE = 0.8  # seconds after a change, in which another one may come
 TOO_LONG = 300_000  # figures of a dataset that are still compared beforehand
 
@@ -222,7 +223,7 @@ class Explorer:
             loop.call_later(PAUSE if rest and rest[0][0] == FILES else 0, self._renew, turn, rest)
 
     def _look_ahead(self, ds: Dataset, periods: list[str]) -> None:
-        """Project from every quarter that may be chosen, one at a time, while nothing else is asked for."""
+        """Project from every period that is likely to be chosen, one at a time, while nothing else is asked for."""
         loop = _loop()
         if periods and loop is not None and ds is self.ds:
             project(ds, periods[0])
@@ -237,14 +238,17 @@ def _loop() -> asyncio.AbstractEventLoop | None:
 
 
 def _to_project(ds: Dataset) -> list[str]:
-    """The quarters projections start from, the latest first."""
+    """The latest periods that projections start from, the last first."""
     open_ = [name for name in ds.periods if year_of(name) in ds.target_years and not parse_period(name).is_last]
-    return open_[::-1]
+    return open_[: -AHEAD - 1 : -1]
 
 
 def _check(ds: Dataset) -> None:
     if not ds.periods:
-        raise InputError(f"{ds.path}: there are no figures to explore; those of a quarter stand in actuals/QUARTER.csv")
+        one = "quarter" if ds.calendar.monthly_since is None else "month"
+        raise InputError(
+            f"{ds.path}: there are no figures to explore; those of a {one} stand in actuals/{one.upper()}.csv"
+        )
 
 
 def _beside(ds: Dataset) -> dict[str, Path]:

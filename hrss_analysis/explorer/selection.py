@@ -9,7 +9,7 @@ from .. import views
 from ..calendar import between, parse_period
 from ..dataset import Dataset
 from ..errors import UsageError, unknown
-from ..views.selecting import chosen_areas, chosen_indicators
+from ..views.selecting import begin_of, chosen_areas, chosen_indicators
 from ..vocabulary import BASIS, COMPARISON
 
 VIEWS = ("trend", "heat_map", "ranking", "shares", "scatter", "distribution", "projection")
@@ -29,7 +29,7 @@ _TAKES = {
 
 @dataclass(frozen=True)
 class Selection:
-    """Indicators, areas, the first and last quarter, basis and comparison, and the view that is shown."""
+    """Indicators, areas, the first and last period, basis and comparison, and the view that is shown."""
 
     indicators: tuple[int, ...]
     areas: tuple[str, ...]
@@ -58,7 +58,7 @@ class Selection:
 
 
 def beginning(ds: Dataset) -> Selection:
-    """What is selected to begin with: the first indicators divided among areas, three years to the last open quarter.
+    """What is selected to begin with: the first indicators divided among areas, three years to the last open period.
 
     Examples
     --------
@@ -143,6 +143,7 @@ def begun(ds: Dataset, given: dict[str, Any]) -> Selection:
     allowed = {
         "since": ds.periods, "until": ds.periods, "basis": BASIS, "comparison": COMPARISON, "view": (ALL, *VIEWS),
     }  # fmt: skip
+    given = _by_their_own_names(ds, given)
     for name, value in given.items():
         if name not in Selection.__dataclass_fields__:
             raise UsageError(unknown("argument", name, Selection.__dataclass_fields__))
@@ -154,3 +155,14 @@ def begun(ds: Dataset, given: dict[str, Any]) -> Selection:
     if "areas" in given:
         checked["areas"] = tuple(chosen_areas(ds, given["areas"]))
     return replace(start, **checked)
+
+
+def _by_their_own_names(ds: Dataset, given: dict[str, Any]) -> dict[str, Any]:
+    """What was asked for, a quarter whose months are told by those; what is no period stays, to be refused."""
+    told = dict(given)
+    for name in ("since", "until"):
+        if isinstance(told.get(name), str):
+            told[name] = ds.calendar.named(told[name])
+            if name == "since" and told[name] != given[name]:
+                told[name] = str(begin_of(ds, given[name]))
+    return told

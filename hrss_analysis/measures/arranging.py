@@ -1,4 +1,4 @@
-"""Frames for exploring: words in the order of the plan, quarters as periods."""
+"""Frames for exploring: words in the order of the plan, periods as those of pandas."""
 
 from collections.abc import Mapping
 
@@ -29,7 +29,8 @@ def arranged(ds: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         The same rows, by period, indicator and area in the plan's order: ``area`` and the
         words of the vocabulary as ordered categories (a status from done to cannot be
-        judged), ``period`` as quarterly periods. A copy.
+        judged), ``period`` as quarterly periods, or as monthly ones as soon as there is a month
+        among them: a quarter then is the month that it ends with. A copy.
 
     Examples
     --------

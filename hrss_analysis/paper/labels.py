@@ -138,28 +138,28 @@ def target_text(value: float, bound: str, number: Callable[[float], str]) -> str
 
 
 def period_label(period: str) -> str:
-    """A quarter's end as it is said.
+    """A period's end as it is said.
 
     Examples
     --------
-    >>> period_label("2024Q3")
-    '2024年三季度末'
+    >>> period_label("2024Q3"), period_label("2024-07")
+    ('2024年三季度末', '2024年7月末')
     """
     return f"{quarter_label(period)}末"
 
 
 def quarter_label(period: str) -> str:
-    """A quarter, or a whole year, as it is said.
+    """A period, or a whole year, as it is said.
 
     Examples
     --------
-    >>> quarter_label("2024Q3"), quarter_label("2024")
-    ('2024年三季度', '2024年')
+    >>> quarter_label("2024Q3"), quarter_label("2024-07"), quarter_label("2024")
+    ('2024年三季度', '2024年7月', '2024年')
     """
     if is_year(period):
         return f"{period}年"
-    quarter = parse_period(period)
-    return f"{quarter.year}年{quarter.label}"
+    when = parse_period(period)
+    return f"{when.year}年{when.label}"
 
 
 def title_label(period: str) -> str:

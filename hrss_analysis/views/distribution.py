@@ -43,7 +43,7 @@ def distribution(
     areas
         Two areas or more; all parts by default.
     period
-        The quarter; the last one by default.
+        The period; the last one by default.
     basis
         ``cumulative`` or ``current``.
     comparison
@@ -80,7 +80,7 @@ def distribution(
     told = frame[frame["compared"].notna()]
     told = told[told.groupby("no")["area"].transform("size") > 1]
     if told.empty:
-        measure = names.measure_name(comparison, frame["unit"].iloc[0], lang)
+        measure = names.measure_name(ds, frame, comparison, lang)
         why = names.reasons_of(frame, lang)
         return Nothing(say(lang, "nothing_compared", what=one, measure=measure, reason=why), frame)
     unit = told["unit"].iloc[0]
@@ -88,7 +88,7 @@ def distribution(
     finding = _finding(ds, shown, comparison, lang)
     others = told["no"].nunique() - shown["no"].nunique()
     more = say(lang, "and") + say(lang, "other_unit", n=others) if others else ""
-    subject = say(lang, "distribution_title", measure=names.measure_name(comparison, unit, lang), period=at)
+    subject = say(lang, "distribution_title", measure=names.measure_name(ds, shown, comparison, lang), period=at)
     alt = say(lang, "distribution_alt", n=shown["no"].nunique(), finding=finding)
     return Chart(_drawn(ds, shown, comparison, lang), titled(subject, finding + more, shown, lang), alt, frame)
 

@@ -1,4 +1,4 @@
-"""One indicator, areas down and quarters across: who stands out, and since when."""
+"""One indicator, areas down and periods across: who stands out, and since when."""
 
 from typing import Any
 
@@ -14,11 +14,12 @@ from ..dataset import Dataset
 from ..paper.chart import MUTED, STYLE, Chart, Room, canvas, room_for
 from ..rows import rows_of
 from . import names
-from .selecting import Names, chosen_areas, chosen_indicators, chosen_periods, cut
+from .selecting import Names, chosen_areas, chosen_indicators, chosen_periods, cut, span_asked
+from .timeline import Timeline
 from .view import ON_DARK, ON_LIGHT, Nothing, View, extremes, no_comparing, opened, titled
 from .words import Lang, say
 
-MOST = 20  # quarters whose numbers can still be read
+MOST, MOST_MONTHS = 20, 24  # columns whose numbers can still be read
 # Dark at both ends and light in between: what is far from the middle is dark in grey, too, and the sign stands in the cell.
 AROUND = LinearSegmentedColormap.from_list("around", ["#8c510a", "#d8a86a", "#f4f4f2", "#7fa8d1", "#1f4e87"])
 UPWARDS = LinearSegmentedColormap.from_list("upwards", ["#f4f4f2", "#7fa8d1", "#1f4e87"])
@@ -36,7 +37,7 @@ def heat_map(
     comparison: str = "year_on_year",
     lang: Lang = "zh",
 ) -> View:
-    """Show what an indicator is compared with, every area in every quarter, as coloured numbers.
+    """Show what an indicator is compared with, every area in every period, as coloured numbers.
 
     Parameters
     ----------
@@ -47,7 +48,8 @@ def heat_map(
     areas
         Two areas or more; all parts by default.
     since, until
-        The first and the last quarter; all by default, the last twenty at the most.
+        The first and the last period; all by default, the last twenty quarters or two years of
+        months at the most. Of a quarterly indicator there are no months between quarters' ends.
     basis
         ``cumulative`` or ``current``.
     comparison
@@ -72,18 +74,18 @@ def heat_map(
     Nothing(title='热力图要有两个以上地区可比：这个数据集只有全国。', figure=None)
     """
     (no,), places = chosen_indicators(ds, indicator), chosen_areas(ds, areas)
-    periods = chosen_periods(ds, since, until)[-MOST:]
+    periods = _columns(ds, no, chosen_periods(ds, since, until))
     frame = cut(ds, [no], places, periods, basis, comparison)
     why = no_comparing(ds, places, "heat_map", lang)
     if why:
         return Nothing(why, frame)
     subject = names.what(ds, lang, no)
     if frame.empty:
-        first, last = names.span(ds, since, until, lang)
+        first, last = span_asked(ds, since, until, lang)
         return Nothing(say(lang, "no_figures", what=subject, first=first, last=last), frame)
     told = frame[frame["compared"].notna()]
     if told.empty:
-        measure = names.measure_name(comparison, frame["unit"].iloc[0], lang)
+        measure = names.measure_name(ds, frame, comparison, lang)
         why = names.reasons_of(frame, lang)
         return Nothing(say(lang, "nothing_compared", what=subject, measure=measure, reason=why), frame)
     times = sorted(map(parse_period, told["period"].unique()))
@@ -96,10 +98,18 @@ def heat_map(
     )  # fmt: skip
     alt = say(
         lang, "heat_alt", n=frame["area"].nunique(), first=names.period_name(periods[0], lang),
-        last=names.period_name(periods[-1], lang), finding=finding,
-        measure=names.measure_name(comparison, told["unit"].iloc[0], lang),
+        last=names.period_name(periods[-1], lang), each=say(lang, f"every_{names.told_by(periods)}"), finding=finding,
+        measure=names.measure_name(ds, told, comparison, lang),
     )  # fmt: skip
     return Chart(figure, titled(subject, finding, frame, lang), alt, frame)
+
+
+def _columns(ds: Dataset, no: int, periods: list[str]) -> list[str]:
+    """The last periods at whose end the indicator is due; a month that nobody told has its column."""
+    if not periods:
+        return []
+    time = Timeline.of(ds, periods)
+    return time.due(ds.indicator(no).frequency)[-(MOST_MONTHS if time.by_month else MOST) :]
 
 
 def _drawn(ds: Dataset, told: pd.DataFrame, areas: list[str], periods: list[str], comparison: str, lang: Lang) -> Any:
@@ -107,13 +117,13 @@ def _drawn(ds: Dataset, told: pd.DataFrame, areas: list[str], periods: list[str]
     figure, axes = canvas(
         0.95 + 0.32 * len(areas), room=Room(left=room_for(rows, 0.6) + (0.25 if lang == "en" else 0), bottom=0.5)
     )
-    measure, unit = (names.measure_name(comparison, told["unit"].iloc[0], lang), told["unit"].iloc[0])
+    measure, unit = (names.measure_name(ds, told, comparison, lang), told["unit"].iloc[0])
     with style.context(STYLE):
         note = f"{measure}（{unit}）" if lang == "zh" else f"{measure} ({names.unit_name(unit, lang)})"
         axes[0, 0].set_title(note, color=MUTED, fontsize=8.5)
         _cells(axes[0, 0], told, areas, periods, comparison)
         axes[0, 0].set_yticks(np.arange(len(areas)), rows)
-        ticks = [names.tick_name(period, with_year=period == periods[0]) for period in periods]
+        ticks = names.tick_names([ds.calendar.period(period) for period in periods], lang)
         axes[0, 0].set_xticks(np.arange(len(periods)), ticks)
     return figure
 
@@ -122,7 +132,7 @@ def _cells(ax: Axes, told: pd.DataFrame, areas: list[str], periods: list[str], c
     scale, colours = _colours(told, comparison)
     column = {period: index for index, period in enumerate(periods)}
     line = {area: index for index, area in enumerate(areas)}
-    size = 8.5 if len(periods) <= 12 else 7.2
+    size = 8.5 if len(periods) <= 12 else 7.2 if len(periods) <= MOST else 6.4
     blank = {(area, period) for area in areas for period in periods}
     for row in rows_of(told):
         x, y = column[row.period], line[row.area]

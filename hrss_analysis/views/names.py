@@ -1,10 +1,11 @@
 """Indicators, areas, periods, figures and reasons as a reader is told of them, in Chinese or English."""
 
 import textwrap
+from collections.abc import Sequence
 
 import pandas as pd
 
-from ..calendar import parse_period
+from ..calendar import EVERY, MONTH, Period, column, parse_period
 from ..dataset import Dataset
 from ..errors import UsageError, unknown
 from ..paper import labels
@@ -20,6 +21,11 @@ UNITS = {
     "万个": "10,000 items", "家": "bodies", "户": "employers", "亿元": "100 million yuan", "万件": "10,000 items",
     "件": "items", "百分点": "points",
 }  # fmt: skip
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 MEASURES = {
     "year_on_year": ("year_on_year", "year_on_year"),
@@ -72,12 +78,14 @@ def unit_name(unit: str, lang: Lang) -> str:
 
 
 def period_name(period: str, lang: Lang, basis: str = "cumulative") -> str:
-    """A quarter's end, or the quarter itself.
+    """A period's end, or the period itself.
 
     Examples
     --------
     >>> period_name("2024Q3", "zh"), period_name("2024Q3", "zh", "current"), period_name("2024Q3", "en")
     ('2024年三季度末', '2024年三季度', 'the end of 2024 Q3')
+    >>> period_name("2024-07", "zh"), period_name("2024-07", "zh", "current"), period_name("2024-07", "en")
+    ('2024年7月末', '2024年7月', 'the end of July 2024')
     """
     if lang == "en":
         return ("the end of " if basis == "cumulative" else "") + spaced(period)
@@ -85,14 +93,45 @@ def period_name(period: str, lang: Lang, basis: str = "cumulative") -> str:
 
 
 def spaced(period: str) -> str:
-    """A period as it is written in English: 2024 Q3."""
+    """A period as it is written in English.
+
+    Examples
+    --------
+    >>> spaced("2024Q3"), spaced("2024-07")
+    ('2024 Q3', 'July 2024')
+    """
     when = parse_period(period)
-    return f"{when.year} {when.short}"
+    return f"{_month(when)} {when.year}" if when.months == MONTH else f"{when.year} {when.short}"
 
 
-def span(ds: Dataset, since: str | None, until: str | None, lang: Lang) -> tuple[str, str]:
-    """The first and the last quarter that were asked for, or that there are."""
-    return period_name(since or ds.periods[0], lang), period_name(until or ds.periods[-1], lang)
+def within_year(period: str, lang: Lang) -> str:
+    """A period's end, of a year that is known.
+
+    Examples
+    --------
+    >>> within_year("2024Q3", "zh"), within_year("2024Q3", "en"), within_year("2024-11", "en")
+    ('三季度末', 'Q3', 'November')
+    """
+    when = parse_period(period)
+    if lang == "zh":
+        return f"{when.label}末"
+    return _month(when) if when.months == MONTH else when.short
+
+
+def _month(when: Period) -> str:
+    return MONTHS[when.number - 1]
+
+
+def told_by(periods: Sequence[str]) -> str:
+    """What some periods are: a key of the words, ``quarter month`` or, where there are both, ``period``.
+
+    Examples
+    --------
+    >>> told_by(["2024Q4"]), told_by(["2025-01"]), told_by(["2024Q4", "2025-01"])
+    ('quarter', 'month', 'period')
+    """
+    months = set(column(pd.Series(periods, dtype=object), "months"))
+    return ("month" if months == {MONTH} else "period") if MONTH in months else "quarter"
 
 
 def figure(ds: Dataset, no: int, value: float, lang: Lang, *, unit: bool = True, target: float | None = None) -> str:
@@ -107,9 +146,27 @@ def figure(ds: Dataset, no: int, value: float, lang: Lang, *, unit: bool = True,
     return text + (name if lang == "zh" or name in ("%", "‰") else f" {name}")
 
 
-def measure_name(comparison: str, unit: str, lang: Lang) -> str:
-    """What a comparison is called, which depends on whether it is a share or a difference."""
-    return say(lang, MEASURES[comparison][unit != "%"])
+def measure_name(ds: Dataset, rows: pd.DataFrame, comparison: str, lang: Lang) -> str:
+    """What a comparison of rows is called, by whether it is a share or a difference, and of what it is one.
+
+    Examples
+    --------
+    >>> from hrss_analysis.dataset import open_dataset
+    >>> rows = pd.DataFrame({"no": [1], "period": ["2024Q3"], "unit": ["%"]})
+    >>> measure_name(open_dataset("data/national"), rows, "quarter_on_quarter", "en")
+    'quarter on quarter'
+    """
+    key = MEASURES[comparison][rows["unit"].iloc[0] != "%"]
+    return say(lang, _from_report_to_report(ds, rows) if key == "quarter_on_quarter" else key)
+
+
+def _from_report_to_report(ds: Dataset, rows: pd.DataFrame) -> str:
+    """Month on month only where both the indicator and the year are told by months."""
+    every = rows["no"].map({no: EVERY[ds.indicator(no).frequency] for no in rows["no"].unique()})
+    by_month = (every == MONTH) & (column(rows["period"], "months") == MONTH)
+    if by_month.all():
+        return "month_on_month"
+    return "on_report_before" if by_month.any() else "quarter_on_quarter"
 
 
 def result_text(value: float, unit: str, comparison: str, lang: Lang) -> str:
@@ -159,12 +216,32 @@ def basis_name(basis: str, lang: Lang) -> str:
     return getattr(BASIS[basis], lang)
 
 
-def comparison_name(comparison: str, lang: Lang) -> str:
-    """What is compared with, as it is said."""
+def comparison_name(ds: Dataset, comparison: str, lang: Lang) -> str:
+    """What is compared with, as it is said of all of a dataset."""
+    if comparison == "quarter_on_quarter" and told_by(ds.periods) != "quarter":
+        return say(lang, "on_report_before")
     return getattr(COMPARISON[comparison], lang)
 
 
-def tick_name(period: str, *, with_year: bool) -> str:
-    """A quarter below an axis: its number, and the year where it begins."""
-    when = parse_period(period)
-    return f"{when.short}\n{when.year}" if with_year or when.is_first else when.short
+def tick_names(periods: Sequence[Period], lang: Lang) -> list[str]:
+    r"""Periods below an axis, each by its name within the year, and the year below where it begins.
+
+    Examples
+    --------
+    >>> from hrss_analysis.calendar import of_year
+    >>> tick_names([*of_year(2024)[2:], *of_year(2025, 1)[:2]], "zh")
+    ['Q3\n2024', 'Q4', '1月\n2025', '2月']
+    """
+    told, year = [], None
+    for period in periods:
+        begins = year is None or (period.is_first if period.months != MONTH else period.year != year)
+        told.append(f"{tick_name(period, lang)}\n{period.year}" if begins else tick_name(period, lang))
+        year = period.year
+    return told
+
+
+def tick_name(period: Period, lang: Lang) -> str:
+    """A period within its year, as short as it can be said."""
+    if period.months != MONTH:
+        return period.short
+    return period.label if lang == "zh" else _month(period)[:3]

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib import style
 from matplotlib.axes import Axes
 
-from ..calendar import Period, column, parse_period, year_of
+from ..calendar import MONTH, Period, column, parse_period, year_of
 from ..dataset import Dataset
 from ..measures import compared, progress, project
 from ..measures.crossing import under_its_id
@@ -33,7 +33,7 @@ def projection(
 ) -> View:
     """Draw the year so far, its projected end with 80 and 90 % intervals, the target, and last year.
 
-    Once the year is over the fan is the one of its third quarter, beside what came.
+    Once the year is over the fan is the one of the last report before its end, beside what came.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ def projection(
     areas
         One area, or several; all parts by default. Eight panels at most.
     period
-        The quarter projected from; the last one by default.
+        The period projected from; the last one by default.
     lang
         ``zh`` or ``en``.
 
@@ -52,7 +52,7 @@ def projection(
     -------
     View
         The frame has the columns of ``project`` with ``target bound``, and ``actual``, the
-        figure at the quarter.
+        figure at the period.
 
     Raises
     ------
@@ -66,9 +66,9 @@ def projection(
     '全国城镇新增就业人数，2024年二季度末：年末推算1,264万人（80%区间1,177至1,364.89万人），目标1,200万人，达标可能89%'
     """
     numbers, places, when = chosen_indicators(ds, indicators), chosen_areas(ds, areas), chosen_period(ds, period)
-    time = parse_period(when)
+    time = ds.calendar.period(when)
     over = time.is_last
-    frame = _projected(ds, numbers, places, str(time.previous) if over else when)
+    frame = _before_the_end(ds, numbers, places, time) if over else _projected(ds, numbers, places, when)
     figures = compared(ds, "cumulative", "year_on_year")
     figures = figures[figures["period"].isin([str(period) for period in time.so_far])]
     figures = figures[figures["no"].isin(numbers) & figures["area"].isin(places)]
@@ -97,6 +97,24 @@ def _subject(ds: Dataset, numbers: Sequence[int], areas: Sequence[str], lang: La
     return names.what(ds, lang, one_no, one_area) or say(lang, "view_projection")
 
 
+def _before_the_end(ds: Dataset, numbers: list[int], areas: list[str], end: Period) -> pd.DataFrame:
+    """Projections from the last report before the year's end: of quarterly indicators the one of the third quarter."""
+    quarterly = {no for no in numbers if ds.indicator(no).frequency == "quarterly"}
+    origins = {end.previous: set(numbers) - quarterly}
+    third = end.due_before("quarterly") or end.previous
+    origins[third] = origins.get(third, set()) | quarterly
+    frames = [
+        _projected(ds, [no for no in numbers if no in own], areas, str(origin))
+        for origin, own in origins.items()
+        if own
+    ]
+    if len(frames) == 1:
+        return frames[0]
+    order = {no: rank for rank, no in enumerate(numbers)}
+    found = pd.concat(frames, ignore_index=True)
+    return found.sort_values("no", key=lambda key: key.map(order), kind="stable", ignore_index=True)
+
+
 def _projected(ds: Dataset, numbers: list[int], areas: list[str], period: str) -> pd.DataFrame:
     """Projections with targets and the figures they start from; none for a year without targets."""
     if year_of(period) not in ds.target_years:
@@ -115,7 +133,7 @@ def _projected(ds: Dataset, numbers: list[int], areas: list[str], period: str) -
 
 
 def _record(ds: Dataset, period: str) -> pd.DataFrame:
-    """Figures of a quarter, marked simulated if the year before, which a projection rests on, is."""
+    """Figures of a period, marked simulated if the year before, which a projection rests on, is."""
     found = compared(ds, "cumulative", "year_on_year")
     own = found.loc[found["period"] == period, ["no", "area", "value", "origin"]]
     return own.rename(columns={"value": "own_value", "origin": "own_origin"})
@@ -157,7 +175,8 @@ def _chance(chance: float, lang: Lang) -> str:
 def _hindsight(ds: Dataset, row: Row, lang: Lang) -> str:
     value, actual = (names.figure(ds, row.no, number, lang) for number in (row.year_end, row.came))
     error = labels.change_text(100 * (row.year_end / row.came - 1) if row.came else np.nan, "%")
-    said = say(lang, "hindsight", value=value, actual=actual, error=error)
+    origin = names.within_year(row.period, lang)
+    said = say(lang, "hindsight", origin=origin, value=value, actual=actual, error=error)
     if pd.isna(row.low80):
         return said
     return say(lang, "and").join([said, say(lang, "inside" if row.low80 <= row.came <= row.high80 else "outside")])
@@ -169,16 +188,16 @@ def _drawn(ds: Dataset, shown: pd.DataFrame, figures: pd.DataFrame, time: Period
     room = Room(left=0.7, right=1.1, top=0.5, bottom=0.35, between=(0.85, 1.7))
     figure, axes = canvas((3.1 if len(shown) == 1 else 2.35) * rows, rows, columns, room)
     before = compared(ds, "cumulative", None)
-    before = before[before["period"].isin([str(period) for period in time.year_ago.whole_year])]
+    before = before[before["period"].isin([str(period) for period in ds.periods_of(time.year - 1)])]
     now, then = (dict(list(frame.groupby(["no", "area"]))) for frame in (figures, before))
     one_no, one_area = shown["no"].nunique() == 1, shown["area"].nunique() == 1
     with style.context(STYLE):
         for ax in axes.flat[len(shown) :]:
             ax.set_visible(False)
         for ax, row in zip(axes.flat, rows_of(shown), strict=False):
-            own, last = (_by_number(rows.get((row.no, row.area))) for rows in (now, then))
-            _fan(ax, row, own, last)
             indicator = ds.indicator(row.no)
+            own, last = (_by_place(rows.get((row.no, row.area)), time) for rows in (now, then))
+            _fan(ax, row, _with_gaps(own, time, indicator.frequency), last, lang)
             scale_up(ax, labels.indicator_number(indicator), from_zero=indicator.kind == "flow")
             _name_lines(ds, ax, row, last, lang)
             subject = names.what(ds, lang, row.no if not one_no or one_area else None, None if one_area else row.area)
@@ -186,14 +205,21 @@ def _drawn(ds: Dataset, shown: pd.DataFrame, figures: pd.DataFrame, time: Period
     return figure
 
 
-def _by_number(rows: pd.DataFrame | None) -> pd.Series:
-    """Figures of a year by their period's number."""
+def _by_place(rows: pd.DataFrame | None, time: Period) -> pd.Series:
+    """Figures of a year by their place on the axis, which is that of the year looked at."""
     if rows is None:
         return pd.Series(dtype=float)
-    return pd.Series(rows["value"].to_numpy(float), index=column(rows["period"], "number"))
+    return pd.Series(rows["value"].to_numpy(float), index=column(rows["period"], "end_month").map(time.place))
 
 
-def _fan(ax: Axes, row: Row, now: pd.Series, last: pd.Series) -> None:
+def _with_gaps(own: pd.Series, time: Period, frequency: str) -> pd.Series:
+    """A month without the figure that was due is a gap in the line."""
+    if time.months != MONTH or frequency != "monthly" or own.empty:
+        return own
+    return own.reindex(range(1, own.index.max() + 1))
+
+
+def _fan(ax: Axes, row: Row, now: pd.Series, last: pd.Series, lang: Lang) -> None:
     origin = parse_period(row.period)
     known = [origin.number, origin.per_year]
     ax.plot(last.index, last, color=MUTED, linewidth=1.3, alpha=0.6)
@@ -206,7 +232,7 @@ def _fan(ax: Axes, row: Row, now: pd.Series, last: pd.Series) -> None:
     ax.plot(now.index, now, color=ACCENT, marker="o", markersize=4)
     if pd.notna(row.target):
         ax.axhline(row.target, color=INK, linewidth=1, linestyle=(0, (4, 3)))
-    ax.set_xticks(*zip(*((period.number, period.short) for period in origin.whole_year), strict=True))
+    ax.set_xticks(list(origin.axis), [names.tick_name(period, lang) for period in origin.axis.values()])
     ax.set_xlim(0.7, origin.per_year + 0.2)
 
 

@@ -1,4 +1,4 @@
-"""Ranks of areas from quarter to quarter: who moved up, who fell back."""
+"""Ranks of areas from period to period: who moved up, who fell back."""
 
 from typing import Any
 
@@ -15,9 +15,12 @@ from ..measures.crossing import under_its_id
 from ..paper.chart import ACCENT, INK, MUTED, STYLE, WARN, Chart, Room, canvas, room_for
 from ..rows import rows_of
 from . import names
-from .selecting import Names, chosen_areas, chosen_indicators, chosen_periods
+from .selecting import Names, chosen_areas, chosen_indicators, chosen_periods, span_asked
+from .timeline import Timeline
 from .view import FAINT, Nothing, View, no_comparing, opened, titled
 from .words import Lang, say
+
+MOST_NAMED = 16  # months
 
 
 @opened
@@ -30,7 +33,7 @@ def ranking(
     *,
     lang: Lang = "zh",
 ) -> View:
-    """Draw how areas rank by points against their own pace, quarter by quarter, as sloping lines.
+    """Draw how areas rank by points against their own pace, period by period, as sloping lines.
 
     Never by counts: a larger area does more without doing better. Ranks are always among
     all areas, whichever are chosen.
@@ -44,7 +47,7 @@ def ranking(
     areas
         The areas to set off; all parts by default.
     since, until
-        The first and the last quarter; all that have a year's targets by default.
+        The first and the last period; all that have a year's targets by default.
     lang
         ``zh`` or ``en``.
 
@@ -72,7 +75,7 @@ def ranking(
     frame = _ranks(ds, no, with_target)
     subject = names.what(ds, lang, no)
     if not with_target:
-        first, last = names.span(ds, since, until, lang)
+        first, last = span_asked(ds, since, until, lang)
         return Nothing(say(lang, "no_targets", what=subject, first=first, last=last), frame)
     if frame["rank"].isna().all():
         return Nothing(say(lang, "not_ranked", what=subject, reason=names.reasons_of(frame, lang)), frame)
@@ -124,6 +127,7 @@ def _finding(ds: Dataset, told: pd.DataFrame, areas: list[str], lang: Lang) -> s
 
 def _drawn(ds: Dataset, told: pd.DataFrame, areas: list[str], lang: Lang) -> Any:
     periods = sorted(told["period"].unique(), key=parse_period)
+    time = Timeline.of(ds, periods)
     ends = [
         {rank: f"{say(lang, 'rank', n=rank)} {areas}" for rank, areas in _beside(ds, own, lang).items()}
         for own in (told[told["period"] == period] for period in (periods[0], periods[-1]))
@@ -135,42 +139,39 @@ def _drawn(ds: Dataset, told: pd.DataFrame, areas: list[str], lang: Lang) -> Any
     figure, axes = canvas(0.75 + 0.36 * most, room=Room(left=left, right=right, top=0.15, bottom=0.5))
     with style.context(STYLE):
         ax = axes[0, 0]
-        _lines(ax, told, periods, areas)
-        for x, end, ha in ((0, ends[0], "right"), (len(periods) - 1, ends[1], "left")):
+        _lines(ax, told, time, areas)
+        for x, end, ha in ((0, ends[0], "right"), (time.length - 1, ends[1], "left")):
             for rank, text in end.items():
                 ax.annotate(text, (x, rank), (-8 if ha == "right" else 8, 0), textcoords="offset points", ha=ha, va="center", annotation_clip=False)  # fmt: skip
-        _scale(ax, periods, most)
+        _scale(ax, time, most, lang)
     return figure
 
 
 def _beside(ds: Dataset, told: pd.DataFrame, lang: Lang) -> dict[int, str]:
-    """By rank, the names of a quarter's areas: equal ones together."""
+    """By rank, the names of a period's areas: equal ones together."""
     by_rank: dict[int, list[str]] = {}
     for row in rows_of(told):
         by_rank.setdefault(row.rank, []).append(names.area_name(ds, row.area, lang))
     return {rank: ("、" if lang == "zh" else ", ").join(areas) for rank, areas in by_rank.items()}
 
 
-def _lines(ax: Axes, told: pd.DataFrame, periods: list[str], areas: list[str]) -> None:
-    place = {period: index for index, period in enumerate(periods)}
+def _lines(ax: Axes, told: pd.DataFrame, time: Timeline, areas: list[str]) -> None:
+    size = 5 if not time.by_month or time.length <= MOST_NAMED else 2.5
     moves = _moves(told, areas)["rise"]
     chosen = len(areas) < told["area"].nunique()
     for area, own in told.groupby("area", sort=False):
-        x, y = own["period"].map(place), own["rank"]
+        x, y = own["period"].map(time.places), own["rank"]
         rise = moves.get(area, 0)
         set_off = area in areas if chosen else rise != 0 and rise in (moves.max(), moves.min())
         colour = FAINT if not set_off else ACCENT if rise >= 0 else WARN
         # what fell is dashed: in grey its line could not be told from one that rose
         dashes = (0, (5, 2)) if set_off and rise < 0 else "-"
-        ax.plot(x, y, color=colour, linewidth=2.4 if set_off else 1.4, linestyle=dashes, marker="o", markersize=5)
+        ax.plot(x, y, color=colour, linewidth=2.4 if set_off else 1.4, linestyle=dashes, marker="o", markersize=size)
 
 
-def _scale(ax: Axes, periods: list[str], most: int) -> None:
-    ax.set_xticks(
-        range(len(periods)),
-        [names.tick_name(period, with_year=index == 0) for index, period in enumerate(periods)],
-    )
-    ax.set_xlim(-0.02, len(periods) - 0.98) if len(periods) > 1 else ax.set_xlim(-1, 1)
+def _scale(ax: Axes, time: Timeline, most: int, lang: Lang) -> None:
+    ax.set_xticks(*time.ticks(lang, MOST_NAMED if time.by_month else None))
+    ax.set_xlim(-0.02, time.length - 0.98) if time.length > 1 else ax.set_xlim(-1, 1)
     ax.set_ylim(most + 0.4, 0.6)
     ax.yaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set_yticks([])

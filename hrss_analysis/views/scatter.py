@@ -50,7 +50,7 @@ def scatter(
     areas
         Two areas or more; all parts by default.
     period
-        The quarter; the last one by default.
+        The period; the last one by default.
     basis
         ``cumulative`` or ``current``.
     lang

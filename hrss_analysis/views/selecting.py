@@ -1,14 +1,17 @@
 """What is looked at: indicators, areas and periods, checked, with plain defaults."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
-from ..calendar import between, latest, parse_period
+from ..calendar import MONTH, QUARTER, Period, between, latest, parse_period
 from ..dataset import Dataset
 from ..dataset.naming import names_of
 from ..errors import UsageError
 from ..measures import compared
+from . import names
+from .words import Lang
 
 Numbers = int | Sequence[int]
 Names = str | Sequence[str] | None
@@ -41,21 +44,34 @@ def chosen_areas(ds: Dataset, areas: Names) -> list[str]:
     if areas is None:
         return ds.parts or [ds.city]
     known = list(ds.areas["area"])
-    names = names_of("area", areas, known, ds.path)
-    return [area for area in known if area in names]
+    asked = names_of("area", areas, known, ds.path)
+    return [area for area in known if area in asked]
 
 
 def chosen_periods(ds: Dataset, since: str | None, until: str | None) -> list[str]:
-    """The dataset's periods from one quarter to another, both included."""
-    first, last = (None if period is None else parse_period(period) for period in (since, until))
-    return between(ds.periods, first, last)
+    """The dataset's periods from one to another, both included."""
+    return between(ds.periods, begin_of(ds, since), None if until is None else ds.calendar.period(until))
+
+
+def begin_of(ds: Dataset, since: str | None) -> Period | None:
+    """The first period from which on something is asked for: of a quarter whose months are told the first of them."""
+    if since is None:
+        return None
+    asked, first = parse_period(since), ds.calendar.period(since)
+    return first if first.months == asked.months else replace(first, end_month=first.end_month - QUARTER + MONTH)
+
+
+def span_asked(ds: Dataset, since: str | None, until: str | None, lang: Lang) -> tuple[str, str]:
+    """The first and the last period that were asked for, or that there are, as they are said."""
+    first = str(begin_of(ds, since) or ds.periods[0])
+    return names.period_name(first, lang), names.period_name(chosen_period(ds, until), lang)
 
 
 def chosen_period(ds: Dataset, period: str | None) -> str:
-    """The quarter asked for; the last one by default."""
+    """The period asked for; the last one by default."""
     if period is None:
         return latest(ds.periods)
-    return str(parse_period(period))
+    return str(ds.calendar.period(period))
 
 
 def cut(

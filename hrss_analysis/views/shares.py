@@ -34,7 +34,7 @@ def shares(ds: Dataset, indicator: int, areas: Names = None, period: str | None 
     areas
         The areas to show, their shares still of the sum of all; all parts by default.
     period
-        The quarter; the last one by default.
+        The period; the last one by default.
     lang
         ``zh`` or ``en``.
 
@@ -69,7 +69,7 @@ def shares(ds: Dataset, indicator: int, areas: Names = None, period: str | None 
     told = frame[frame["share"].notna()]
     if told.empty:
         reason = names.reasons_of(frame, lang)
-        measure = names.measure_name("whole", "%", lang)
+        measure = say(lang, "share_of_whole")
         at = names.period_name(when, lang)
         key = "no_figures_at" if frame.empty else "nothing_compared"
         return Nothing(say(lang, key, what=subject, period=at, measure=measure, reason=reason), frame)

@@ -56,7 +56,7 @@ def extremes(ds: Dataset, rows: pd.DataFrame, comparison: str, lang: Lang) -> st
     rows = rows[rows["compared"].notna()]
     rows = rows[rows["unit"] == rows["unit"].iloc[0]].sort_values("compared", kind="stable")
     low, high = rows.iloc[0], rows.iloc[-1]
-    measure = names.measure_name(comparison, low["unit"], lang)
+    measure = names.measure_name(ds, rows, comparison, lang)
     texts = [names.result_text(row["compared"], row["unit"], comparison, lang) for row in (low, high)]
     one_no, one_area = rows["no"].nunique() == 1, rows["area"].nunique() == 1
     places = [

@@ -14,6 +14,8 @@ PATTERNS = {
     "from_pace": Label("与序时相差", "away from pace"),
     "year_on_year": Label("同比", "year on year"),
     "quarter_on_quarter": Label("环比", "quarter on quarter"),
+    "month_on_month": Label("环比", "month on month"),
+    "on_report_before": Label("环比", "change on the report before"),
     "share_of_whole": Label("占整体", "share of the whole"),
     "from_whole": Label("与整体相差", "away from the whole"),
     # how pieces are put together
@@ -40,7 +42,10 @@ PATTERNS = {
     "projected_label": Label("推算", "projected"),
     "last_year": Label("上年", "last year"),
     # heat map
-    "heat_alt": Label("热力图，{n}个地区、{first}至{last}各季的{measure}：{finding}。颜色深浅只是重复格内的数。", "Heat map of {measure}, {n} areas, {first} to {last}: {finding}. Colour only repeats the number in each cell."),
+    "heat_alt": Label("热力图，{n}个地区、{first}至{last}{each}的{measure}：{finding}。颜色深浅只是重复格内的数。", "Heat map of {measure}, {n} areas, {first} to {last}{each}: {finding}. Colour only repeats the number in each cell."),
+    "every_quarter": Label("各季", ""),
+    "every_month": Label("各月", ", month by month"),
+    "every_period": Label("各期", ", report by report"),
     "latest": Label("{period}{finding}", "{finding} at {period}"),
     # ranking
     "ranking_title": Label("完成进度排名", "rank by points against pace"),
@@ -74,7 +79,7 @@ PATTERNS = {
     "projected": Label("年末推算{value}（80%区间{low}至{high}），目标{target}，达标可能{chance}", "year-end projected at {value} (80 % interval {low} to {high}), target {target}, chance {chance}"),
     "projected_free": Label("年末推算{value}（80%区间{low}至{high}），没有目标", "year-end projected at {value} (80 % interval {low} to {high}), no target"),
     "projected_bare": Label("年末推算{value}（{reason}）", "year-end projected at {value} ({reason})"),
-    "hindsight": Label("三季度末推算{value}，年末实际{actual}，相差{error}", "projected at {value} from Q3, came to {actual}, {error} off"),
+    "hindsight": Label("{origin}推算{value}，年末实际{actual}，相差{error}", "projected at {value} from {origin}, came to {actual}, {error} off"),
     "inside": Label("在80%区间内", "inside the 80 % interval"),
     "outside": Label("在80%区间外", "outside the 80 % interval"),
     "keeping": Label("{n}幅中{k}幅的推算达到目标", "{k} of {n} projected to keep to the target"),
