@@ -158,11 +158,9 @@ def begun(ds: Dataset, given: dict[str, Any]) -> Selection:
 
 
 def _by_their_own_names(ds: Dataset, given: dict[str, Any]) -> dict[str, Any]:
-    """What was asked for, a quarter whose months are told by those; what is no period stays, to be refused."""
+    """What was asked for, a quarter whose months are told by those."""
     told = dict(given)
     for name in ("since", "until"):
-        if isinstance(told.get(name), str):
-            told[name] = ds.calendar.named(told[name])
-            if name == "since" and told[name] != given[name]:
-                told[name] = str(begin_of(ds, given[name]))
+        if name in told and ds.calendar.monthly_since is not None:
+            told[name] = str(begin_of(ds, told[name]) if name == "since" else ds.calendar.period(told[name]))
     return told

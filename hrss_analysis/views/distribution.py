@@ -73,10 +73,9 @@ def distribution(
     why = no_comparing(ds, places, "distribution", lang)
     if why:
         return Nothing(why, frame)
-    at = names.period_name(when, lang, basis)
     one = names.what(ds, lang, numbers[0]) if len(numbers) == 1 else say(lang, "view_distribution")
     if frame.empty:
-        return Nothing(say(lang, "no_figures_at", what=one, period=at), frame)
+        return Nothing(say(lang, "no_figures_at", what=one, period=names.at(when, lang, basis)), frame)
     told = frame[frame["compared"].notna()]
     told = told[told.groupby("no")["area"].transform("size") > 1]
     if told.empty:
@@ -88,7 +87,12 @@ def distribution(
     finding = _finding(ds, shown, comparison, lang)
     others = told["no"].nunique() - shown["no"].nunique()
     more = say(lang, "and") + say(lang, "other_unit", n=others) if others else ""
-    subject = say(lang, "distribution_title", measure=names.measure_name(ds, shown, comparison, lang), period=at)
+    subject = say(
+        lang,
+        "distribution_title",
+        measure=names.measure_name(ds, shown, comparison, lang),
+        period=names.period_name(when, lang, basis),
+    )
     alt = say(lang, "distribution_alt", n=shown["no"].nunique(), finding=finding)
     return Chart(_drawn(ds, shown, comparison, lang), titled(subject, finding + more, shown, lang), alt, frame)
 

@@ -93,12 +93,12 @@ def heat_map(
     figure = _drawn(ds, told, [area for area in places if area in set(frame["area"])], periods, comparison, lang)
     latest = told[told["period"] == str(times[-1])]
     finding = say(
-        lang, "latest", period=names.period_name(latest["period"].iloc[0], lang, basis),
+        lang, "latest", period=names.at(latest["period"].iloc[0], lang, basis),
         finding=extremes(ds, latest, comparison, lang),
     )  # fmt: skip
     alt = say(
         lang, "heat_alt", n=frame["area"].nunique(), first=names.period_name(periods[0], lang),
-        last=names.period_name(periods[-1], lang), each=say(lang, f"every_{names.told_by(periods)}"), finding=finding,
+        last=names.period_name(periods[-1], lang), each=say(lang, _every(ds, no, periods)), finding=finding,
         measure=names.measure_name(ds, told, comparison, lang),
     )  # fmt: skip
     return Chart(figure, titled(subject, finding, frame, lang), alt, frame)
@@ -110,6 +110,11 @@ def _columns(ds: Dataset, no: int, periods: list[str]) -> list[str]:
         return []
     time = Timeline.of(ds, periods)
     return time.due(ds.indicator(no).frequency)[-(MOST_MONTHS if time.by_month else MOST) :]
+
+
+def _every(ds: Dataset, no: int, periods: list[str]) -> str:
+    """What a column is: of a quarterly indicator a quarter, also where it is named by the month that it ends with."""
+    return f"every_{names.told_by(periods) if ds.indicator(no).frequency == 'monthly' else 'quarter'}"
 
 
 def _drawn(ds: Dataset, told: pd.DataFrame, areas: list[str], periods: list[str], comparison: str, lang: Lang) -> Any:
@@ -125,6 +130,8 @@ def _drawn(ds: Dataset, told: pd.DataFrame, areas: list[str], periods: list[str]
         axes[0, 0].set_yticks(np.arange(len(areas)), rows)
         ticks = names.tick_names([ds.calendar.period(period) for period in periods], lang)
         axes[0, 0].set_xticks(np.arange(len(periods)), ticks)
+        if len(periods) > MOST:
+            axes[0, 0].tick_params(axis="x", labelsize=7.5)
     return figure
 
 

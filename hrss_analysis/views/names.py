@@ -92,6 +92,20 @@ def period_name(period: str, lang: Lang, basis: str = "cumulative") -> str:
     return labels.period_label(period) if basis == "cumulative" else labels.quarter_label(period)
 
 
+def at(period: str, lang: Lang, basis: str = "cumulative") -> str:
+    """The same with the word that leads to it.
+
+    Examples
+    --------
+    >>> at("2024-07", "en"), at("2024-07", "en", "current"), at("2024Q3", "en", "current")
+    ('at the end of July 2024', 'in July 2024', 'at 2024 Q3')
+    """
+    if lang == "zh":
+        return period_name(period, lang, basis)
+    inside = basis != "cumulative" and parse_period(period).months == MONTH
+    return ("in " if inside else "at ") + period_name(period, lang, basis)
+
+
 def spaced(period: str) -> str:
     """A period as it is written in English.
 
@@ -219,7 +233,7 @@ def basis_name(basis: str, lang: Lang) -> str:
 def comparison_name(ds: Dataset, comparison: str, lang: Lang) -> str:
     """What is compared with, as it is said of all of a dataset."""
     if comparison == "quarter_on_quarter" and told_by(ds.periods) != "quarter":
-        return say(lang, "on_report_before")
+        return say(lang, "report_before")
     return getattr(COMPARISON[comparison], lang)
 
 

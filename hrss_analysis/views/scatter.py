@@ -87,7 +87,7 @@ def scatter(
     names_xy = names.what(ds, lang, x), names.what(ds, lang, y)
     both = " × ".join(names_xy)
     if len(frame) < 2:
-        return Nothing(say(lang, "no_figures_at", what=both, period=names.period_name(when, lang)), frame)
+        return Nothing(say(lang, "no_figures_at", what=both, period=names.at(when, lang)), frame)
     finding, note = _finding(frame, lang), say(lang, "by_size")
     if ratio is not None:
         note = say(lang, "by_plan", ratio=f"{ratio:.2f}")
@@ -96,7 +96,7 @@ def scatter(
     alt = say(
         lang, "scatter_alt", x=names_xy[0], y=names_xy[1], period=at, finding=_finding(frame, lang), note=note
     )  # fmt: skip
-    title = titled(both, say(lang, "latest", period=at, finding=finding), frame, lang)
+    title = titled(both, say(lang, "latest", period=names.at(when, lang, basis), finding=finding), frame, lang)
     return Chart(_drawn(ds, frame, x, y, ratio, lang), title, alt, frame)
 
 

@@ -70,7 +70,7 @@ def shares(ds: Dataset, indicator: int, areas: Names = None, period: str | None 
     if told.empty:
         reason = names.reasons_of(frame, lang)
         measure = say(lang, "share_of_whole")
-        at = names.period_name(when, lang)
+        at = names.at(when, lang)
         key = "no_figures_at" if frame.empty else "nothing_compared"
         return Nothing(say(lang, key, what=subject, period=at, measure=measure, reason=reason), frame)
     finding = _finding(ds, told, lang)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..calendar import EVERY, MONTH, QUARTER, YEAR, Period, parse_period, span
+from ..calendar import EVERY, MONTH, QUARTER, YEAR, Period, span
 from ..dataset import Dataset
 from . import names
 from .words import Lang
@@ -61,7 +61,16 @@ class Timeline:
 
     def reach(self, period: str, frequency: str) -> int:
         """How many places a report of a period takes, back from the one that it stands at."""
-        return max(EVERY[frequency], parse_period(period).months) if self.by_month else 1
+        return max(EVERY[frequency], self._by_name[period].months) if self.by_month else 1
+
+    def told_a_year_ago(self, period: str) -> bool:
+        """Whether last year's figure can be known: of a month it cannot where last year was told by quarters."""
+        when = self._by_name[period]
+        return when.year_ago.months == when.last_year_end.months
+
+    @cached_property
+    def _by_name(self) -> dict[str, Period]:
+        return {str(period): period for period in self.slots}
 
     def ticks(self, lang: Lang, most: int | None = None) -> Ticks:
         """Places and names of ticks: every period, or else quarters' ends among months, or else years.

@@ -119,9 +119,10 @@ def _with_lines(ds: Dataset, frame: pd.DataFrame, basis: str, comparison: str) -
 def _targets(ds: Dataset, periods: Iterable[str]) -> pd.DataFrame:
     """The ``base`` of what is compared with the target, as ``line``, without judging every period for it."""
     by_state: dict[tuple[int, pd.Timestamp | None], list[str]] = {}
+    planned = set(ds.target_years)
     for period in periods:
         when = ds.calendar.period(period)
-        if when.year in ds.target_years:
+        if when.year in planned:
             by_state.setdefault((when.year, ds.in_force_at(when)), []).append(period)
     frames = [pd.DataFrame({"no": pd.Series(dtype=int), "area": pd.Series(dtype=str), "line": pd.Series(dtype=float), "period": pd.Series(dtype=str)})]  # fmt: skip
     for (year, moment), same in by_state.items():
@@ -143,7 +144,7 @@ def _finding(
     if one_no and one_area:
         row = next(rows_of(last))
         value = names.figure(ds, row.no, row.value, lang)
-        at = names.period_name(row.period, lang, basis)
+        at = names.at(row.period, lang, basis)
         if pd.isna(row.compared):
             return say(
                 lang, "one_without", period=at, value=value, reason=sentence(row, lang) or labels.NOTHING
@@ -156,7 +157,7 @@ def _finding(
     if last["compared"].isna().all():
         return say(lang, "no_comparison", reason=names.reasons_of(last, lang)), subject
     found = extremes(ds, last, comparison, lang)
-    return say(lang, "latest", period=names.period_name(period, lang, basis), finding=found), subject
+    return say(lang, "latest", period=names.at(period, lang, basis), finding=found), subject
 
 
 def _drawn(
@@ -197,6 +198,7 @@ def _draw(
         own = own.set_index("period").reindex(time.due(indicator.frequency)).reset_index()
     x = own["period"].map(time.places).to_numpy(float)
     room = np.array([time.reach(period, indicator.frequency) for period in own["period"]])
+    told = np.array([time.told_a_year_ago(period) for period in own["period"]], dtype=bool)
     values, ghost, dashed = (own[name].to_numpy(float) for name in ("value", "last_year", "line"))
     years = list(own.groupby(column(own["period"], "year"), sort=False).indices.values())
     starts_anew = indicator.kind == "flow" and basis == "cumulative"
@@ -204,10 +206,11 @@ def _draw(
     stretches = list(own.groupby(own["stretch"].ffill().bfill(), sort=False).indices.values())
     dots: dict[str, Any] = {} if crowded else {"marker": "o", "markersize": 3.2 if time.length > 12 else 4}
     for piece in years if starts_anew else stretches:
-        ax.plot(x[piece], ghost[piece], color=MUTED, linewidth=1.3, alpha=0.6)
+        past = piece[told[piece]]
+        ax.plot(x[past], ghost[past], color=MUTED, linewidth=1.3, alpha=0.6)
         ax.plot(x[piece], values[piece], color=ACCENT, clip_on=False, **dots)
         if time.by_month:
-            _dot_alone(ax, x[piece], ghost[piece], MUTED)
+            _dot_alone(ax, x[past], ghost[past], MUTED)
             _dot_alone(ax, x[piece], values[piece], ACCENT)
     for year in years if by_year else [np.arange(len(own))]:
         known = year[np.isfinite(dashed[year])]

@@ -16,6 +16,7 @@ PATTERNS = {
     "quarter_on_quarter": Label("环比", "quarter on quarter"),
     "month_on_month": Label("环比", "month on month"),
     "on_report_before": Label("环比", "change on the report before"),
+    "report_before": Label("环比", "the report before"),
     "share_of_whole": Label("占整体", "share of the whole"),
     "from_whole": Label("与整体相差", "away from the whole"),
     # how pieces are put together
@@ -26,8 +27,8 @@ PATTERNS = {
     "extremes": Label("{measure}最高{top}（{high}），最低{bottom}（{low}）", "{measure} highest in {top} ({high}), lowest in {bottom} ({low})"),
     "single": Label("{place}{measure}{value}", "{place}: {measure} {value}"),
     "alike": Label("各处{measure}都是{value}", "{measure} is {value} everywhere"),
-    "one": Label("{period}{value}，{measure}{result}", "{value} at {period}, {measure} {result}"),
-    "one_without": Label("{period}{value}（{reason}）", "{value} at {period} ({reason})"),
+    "one": Label("{period}{value}，{measure}{result}", "{value} {period}, {measure} {result}"),
+    "one_without": Label("{period}{value}（{reason}）", "{value} {period} ({reason})"),
     "no_comparison": Label("没有可比的数（{reason}）", "nothing to compare ({reason})"),
     "numbers_below": Label("数字见图下的表。", "The numbers are in the table below."),
     # trend
@@ -46,7 +47,7 @@ PATTERNS = {
     "every_quarter": Label("各季", ""),
     "every_month": Label("各月", ", month by month"),
     "every_period": Label("各期", ", report by report"),
-    "latest": Label("{period}{finding}", "{finding} at {period}"),
+    "latest": Label("{period}{finding}", "{finding} {period}"),
     # ranking
     "ranking_title": Label("完成进度排名", "rank by points against pace"),
     "moved": Label("{up}从第{a}升到第{b}，{down}从第{c}降到第{d}", "{up} rose from {a} to {b}, {down} fell from {c} to {d}"),
@@ -93,7 +94,7 @@ PATTERNS = {
     "single_area": Label("{view}要有两个以上地区可比：这个数据集只有{city}。", "{view} compares areas: this dataset has {city} only."),
     "one_area_chosen": Label("{view}要有两个以上地区可比：只选了{area}。", "{view} compares areas: only {area} is chosen."),
     "no_figures": Label("{what}：{first}至{last}没有数。", "{what}: no figures from {first} to {last}."),
-    "no_figures_at": Label("{what}：{period}没有数。", "{what}: no figures at {period}."),
+    "no_figures_at": Label("{what}：{period}没有数。", "{what}: no figures {period}."),
     "nothing_compared": Label("{what}：没有{measure}可看（{reason}）。", "{what}: no {measure} to show ({reason})."),
     "not_ranked": Label("{what}：没有可排的名次（{reason}）。", "{what}: no ranks to show ({reason})."),
     "no_targets": Label("{what}：数据集没有{first}至{last}的目标。", "{what}: the dataset has no targets for {first} to {last}."),
