@@ -191,6 +191,8 @@ def test_ranks_stand_in_time(since):
 
 
 def test_the_year_so_far_beside_last_years_quarters(since):
+    (ax,) = views.projection(since, 1, "甲", period="2024-07").figure.axes
+    assert [x for x, _ in lines(ax, MUTED)] == [[3, 6, 9, 12]]
     (ax,) = views.projection(since, 1, "甲", period="2024-09").figure.axes
     assert lines(ax, MUTED) == [([3, 6, 9, 12], [30, 60, 90, 120])]
     assert ticks(ax) == {3: "3月", 6: "6月", 9: "9月", 12: "12月"}
@@ -220,6 +222,9 @@ def test_hindsight_of_monthly_and_quarterly_indicators_together_keeps_their_orde
 
 def test_hindsight_of_a_quarterly_dataset_names_its_third_quarter(national):
     assert "：三季度末推算" in views.projection(national, 1, period="2024Q4").title
+    (ax,) = views.projection(national, 1, period="2024Q4").figure.axes
+    assert [x for x, _ in lines(ax, MUTED)] == [[1, 2, 3, 4]]
+    assert ticks(ax) == {1: "Q1", 2: "Q2", 3: "Q3", 4: "Q4"}
     assert " from Q3, came to " in views.projection(national, 1, period="2024Q4", lang="en").title
 
 

@@ -59,6 +59,8 @@ def test_months_in_english_and_a_year_that_does_not_begin_with_january():
 def test_years_of_quarters_among_months_begin_where_their_january_would_stand():
     places, texts = between(SINCE, "2023Q3", "2026-01").ticks("zh", 5)
     assert dict(zip(places, texts, strict=True)) == {4: "2024", 16: "2025", 28: "2026"}
+    # the first quarter has no room before its end
+    assert between(SINCE, "2024Q1", "2026-01").ticks("zh", 5) == ([0, 10, 22], ["2024", "2025", "2026"])
 
 
 def test_quarters_are_named_as_ever():
