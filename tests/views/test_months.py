@@ -190,6 +190,13 @@ def test_ranks_stand_in_time(since):
     assert [list(line.get_xdata()) for line in ax.lines] == [[0, 1, 2, 3, 4, 5, 6, 8]] * 2
 
 
+def test_ranks_of_quarters_before_the_months_stand_in_time(small):
+    told = files(2, since=2024)
+    ax = views.ranking(small(told | {"targets/2023.csv": told["targets/2024.csv"]}), 1).figure.axes[0]
+    assert [list(line.get_xdata()) for line in ax.lines] == [[0, 3, 6, 9, 10, 11]] * 2
+    assert ticks(ax) == {0: "Q1\n2023", 3: "Q2", 6: "Q3", 9: "Q4", 10: "1月\n2024", 11: "2月"}
+
+
 def test_the_year_so_far_beside_last_years_quarters(since):
     (ax,) = views.projection(since, 1, "甲", period="2024-07").figure.axes
     assert [x for x, _ in lines(ax, MUTED)] == [[3, 6, 9, 12]]
