@@ -75,7 +75,7 @@ def explore(ds: Dataset, *, lang: str = "zh", **selected: Any) -> "Explorer":
     --------
     >>> explorer = explore(open_dataset("data/national"), indicators=[1], lang="en")
     >>> explorer.view("trend").frame["period"].tolist()[-1], explorer.code("trend").splitlines()[-2][:21]
-    ('2024Q3', 'view = hrss.views.tre')
+    ('2026-06', 'view = hrss.views.tre')
     """
     return Explorer(ds, names.check_lang(lang), selected)
 

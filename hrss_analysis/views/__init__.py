@@ -6,9 +6,9 @@ chooses their arguments.
 Examples
 --------
 >>> import hrss_analysis as hrss
->>> view = hrss.views.trend(hrss.open_dataset("data/national"), 1, since="2023Q1", lang="en")
+>>> view = hrss.views.trend(hrss.open_dataset("data/national"), 1, since="2023-01", until="2025-12", lang="en")
 >>> view.title
-'New urban jobs created, China: 1,256 × 10,000 persons at the end of 2024 Q4, year on year +1.0%'
+'New urban jobs created, China: 1,267 × 10,000 persons at the end of December 2025, year on year +0.9%'
 """
 
 from .distribution import distribution

@@ -62,8 +62,8 @@ def projection(
     Examples
     --------
     >>> from hrss_analysis.dataset import open_dataset
-    >>> projection(open_dataset("data/national"), 1, period="2024Q2").title
-    '全国城镇新增就业人数，2024年二季度末：年末推算1,264万人（80%区间1,177至1,364.89万人），目标1,200万人，达标可能89%'
+    >>> projection(open_dataset("data/national"), 1, period="2025-06").title
+    '全国城镇新增就业人数，2025年6月末：年末推算1,253万人（80%区间1,161.33至1,360.39万人），目标1,200万人，达标可能90%'
     """
     numbers, places, when = chosen_indicators(ds, indicators), chosen_areas(ds, areas), chosen_period(ds, period)
     time = ds.calendar.period(when)

@@ -75,8 +75,8 @@ def trend(
     Examples
     --------
     >>> from hrss_analysis.dataset import open_dataset
-    >>> trend(open_dataset("data/national"), 1, since="2023Q1").title
-    '全国城镇新增就业人数：2024年四季度末1,256万人，同比+1.0%'
+    >>> trend(open_dataset("data/national"), 1, since="2023-01").title
+    '全国城镇新增就业人数：2026年6月末695万人，同比0.0%'
     """
     numbers, places, periods = (
         chosen_indicators(ds, indicators), chosen_areas(ds, areas), chosen_periods(ds, since, until),

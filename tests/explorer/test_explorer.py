@@ -84,7 +84,7 @@ def test_the_selection_survives_running_the_cell_again(wuxi):
 
 
 def test_another_dataset_can_be_chosen_and_is_still_chosen_next_time(shown, wuxi):
-    part(shown, "dataset").value = (ROOT / "tests" / "data" / "national").resolve()
+    part(shown, "dataset").value = (ROOT / "data" / "national").resolve()
     assert shown.ds.city == "全国"
     assert shown.selection.areas == ("全国",)
     assert "这个数据集只有全国" in shown._slots["heat_map"].shown[-1]
@@ -201,5 +201,6 @@ def test_a_page_of_the_notebook_needs_no_widget(tmp_path, data, pictures):
     assert page.count("<caption>") >= pictures
     assert not re.search(r"<script |widget|(src|href)=\"(https?:)?//", page)
     assert ("模拟数据" in page) == (data == "wuxi")
-    for said in ("数据集：", "指标：", "地区：", "季度：", "计法：累计", "比较：目标", "视图："):
+    time = {"wuxi": "季度：", "national": "月份："}[data]
+    for said in ("数据集：", "指标：", "地区：", time, "计法：累计", "比较：目标", "视图："):
         assert said in page

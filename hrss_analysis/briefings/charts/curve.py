@@ -101,7 +101,15 @@ def _draw_curve(ds: Dataset, ax: Axes, cell: Any, history: pd.DataFrame, period:
             color=INK,
         )
     if len(before):
-        _label(ax, str(period.year - 1), before.index[-1] + 0.08 * period.per_year / len(period.axis), before.iloc[-1], "beside", ha="left", color=MUTED)
+        _label(
+            ax,
+            str(period.year - 1),
+            before.index[-1] + 0.08 * period.per_year / len(period.axis),
+            before.iloc[-1],
+            "beside",
+            ha="left",
+            color=MUTED,
+        )
     if len(now):
         end = now.iloc[-1]
         near_target = not pd.isna(cell.target) and 0 <= cell.target - end < 0.2 * np.ptp([*before, *now, cell.target])
