@@ -45,7 +45,8 @@ class Cell:
 
     ``merged`` is the range it shares its value with; ``percent`` tells that a
     number is shown as a percentage (0.98 shown as 98 %), ``behind`` is what its
-    format writes behind it (3 shown as 3万).
+    format writes behind it (3 shown as 3万), ``day`` the date that a spreadsheet
+    made of it.
     """
 
     place: str
@@ -54,6 +55,7 @@ class Cell:
     merged: str = ""
     percent: bool = False
     behind: str = ""
+    day: date | None = field(default=None, repr=False)
 
     @property
     def text(self) -> str:
@@ -142,7 +144,8 @@ def cell_of(place: str, value: object) -> Cell:
         case int() | float():
             return Cell(place, value)
         case date() | time() | timedelta():
-            return Cell(place, problem=f"单元格内容被Excel当作日期或时间（{value}），请把格式改为常规后重填")
+            day = date(value.year, value.month, value.day) if isinstance(value, date) else None
+            return Cell(place, problem=f"单元格内容被Excel当作日期或时间（{value}），请把格式改为常规后重填", day=day)
         case str() if len(value) > MOST_TEXT:
             return Cell(place, problem=f"单元格内容长达{len(value)}个字符")
         case str() if value.strip() in ERROR_CODES:

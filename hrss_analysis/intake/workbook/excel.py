@@ -10,11 +10,13 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils import range_boundaries
+from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ...inert import inert
@@ -143,6 +145,15 @@ def _read_cell(place: str, found: Any, result: object) -> Cell:
     return _as_seen(cell_of(place, result), found)
 
 
+def _day(serial: float) -> date | None:
+    """The day that a number is shown as."""
+    try:
+        found = from_excel(serial)
+    except (ValueError, OverflowError):
+        return None
+    return found.date() if isinstance(found, datetime) else None
+
+
 def _as_seen(cell: Cell, found: Any) -> Cell:
     """The cell as its formatting shows it."""
     if cell.problem or cell.value is None:
@@ -153,6 +164,6 @@ def _as_seen(cell: Cell, found: Any) -> Cell:
     if isinstance(cell.value, str):
         return replace(cell, problem=text_problem(code))
     if found._style.numFmtId in LOCAL_DATES:
-        return replace(cell, problem="单元格的格式是日期，请把格式改为常规后重填")
+        return replace(cell, problem="单元格的格式是日期，请把格式改为常规后重填", day=_day(cell.value))
     shown = number_shown(float(cell.value), code)
     return replace(cell, percent=shown.percent, behind=shown.behind, problem=shown.problem)

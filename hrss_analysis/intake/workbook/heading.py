@@ -26,9 +26,9 @@ COLUMNS = {
 NEEDED = ("no", "name", "value")
 FIGURES = ("value", "numerator", "denominator")
 NUMBERS = 2  # numbers in a row that make it one of a table
-OTHER = re.compile(
-    r"[上去]年|[上前]期|同期|同比|环比|目标|计划|任务|预[计测估]|估[计算]|增[幅长减]|比重|占比|当[季月期]|本[季月](?![末底])|单[季月]"
-)
+_OTHER = r"[上去]年|[上前]期|同期|同比|环比|目标|计划|任务|预[计测估]|估[计算]|增[幅长减]|比重|占比|当[季月期]|单[季月]"
+OTHER = re.compile(_OTHER + r"|本[季月](?![末底])")
+OTHER_BY_MONTH = re.compile(_OTHER + r"|(?<![至到])本个?[季月](?![末底])|[上前下次当单]个?月|逐月|分月|月均|[上中下]旬")
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,15 @@ class Heading:
     unread: tuple[str, ...]
 
 
-def find_heading(sheet: Sheet) -> Heading | None:
+def find_heading(sheet: Sheet, other_figure: re.Pattern[str] = OTHER) -> Heading | None:
     """The first row that names the number, the indicator and the cumulative figure; None if there is none.
+
+    Parameters
+    ----------
+    sheet
+        The sheet.
+    other_figure
+        What is said above a figure that is not the cumulative one.
 
     Raises
     ------
@@ -77,7 +84,7 @@ def find_heading(sheet: Sheet) -> Heading | None:
             for column in sheet.columns
             if column not in columns.values() and plain(text := sheet.at(row, column).text)
         )
-        return Heading(row, columns, tuple(_remarks(sheet, row, columns)), unread)
+        return Heading(row, columns, tuple(_remarks(sheet, row, columns, other_figure)), unread)
     return None
 
 
@@ -100,7 +107,7 @@ def _word_and_remarks(text: str) -> tuple[str, list[str]]:
     return word, [part for part in parts if part]
 
 
-def _remarks(sheet: Sheet, row: int, columns: Mapping[str, int]) -> Iterator[Remark]:
+def _remarks(sheet: Sheet, row: int, columns: Mapping[str, int], other_figure: re.Pattern[str]) -> Iterator[Remark]:
     for key, column in columns.items():
         cell = sheet.at(row, column)
         if cell.problem:
@@ -109,10 +116,12 @@ def _remarks(sheet: Sheet, row: int, columns: Mapping[str, int]) -> Iterator[Rem
             yield Remark(key, part, cell)
     for key in FIGURES:
         if key in columns:
-            yield from _above(sheet, row, columns, key)
+            yield from _above(sheet, row, columns, key, other_figure)
 
 
-def _above(sheet: Sheet, row: int, columns: Mapping[str, int], key: str) -> Iterator[Remark]:
+def _above(
+    sheet: Sheet, row: int, columns: Mapping[str, int], key: str, other_figure: re.Pattern[str]
+) -> Iterator[Remark]:
     """What a heading of several rows says above a column; a title over the whole table says nothing of it."""
     above = [other for other in sheet.rows if other < row]
     for other in above:
@@ -123,7 +132,7 @@ def _above(sheet: Sheet, row: int, columns: Mapping[str, int], key: str) -> Iter
         title = cell.merged and cell.merged == sheet.at(other, columns["name"]).merged
         if cell.blank or title or is_label(sheet, other, cell):
             continue
-        if cell.problem or OTHER.search(cell.plain):
+        if cell.problem or other_figure.search(cell.plain):
             said = cell.problem or f"“{cell.plain[:20]}”（{cell.place}）"
             where = f"{sheet.place(row, columns[key])}“{COLUMNS[key][0]}”"
             raise UnreadableError(f"{where}上方是{said}，不是本期累计，请用单行表头")

@@ -7,8 +7,9 @@ brackets or below the table.
 import re
 from collections.abc import Iterator
 
+from ...calendar import QUARTER, Calendar, parse_period
 from .cells import Cell, Sheet, plain
-from .quarters import periods_in
+from .periods import periods_in
 
 LABELS = {
     "dataset": ("数据集",),
@@ -25,12 +26,14 @@ _UNIT = re.compile(
 )
 
 
-def stated(sheet: Sheet, above: int) -> Iterator[tuple[str, str, Cell]]:
+def stated(sheet: Sheet, above: int, calendar: Calendar) -> Iterator[tuple[str, str, Cell]]:
     """What the rows above the table say of it: which label, its value, and the cell."""
     values: set[str] = set()
     for row in (row for row in sheet.rows if row < above):
+        written = False
         for column in sheet.columns:
             cell = sheet.at(row, column)
+            written |= bool(WRITTEN.search(cell.plain))
             key, value = _label(cell)
             beside = _beside(sheet, row, column)
             if key and value:
@@ -40,8 +43,11 @@ def stated(sheet: Sheet, above: int) -> Iterator[tuple[str, str, Cell]]:
                     yield key, UNCLEAR if cell.problem or beside.problem else beside.plain, beside
                 values.add(beside.place)
             elif cell.place not in values and not cell.problem:
-                for period in periods_in(cell.text):
-                    yield "period", period, cell
+                for period in periods_in(cell.text, calendar):
+                    if (
+                        not written or parse_period(period).months == QUARTER
+                    ):  # a month is also when a thing was written
+                        yield "period", period, cell
 
 
 def _label(cell: Cell) -> tuple[str, str]:

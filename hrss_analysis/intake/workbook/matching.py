@@ -11,13 +11,16 @@ from ...dataset import Dataset
 from ...dataset.schema import Indicator
 from .amounts import COUNTED
 from .cells import Cell, Sheet, plain
-from .heading import OTHER, Heading
+from .heading import OTHER, OTHER_BY_MONTH, Heading
 from .labels import units_stated
-from .quarters import only_a_period
+from .periods import only_a_period
 
 ALIKE = 0.75  # a name this similar, and nearest to this indicator's of all, is taken for a slip of the pen
 HARMLESS = re.compile(
     "本期|本年|累计|累计数|本期累计|本年累计|年初至今|1月至本期|1月至今|本期末|期末|期末数|季末|本季末|时点数|完成数|实际|实际数|数|必填"
+)
+HARMLESS_BY_MONTH = re.compile(
+    f"{HARMLESS.pattern}|(?:截至|1月至|年初至)?本?月[末底]|(?:截至|1月至|年初至)本月|(?:1月至|年初至)今|当?月末数"
 )
 _TAG = re.compile(r"\((?:月报|季报|半年报|年报|万?[人个户家]次?|%)\)$")
 
@@ -40,9 +43,10 @@ class Claim:
 
 @dataclass(frozen=True)
 class Matcher:
-    """Matches the rows of a table with a dataset's register."""
+    """Matches the rows of a table with a dataset's register; ``by_month`` where its year is told by months."""
 
     ds: Dataset
+    by_month: bool = False
 
     def claims(self, sheet: Sheet, heading: Heading) -> list[Claim]:
         """What a table says of its units in its heading and around it.
@@ -55,11 +59,16 @@ class Matcher:
         found = []
         for remark in heading.remarks:
             text = remark.text.removeprefix("单位:")
-            if remark.key in ("flag", "note") or HARMLESS.fullmatch(text) or only_a_period(text):
+            harmless = HARMLESS_BY_MONTH if self.by_month else HARMLESS
+            if (
+                remark.key in ("flag", "note")
+                or harmless.fullmatch(text)
+                or only_a_period(text, by_month=self.by_month)
+            ):
                 continue
             if remark.key not in ("unit", "numerator", "denominator") and self._is_unit(text):
                 found.append(Claim((text,), remark.cell))
-            elif remark.key in ("no", "name", "area") and not OTHER.search(text):
+            elif remark.key in ("no", "name", "area") and not self._other.search(text):
                 continue
             elif remark.key not in ("numerator", "denominator") or text not in COUNTED:
                 message = f"“{text[:20]}”看不出与本期累计数的关系，表头请只写栏名，单位写在“单位”栏"
@@ -71,6 +80,10 @@ class Matcher:
                 message = f"“单位：{units[0][:20]}”看不懂：计量单位写在“单位”栏，报送人写“填报单位：江阴”这样"
                 raise MismatchError("heading", cell, message)
         return found
+
+    @property
+    def _other(self) -> re.Pattern[str]:
+        return OTHER_BY_MONTH if self.by_month else OTHER
 
     def _is_unit(self, text: str) -> bool:
         return any(self.ds.settings.unit_factor(text, unit) is not None for unit in self._units)
@@ -102,7 +115,7 @@ class Matcher:
             raise MismatchError("name", named, f"没有填指标名称，第{no}项应为“{indicator.name}”")
         nearest = max(self._register, key=lambda other: SequenceMatcher(None, written, self._register[other]).ratio())
         alike = SequenceMatcher(None, written, own).ratio() >= ALIKE
-        if nearest == no and alike and not set(OTHER.findall(written)) - set(OTHER.findall(own)):
+        if nearest == no and alike and not set(self._other.findall(written)) - set(self._other.findall(own)):
             return indicator, f"第{no}项写作“{named.text[:40]}”，按“{indicator.name}”读取"
         other = f"，那是第{nearest}项" if self._register[nearest] == written else ""
         message = f"序号{no}的指标应为“{indicator.name}”，表中是“{named.text[:40]}”{other}"

@@ -1,4 +1,4 @@
-"""The quarters, months and years that a text speaks of.
+"""The quarters, months and years that a text speaks of, where a year is told by quarters.
 
 Figures are counted from 1 January to a quarter's end: whatever names another month, or
 months that do not begin with January, contradicts every quarter. A full date is the day

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from ...calendar import MONTH
 from ...dataset import Dataset
 from ...dataset.schema import Indicator
 from ...inert import inert
@@ -185,7 +186,7 @@ class Reader:
 
     @cached_property
     def _matcher(self) -> Matcher:
-        return Matcher(self.ds)
+        return Matcher(self.ds, self.year is not None and self.ds.calendar.months_in(self.year) == MONTH)
 
     @cached_property
     def _planned(self) -> set[tuple[int, str]]:
