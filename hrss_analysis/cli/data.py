@@ -51,7 +51,7 @@ def simulate(data: Path, like: Path, start: str, end: str, seed: int) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The .xlsx file.  [default: SENDER-PERIOD.xlsx]")
 @DATA
 def template(period: str, area: str | None, department: str | None, output: Path | None, data: Path) -> None:
-    """Make the spreadsheet that an area or a department fills in for a quarter."""
+    """Make the spreadsheet that an area or a department fills in for a quarter or a month."""
     from ..checks import senders
     from ..dataset import open_dataset
     from ..inert import file_part
@@ -65,6 +65,7 @@ def template(period: str, area: str | None, department: str | None, output: Path
     sender = area or department or ""
     if sender not in known:
         raise UsageError(unknown("area" if area else "department", sender, known))
+    period = str(ds.calendar.period(period))
     output = output or Path(f"{file_part(sender)}-{period}.xlsx")
     if output.suffix != ".xlsx":
         raise UsageError(f"-o {output}: a template is an .xlsx file")
@@ -79,7 +80,7 @@ def template(period: str, area: str | None, department: str | None, output: Path
 @data.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @OWN_DATA
-@click.option("--period", default="", help="The quarter, where a file does not say it.")
+@click.option("--period", default="", help="The quarter or month, where a file does not say it.")
 @click.option("--sender", default="", help="Who sent it, where a file does not say it.")
 @SLIPS
 @click.pass_obj
@@ -143,13 +144,14 @@ def _became(receipt: "Receipt") -> str:
 @DATA
 @SLIPS
 def check_data(period: str, data: Path, slips: Path | None) -> None:
-    """Check a quarter's figures: who reported, what is missing or late, what cannot be right, what was revised."""
+    """Check the figures of a quarter or a month: who reported, what is missing or late, what cannot be right, what was revised."""
     from ..briefings.slips import write_slips
     from ..checks import check, completeness
     from ..dataset import open_dataset
     from ..rows import rows_of
 
     ds = open_dataset(data)
+    period = str(ds.calendar.period(period))
     findings = check(ds, period)
     click.echo("sender\tdue\treported\tlate\tmissing")
     for row in rows_of(completeness(ds, period)):

@@ -108,7 +108,7 @@ def _new_rows(ds: Dataset, submission: Submission) -> pd.DataFrame:
 
 
 def _checked(ds: Dataset, submission: Submission, rows: pd.DataFrame) -> pd.DataFrame:
-    """What the rules say of the quarter with these rows in it, as far as it concerns this file.
+    """What the rules say of the period with these rows in it, as far as it concerns this file.
 
     An error in one of its cells stops it, and so does one that it makes in a cell of
     the same areas.

@@ -37,7 +37,7 @@ def append(folder: Path, period: str, rows: pd.DataFrame, trace: pd.DataFrame) -
     folder
         The dataset's folder.
     period
-        The quarter.
+        The quarter or the month.
     rows
         The columns of an actuals file.
     trace

@@ -1,4 +1,4 @@
-"""What one file says: who sent it, for which quarter, and its figures."""
+"""What one file says: who sent it, for which period, and its figures."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The spreadsheet a sender fills in: what is due from it this quarter, and nothing else.
+"""The spreadsheet a sender fills in: what is due from it this period, and nothing else.
 
 Only the cells to fill are unlocked; what they may hold is checked while typing. Rows 2
 to 5 say in two columns what the file is, for the reader of it and for the program.
@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ...calendar import parse_period
+from ...calendar import EVERY, MONTH, QUARTER, Period, in_time
 from ...checks.senders import concerns, deadline, due_cells, find_sender
 from ...dataset import Dataset
 from ...dataset.schema import Indicator
@@ -41,6 +41,13 @@ WIDTHS = {
     "flag": 14,
     "note": 26,
 }
+COUNTED = {
+    QUARTER: "累计数填1月1日至本季度末的累计，不是当季数；时点数填季度末的数",
+    MONTH: "累计数填1月1日至本月末的累计，不是当月数；时点数填月末的数",
+}
+BEFORE = (
+    "“上期末”是上一次报的数：每月报的为上月末，其他的为上季度末；累计数每年从1月重新算起，当年第一次报的没有上期末。"
+)
 ALIGNED = {"no": "center", "target": "right"}
 
 
@@ -57,14 +64,14 @@ class _Row:
 
 
 def make_template(ds: Dataset, period: str, sender: str) -> Workbook:
-    """The workbook a sender fills in for a quarter.
+    """The workbook a sender fills in for a period.
 
     Parameters
     ----------
     ds
         The dataset.
     period
-        The quarter.
+        The quarter, or the month.
     sender
         An area, which gets its own cells; or a department, which gets those of its
         indicators in all areas.
@@ -83,37 +90,41 @@ def make_template(ds: Dataset, period: str, sender: str) -> Workbook:
     >>> [cell.value for cell in book["填报"][7]][:5]
     ['序号', '指标', '地区', '单位', '累计完成']
     """
+    now = ds.calendar.period(period)
+    period = str(now)
     ds = ds.in_terms_of(period)
     sender = find_sender(ds, sender)
     own = ds.only([sender]) if sender in ds.parts else ds
-    rows, simulated = _due_rows(own, period, sender)
+    rows, simulated = _due_rows(own, now, sender)
     if not rows:
         raise InputError(f"{ds.path}: nothing is due from {sender} in {period}: no template to make")
     book = Workbook()
     sheet = book.active
     sheet.title = "填报"
-    _head(sheet, ds, period, sender, simulated, renumbered=any(row.was for row in rows))
+    _head(sheet, ds, now, sender, simulated, renumbered=any(row.was for row in rows))
     for number, row in enumerate(rows, HEADER + 1):
         _write_row(sheet, number, row)
     _validate(sheet, rows)
     _finish(sheet, HEADER + len(rows))
-    _notes(book, ds, period, sender, [row.indicator for row in rows])
+    _notes(book, ds, now, sender, [row.indicator for row in rows])
     book.properties.creator = "hrss_analysis"
     return book
 
 
-def _due_rows(ds: Dataset, period: str, sender: str) -> tuple[list[_Row], bool]:
+def _due_rows(ds: Dataset, now: Period, sender: str) -> tuple[list[_Row], bool]:
     """What is due from a sender with what orients it, and whether any of that is simulated."""
-    quarter = parse_period(period)
-    due = due_cells(ds, period)
+    due = due_cells(ds, str(now))
     due = due[concerns(ds, due, sender)]
-    earlier = {"before": str(quarter.previous), "a_year_ago": str(quarter.year_ago)}
-    found = figures(ds, list(earlier.values()))
-    found = found[found["made_of"] == ""].merge(due[KEYS], on=KEYS)
-    for name, other in earlier.items():
-        then = found.loc[found["period"] == other, [*KEYS, "value"]].rename(columns={"value": name})
+    due = due.assign(step=_steps(ds, due["no"], now), a_year=now.ordinal - now.year_ago.ordinal)
+    earlier = [other for other in ds.calendar.back(now, QUARTER) if other != now]
+    found = figures(ds, [*map(str, earlier), str(now.year_ago)])
+    found = found[found["made_of"] == ""].merge(due[[*KEYS, "step", "a_year"]], on=KEYS)
+    back = now.ordinal - in_time(found["period"])
+    for name, months in {"before": "step", "a_year_ago": "a_year"}.items():
+        then = found.loc[back == found[months], [*KEYS, "value"]].rename(columns={"value": name})
         due = due.merge(then, on=KEYS, how="left")
-    was = _numbers_before(ds, quarter.year)
+    shown = (back == found["step"]) | (back == found["a_year"])
+    was = _numbers_before(ds, now.year)
     rows = [
         _Row(
             ds.indicator(cell.no), cell.area, _target(ds.indicator(cell.no), cell.state, cell.target),
@@ -121,7 +132,19 @@ def _due_rows(ds: Dataset, period: str, sender: str) -> tuple[list[_Row], bool]:
         )
         for cell in rows_of(due)
     ]  # fmt: skip
-    return rows, bool((found["origin"] == "simulated").any())
+    return rows, bool((found.loc[shown, "origin"] == "simulated").any())
+
+
+def _steps(ds: Dataset, numbers: pd.Series, now: Period) -> pd.Series:
+    """By row, how many months ago the indicator was reported before; 0 where that counts anew since.
+
+    It is at most a quarter, as the rules of data quality have it. A year told by quarters
+    shows last year's end beside the first of them.
+    """
+    about = ds.indicators.set_index("no")
+    step = numbers.map(about["frequency"]).map(EVERY).clip(now.months, QUARTER)
+    anew = (numbers.map(about["kind"]) == "flow") & (step >= now.end_month) & (now.months == MONTH)
+    return step.mask(anew, 0).astype(int)
 
 
 def _numbers_before(ds: Dataset, year: int) -> dict[int, str]:
@@ -141,14 +164,13 @@ def _target(indicator: Indicator, state: str, value: float) -> str:
     return f"{bound}{value:,.10g}" + ("（共担）" if state == "shared" else "")
 
 
-def _head(sheet: Worksheet, ds: Dataset, period: str, sender: str, simulated: bool, *, renumbered: bool) -> None:
-    quarter = parse_period(period)
-    write_cell(sheet, 1, 1, f"{sender} {quarter.year}年{quarter.label}计划执行情况填报表", size=14, bold=True)
-    facts = {"dataset": ds.name, "period": period, "sender": sender, "version": VERSION}
+def _head(sheet: Worksheet, ds: Dataset, now: Period, sender: str, simulated: bool, *, renumbered: bool) -> None:
+    write_cell(sheet, 1, 1, f"{sender} {now.year}年{now.label}计划执行情况填报表", size=14, bold=True)
+    facts = {"dataset": ds.name, "period": str(now), "sender": sender, "version": VERSION}
     for row, (key, value) in enumerate(facts.items(), 2):
         write_cell(sheet, row, 1, LABELS[key][0], color=MUTED)
         write_cell(sheet, row, 2, value)
-    last = deadline(period)
+    last = deadline(str(now))
     hint = f"{HINT}为浅黄的格；没有发生填0，没有数留空并选状态。请于{last.year}年{last.month}月{last.day}日前报送。"
     write_cell(sheet, 6, 1, hint + ("上期末和去年同期为模拟数据。" if simulated else ""), color=WARNING)
     words = [*(words[0] for words in COLUMNS.values()), *ORIENTATION[: 4 if renumbered else 3]]
@@ -231,19 +253,20 @@ def _finish(sheet: Worksheet, last: int) -> None:
     sheet.print_area = f"A1:{get_column_letter(len(widths))}{last}"
 
 
-def _notes(book: Workbook, ds: Dataset, period: str, sender: str, indicators: list[Indicator]) -> None:
+def _notes(book: Workbook, ds: Dataset, now: Period, sender: str, indicators: list[Indicator]) -> None:
     """How to fill in, and what each indicator counts."""
     sheet = book.create_sheet(NOTES)
     flags = "；".join(f"{letter}为{label.zh}" for letter, label in FLAG.items())
     lines = [
-        f"本表供{sender}报送{period}的数，数据集为{ds.settings.title}。",
-        "累计完成：累计数填1月1日至本季度末的累计，不是当季数；时点数填季度末的数；比率填百分数，98%填98或98%。",
+        f"本表供{sender}报送{now}的数，数据集为{ds.settings.title}。",
+        f"累计完成：{COUNTED[now.months]}；比率填百分数，98%填98或98%。",
         "分子、分母：比率类指标请填，全市的比率由各地区分子、分母合计得出。",
         "单位以“单位”栏为准；也可以写明单位，如1.35万、13500人。",
         "没有发生填0；没有数的留空，在“状态”选择原因，在“备注”说明。不要填“/”“无”“—”。",
         f"状态：{flags}；不选即为正常。",
         "更正：改好后另存并重新报送，以最后一次为准，以前的数保留在案。",
         "本表没有密码；请不要改动序号、指标、地区、单位和表上方的四行。",
+        *([BEFORE] if now.months == MONTH else []),
     ]
     write_cell(sheet, 1, 1, "怎样填写", bold=True, size=12)
     for row, line in enumerate(lines, 2):
