@@ -21,6 +21,19 @@ FILES = {
         for area in ("甲", "乙")
     ),
 }
+MONTHLY = {
+    **FILES,
+    "dataset.toml": 'title = "例"\ncity = "全市"\n[calendar]\ncadence = "month"\n',
+    "indicators.csv": FILES["indicators.csv"]
+    + "5,参保人数,人,stock,at_least,level,quarterly,就业处\n6,在岗人数,人,stock,at_least,level,monthly,就业处\n"
+    + "7,回访人数,人,flow,at_least,accumulates,quarterly,就业处\n",
+    "targets/2024.csv": FILES["targets/2024.csv"] + "5,甲,assigned,,9000\n6,甲,assigned,,800\n7,甲,assigned,,90\n",
+}
+SINCE = {
+    **MONTHLY,
+    "dataset.toml": MONTHLY["dataset.toml"] + "since = 2025\n",
+    "targets/2025.csv": MONTHLY["targets/2024.csv"],
+}  # quarters in 2024, months in 2025
 HEAD = ["序号", "指标", "地区", "单位", "累计完成", "分子", "分母", "状态", "备注"]
 GOOD = [
     [1, "培训人数", "甲", "人", 300],

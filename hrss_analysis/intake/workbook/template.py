@@ -117,7 +117,9 @@ def _due_rows(ds: Dataset, now: Period, sender: str) -> tuple[list[_Row], bool]:
     due = due[concerns(ds, due, sender)]
     due = due.assign(step=_steps(ds, due["no"], now), a_year=now.ordinal - now.year_ago.ordinal)
     earlier = [other for other in ds.calendar.back(now, QUARTER) if other != now]
-    found = figures(ds, [*map(str, earlier), str(now.year_ago)])
+    if now.year_ago in ds.periods_of(now.year - 1):  # else nobody told that month
+        earlier.append(now.year_ago)
+    found = figures(ds, [str(other) for other in earlier])
     found = found[found["made_of"] == ""].merge(due[[*KEYS, "step", "a_year"]], on=KEYS)
     back = now.ordinal - in_time(found["period"])
     for name, months in {"before": "step", "a_year_ago": "a_year"}.items():
