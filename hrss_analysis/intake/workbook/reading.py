@@ -133,7 +133,7 @@ def _agreed_period(
         claims += [(found, f"工作表名“{sheet.name}”") for found in periods_in(sheet.name, calendar)]
         for key, value, cell in stated(sheet, heading.row, calendar):
             if key == "period":
-                claims += [(found, cell.place) for found in periods_in(value, calendar) or [calendar.named(value)]]
+                claims += [(found, cell.place) for found in periods_in(value, calendar) or [value]]
     claims += [(given, "命令中的--period")] if given else []
     found = dict(reversed(claims))
     if len(found) == 1:

@@ -97,6 +97,7 @@ def test_years_alone_are_held_against_the_period():
     assert fits("2024年计划", JULY)
     assert not fits("2023年计划", JULY)
     assert fits("2023年、2024年比较", JULY)
+    assert not fits("2024年计划，2023年7月数", JULY)
 
 
 def test_a_calendar_that_began_to_tell_months_reads_each_year_in_its_way():
