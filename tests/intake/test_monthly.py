@@ -183,7 +183,10 @@ def test_the_command_names_the_month(write, tmp_path, monkeypatch):
 
 
 def test_nothing_due_is_said_by_the_months_name(write):
-    files = {**MONTHLY, "indicators.csv": MONTHLY["indicators.csv"].replace("monthly", "quarterly")}
+    files = {
+        **MONTHLY,
+        "indicators.csv": MONTHLY["indicators.csv"].replace("monthly", "annual").replace("quarterly", "annual"),
+    }
     ds = open_dataset(write(files))
-    with pytest.raises(InputError, match="nothing is due from 甲 in 2024-08"):
-        make_template(ds, "2024-08", "甲")
+    with pytest.raises(InputError, match="nothing is due from 甲 in 2024-09"):
+        make_template(ds, "2024Q3", "甲")

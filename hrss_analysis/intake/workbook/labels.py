@@ -44,9 +44,8 @@ def stated(sheet: Sheet, above: int, calendar: Calendar) -> Iterator[tuple[str, 
                 values.add(beside.place)
             elif cell.place not in values and not cell.problem:
                 for period in periods_in(cell.text, calendar):
-                    if (
-                        not written or parse_period(period).months == QUARTER
-                    ):  # a month is also when a thing was written
+                    # a month may as well say when something was written
+                    if not written or parse_period(period).months == QUARTER:
                         yield "period", period, cell
 
 

@@ -32,6 +32,7 @@ class Said(NamedTuple):
     month: int | None
 
 
+_ANY = re.compile(r"[\d月季年Q]", re.IGNORECASE)
 _NEITHER = Said(None, 0)
 _NUMERAL = "(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九两])"
 _JOINT = "[-—–‐‑‒―─−ー~至到、,和及与/]+"
@@ -108,6 +109,8 @@ def at_a_quarters_end(text: str) -> bool:
 def _read(text: str) -> tuple[tuple[Said, ...], str]:
     """What a text says, and what is left of it."""
     even = plain(text)
+    if not _ANY.search(even):
+        return (), even
     for pattern, other in _EVEN:
         even = pattern.sub(other, even)
     found: list[Said] = []

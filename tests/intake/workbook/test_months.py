@@ -6,6 +6,9 @@ from hrss_analysis.calendar import Calendar
 from hrss_analysis.intake.workbook.months import only_a_period, said_in
 from hrss_analysis.intake.workbook.periods import fits, no_period, periods_in
 
+from ...conftest import ROOT
+from ...docs.reading import code_in, table_of
+
 MONTHLY = Calendar(2024)
 JULY = MONTHLY.period("2024-07")
 
@@ -106,3 +109,19 @@ def test_a_calendar_that_began_to_tell_months_reads_each_year_in_its_way():
     assert periods_in("2025年1—9月", calendar) == ["2025-09"]
     assert periods_in("2024年1—8月", calendar) == []
     assert periods_in("2025年1—8月", calendar) == ["2025-08"]
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [(row, text) for row in table_of(ROOT / "docs/submissions.md", "## Months") for text in code_in(row["written"])],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_page_says_how_each_is_read(row, text):
+    fitting = [str(period) for period in MONTHLY.of_year(2024) if fits(text, period)]
+    if row["the period"] == "says nothing of it":
+        assert len(fitting) == 12
+        assert not said_in(text) or months(text) == set()
+    elif row["the period"] == "none: refused":
+        assert fitting == []
+    else:
+        assert fitting == code_in(row["the period"])

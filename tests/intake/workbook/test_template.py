@@ -7,7 +7,7 @@ from hrss_analysis import InputError, UsageError, open_dataset
 from hrss_analysis.intake import make_template, receive
 from hrss_analysis.vocabulary import FLAG
 
-from ..sending import HEAD, folder
+from ..sending import FILES, HEAD, folder
 
 __all__ = ["folder"]
 
@@ -85,8 +85,6 @@ def test_filled_in_it_comes_back(folder, tmp_path):
 
 
 def test_a_hostile_name_stays_text(write, tmp_path):
-    from ..sending import FILES
-
     hostile = FILES["indicators.csv"].replace("1,培训人数", '1,"=HYPERLINK(""http://x"",""点"")"')
     book = make_template(open_dataset(write({**FILES, "indicators.csv": hostile})), "2024Q2", "甲")
     book.save(tmp_path / "a.xlsx")
@@ -103,3 +101,9 @@ def test_bad_use_is_said(folder):
         make_template(ds, "2023Q2", "甲")
     with pytest.raises(InputError, match="nothing is due"):
         make_template(ds, "2024Q2", "全市")
+
+
+def test_a_year_of_quarters_shows_last_years_end_beside_its_first(write):
+    files = {**FILES, "targets/2023.csv": FILES["targets/2024.csv"], "actuals/2023Q4.csv": "no,area,value\n1,甲,990\n"}
+    _, rows = table(make_template(open_dataset(write(files)), "2024Q1", "甲"))
+    assert {row[0]: row[10] for row in rows} == {1: 990, 2: None, 3: None}
