@@ -38,7 +38,8 @@ def fits(text: str, period: Period) -> bool:
     """
     if period.months == QUARTER:
         years = quarters.years_in(text)
-        return set(quarters.quarters_in(text)) <= {period.number} and (not years or period.year in years)
+        if not (set(quarters.quarters_in(text)) <= {period.number} and (not years or period.year in years)):
+            return False
     said = months.said_in(text)
     known = {one.year for one in said} - {None}
     off = any(
