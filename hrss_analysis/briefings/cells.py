@@ -125,5 +125,6 @@ def year_ago(ds: Dataset, row: Row, change: Row | None) -> Html:
 
 def a_year_ago(cells: pd.DataFrame, history: pd.DataFrame) -> dict[tuple[int, str], float]:
     """By indicator and area, the figure of the same period last year."""
-    then = history[history["period"] == str(parse_period(cells["period"].iloc[0]).year_ago)]
+    now = parse_period(cells["period"].iloc[0])
+    then = history[(history["year"] == now.year - 1) & (history["month"] == now.end_month)]
     return {(row.no, row.area): row.value for row in rows_of(then[["no", "area", "value"]])}

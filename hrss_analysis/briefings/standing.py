@@ -9,7 +9,7 @@ against the limits of chance.
 import numpy as np
 import pandas as pd
 
-from ..calendar import parse_period
+from ..calendar import YEAR, parse_period
 from ..dataset import Dataset
 from ..paper import labels
 from ..paper.blocks import Figure
@@ -44,9 +44,8 @@ def own_pace(cells: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
     """
     period = parse_period(cells["period"].iloc[0])
     own = history[history["area"] == cells["area"].iloc[0]]
-    then, end = (
-        own[own["period"] == str(when)].set_index("no")["value"] for when in (period.year_ago, period.last_year_end)
-    )
+    own = own[own["year"] == period.year - 1]
+    then, end = (own[own["month"] == month].set_index("no")["value"] for month in (period.end_month, YEAR))
     share = then / end.where(end > 0)
     told = cells[(cells["kind"] == "flow") & cells["gap_points"].notna() & (not period.is_last)]
     told = told.assign(then=told["no"].map(share))

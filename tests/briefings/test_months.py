@@ -4,12 +4,14 @@ import pandas as pd
 import pytest
 
 from hrss_analysis import briefings, changes, full_backtest, history, open_dataset, progress, project
+from hrss_analysis.briefings.cells import a_year_ago
 from hrss_analysis.briefings.editions import run_batch
 from hrss_analysis.briefings.jobs import plan
 from hrss_analysis.briefings.links import around, beside, links_of
 from hrss_analysis.briefings.months import month_table
 from hrss_analysis.briefings.outlook import last_years_rest, recent_pace
 from hrss_analysis.briefings.report import own_name
+from hrss_analysis.briefings.standing import own_pace
 from hrss_analysis.calendar import Calendar
 from hrss_analysis.errors import UsageError
 
@@ -213,6 +215,27 @@ def test_last_year_by_quarters_stands_at_the_ends_of_quarters_in_a_picture_of_mo
     chart = briefings.curves(ds, progress(ds, "2025-02"), history(ds, "2025-02"))
     before, now = (line.get_xdata().tolist() for line in chart.figure.axes[0].lines[:2])
     assert (before, now) == ([3, 6, 9, 12], [1, 2])
+
+
+def test_what_is_held_against_last_year_finds_it_by_its_month(small):
+    """Told by quarters, March of last year is its first quarter's end."""
+    rows = "no,area,value\n1,甲,{}\n"
+    ds = small(
+        {
+            "dataset.toml": MONTHS + "since = 2025\n",
+            "targets/2025.csv": "no,area,state,bound,value\n1,甲,assigned,,120\n",
+            "actuals/2024Q1.csv": rows.format(20),
+            "actuals/2024Q4.csv": rows.format(100),
+            "actuals/2025-02.csv": rows.format(20),
+            "actuals/2025-03.csv": rows.format(36),
+        }
+    )
+    cells, past = progress(ds, "2025-03"), history(ds, "2025-03")
+    assert a_year_ago(cells, past) == {(1, "甲"): 20}
+    paced = own_pace(cells, past)
+    assert paced[["then", "ahead"]].to_numpy().tolist() == [[0.2, pytest.approx(10)]]
+    assert a_year_ago(progress(ds, "2025-02"), past) == {}
+    assert own_pace(progress(ds, "2025-02"), past).empty
 
 
 def test_an_open_dataset_of_months_says_so():
