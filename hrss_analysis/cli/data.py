@@ -31,16 +31,22 @@ def data() -> None:
 )
 @click.option("--from", "start", default="2021Q1", show_default=True, help="First period.")
 @click.option("--to", "end", default="2024Q4", show_default=True, help="Last period.")
+@click.option(
+    "--cadence",
+    type=click.Choice(["quarter", "month"]),
+    help="By what to tell the years; month is noted in a dataset.toml without [calendar].  [default: the dataset's own]",
+)
 @click.option("--seed", default=2024, show_default=True, help="The same seed gives the same figures.")
-def simulate(data: Path, like: Path, start: str, end: str, seed: int) -> None:
+def simulate(data: Path, like: Path, start: str, end: str, cadence: str | None, seed: int) -> None:
     """Make up the actuals of every cell of the plan, marked origin=simulated."""
     from ..dataset import open_dataset
     from ..demo import simulate as made_up
+    from ..demo import told_by
     from ..intake import replace_simulated
 
-    ds = open_dataset(data)
+    ds, table = told_by(open_dataset(data), cadence, start, end)
     rows = made_up(ds, open_dataset(like), start, end, seed)
-    periods = replace_simulated(ds, rows)
+    periods = replace_simulated(ds, rows, table)
     click.echo(f"{len(rows)} simulated rows in {len(periods)} files, {periods[0]} to {periods[-1]}: {data / 'actuals'}")
 
 

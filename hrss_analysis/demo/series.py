@@ -3,7 +3,8 @@
 A flow takes the size of its target, split among areas by their targets or their
 usual size, and the rhythm of a real series. A part is a share of its whole in
 every area. A stock grows towards its target. A rate is two whole numbers whose
-ratio lies near the target. All are arrays of areas × years × periods of the year.
+ratio lies near the target. All are arrays of areas × years × periods of the year; where
+those are months, each third has the figure that the quarter would have (``months``).
 """
 
 from dataclasses import dataclass
@@ -11,15 +12,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ..calendar import parse_period
+from ..calendar import MONTH, parse_period
 from ..dataset import Dataset
 from ..dataset.schema import Indicator
 from ..vocabulary import LARGE_UNITS
-from .seasons import Seasons
+from . import months
+from .seasons import QUARTER_ENDS, Seasons
 
 # Denominators that are levels and not counts of a year's cases.
 LEVEL_DENOMINATORS = ("人口", "就业人数", "主体", "员数")
 CASES = 20_000  # a city's cases in a year, where a rate's denominator counts cases
+EXACT = 1e-9  # what arithmetic may lack of a whole number
 HEADS = 150  # a city's inspectors, where a figure is per head
 
 
@@ -36,9 +39,14 @@ class Setting:
     sizes: pd.Series
     known: pd.Series
 
-    def rng(self, no: int) -> np.random.Generator:
+    @property
+    def step(self) -> int:
+        """How many months the shortest of its periods has: those by which every series is told."""
+        return min(self.ds.calendar.months_in(int(year)) for year in self.years)
+
+    def rng(self, no: int, *of: int) -> np.random.Generator:
         """Give each indicator its own generator, so that adding one leaves the others as they are."""
-        return np.random.default_rng([self.seed, no])
+        return np.random.default_rng([self.seed, no, *of])
 
     def year_end(self, no: int, area: str, year: int) -> float | None:
         """The figure that is known of a year's end, if any is."""
@@ -58,6 +66,12 @@ class Series:
         """Rows of `array` for these areas; the whole's is the sum."""
         rows = [array[self.areas.index(a)] if a in self.areas else array.sum(axis=0) for a in areas]
         return np.array(rows)
+
+    def counts(self, areas: list[str]) -> tuple[np.ndarray, np.ndarray] | None:
+        """Numerators and denominators of these areas; None if it has none."""
+        if self.numerator is None or self.denominator is None:
+            return None
+        return self.of(areas, self.numerator), self.of(areas, self.denominator)
 
 
 def invent(setting: Setting, about: Indicator, made: dict[int, Series]) -> Series:
@@ -112,7 +126,20 @@ def _flow(setting: Setting, about: Indicator, cells: pd.DataFrame, areas: list[s
     season = season * np.exp(rng.normal(0, 0.03, (len(areas), *season.shape)))
     season[:, :, -1] = 1
     season = np.minimum.accumulate(season[:, :, ::-1], axis=2)[:, :, ::-1]
-    return Series(areas, np.floor(year_end[:, :, None] * season + 1e-9) * step)
+    counts = np.floor(year_end[:, :, None] * season + EXACT)
+    if setting.step == MONTH:
+        counts = np.floor(months.between(np.zeros(year_end.shape), counts, _reached(setting, about, areas)) + EXACT)
+    return Series(areas, counts * step)
+
+
+def _reached(setting: Setting, about: Indicator, areas: list[str]) -> np.ndarray:
+    """What share of each quarter's increment is made by each month's end: a part's is that of its whole."""
+    while about.part_of:
+        about = setting.ds.indicator(about.part_of)
+    everywhere = [*setting.ds.parts, setting.ds.city]
+    real = np.array([setting.seasons.flow_within(about.name, year) for year in setting.years])
+    drawn = months.shares(real, len(everywhere), setting.rng(about.no, MONTH))
+    return drawn[[everywhere.index(area) for area in areas]]
 
 
 def _nearest_known(setting: Setting, no: int, year: int, step: float) -> float | None:
@@ -167,16 +194,20 @@ def _stock(setting: Setting, about: Indicator, cells: pd.DataFrame, areas: list[
     later = np.cumprod((1 + rate)[:, ::-1], axis=1)[:, ::-1]
     base = reached[:, None] / later
     end = base * (1 + rate)
-    noise = rng.normal(0, 0.05, (len(areas), len(setting.years), setting.seasons.per_year))
+    noise = rng.normal(0, 0.05, (len(areas), len(setting.years), len(QUARTER_ENDS)))
     noise[:, :, -1] = 0
     shares = np.array(season) + noise
     level = base[:, :, None] + (end - base)[:, :, None] * shares
+    if setting.step == MONTH:
+        real = np.array([setting.seasons.growth_within(about.name, year) for year in setting.years])
+        off = months.off_the_line(real, len(areas), setting.rng(about.no, MONTH))
+        level = months.between(base, level, months.EVENLY) + (end - base)[:, :, None] * off
     return Series(areas, np.round(np.round(level / step) * step, 2))
 
 
 def _rate(setting: Setting, about: Indicator, cells: pd.DataFrame, areas: list[str], whole: Series | None) -> Series:
     """Whole-number counts whose ratio lies near the target."""
-    rng, shape = setting.rng(about.no), (len(areas), len(setting.years), setting.seasons.per_year)
+    rng, shape = setting.rng(about.no), (len(areas), len(setting.years), len(QUARTER_ENDS))
     percent = about.unit == "%"
     goal = _city_target(setting, about.no, cells) / (100 if percent else 1)
     season = np.array([setting.seasons.flow(about.name, year) for year in setting.years])
@@ -186,8 +217,10 @@ def _rate(setting: Setting, about: Indicator, cells: pd.DataFrame, areas: list[s
     size = np.maximum(np.round(scale * sizes / sizes.sum()), 4)[:, None, None]
     is_level = per_head or any(word in about.denominator for word in LEVEL_DENOMINATORS)
     denominator = np.broadcast_to(size, shape) if is_level else np.maximum(np.round(size * season), 1)
-    if whole is not None and whole.denominator is not None:
-        denominator = np.floor(whole.of(areas, whole.denominator) * rng.uniform(0.5, 0.7, (len(areas), 1, 1)))
+    among = None if whole is None else whole.counts(areas)
+    if among is not None:  # of all periods, be they months
+        part = np.floor(among[1] * rng.uniform(0.5, 0.7, (len(areas), 1, 1)))
+        denominator = months.quarter_ends(part) if setting.step == MONTH else part
     yearly = rng.normal(0, 1, (len(areas), len(setting.years), 1)) + rng.normal(0, 0.3, shape)
     if per_head or about.bound != "at_least":
         ratio = goal * np.exp(0.12 * yearly - (0.0 if per_head else 0.35)) * (season if per_head else 1)
@@ -196,10 +229,23 @@ def _rate(setting: Setting, about: Indicator, cells: pd.DataFrame, areas: list[s
     else:
         ratio = np.clip(goal + (0.012 + 0.01 * yearly) * min(1, 4 * (1 - goal) ** 0.5), 0, 1)
     numerator = np.maximum.accumulate(np.round(denominator * ratio), axis=2)
+    if setting.step == MONTH:
+        reached = _reached(setting, about, areas)
+        numerator = _counts_by_months(numerator, reached, is_level and percent)
+        denominator = np.maximum(_counts_by_months(denominator, reached, is_level), 1) if among is None else part
     numerator = numerator if per_head else np.minimum(numerator, denominator)
-    if whole is not None and whole.denominator is not None and whole.numerator is not None:
-        of, closed = whole.of(areas, whole.denominator), whole.of(areas, whole.numerator)
+    if among is not None:
+        closed, every = among
         # the part's open cases are among the whole's, its closed ones too
-        numerator = np.clip(numerator, denominator - (of - closed), closed)
+        numerator = np.clip(numerator, denominator - (every - closed), closed)
     cases = np.where(denominator > 0, denominator, np.nan)  # no cases, no rate
     return Series(areas, np.round((100 if percent else 1) * numerator / cases, 4), numerator, denominator)
+
+
+def _counts_by_months(ends: np.ndarray, reached: np.ndarray, is_level: bool) -> np.ndarray:
+    """Whole counts between quarters' ends: from nothing on, or of a level from last year's end on, and never falling."""
+    start = np.zeros(ends.shape[:2])
+    if is_level:
+        last_year = np.concatenate([ends[:, :1, 0], ends[:, :-1, -1]], axis=1)
+        start = np.minimum(last_year, ends[:, :, 0])
+    return np.floor(months.between(start, ends, reached) + EXACT)

@@ -1,11 +1,12 @@
 """Actuals where none are public: made up, consistent, and marked as such.
 
 No district publishes its quarterly figures, so the package ships with invented
-ones. They have the rhythm of real series (``seasons``), the size of the year's
+ones, by quarters or by months as the dataset tells its years. They have the rhythm
+of real series (``seasons``), the size of the year's
 targets, and area shares that drift; and they keep every constraint real figures
 keep: cumulative counts never fall, parts stay within wholes, areas add up to
 figures published for the whole, rates come from whole counts, annual items come
-at the fourth quarter, and only the cells of the plan are filled. One area is
+at the year's end, and only the cells of the plan are filled. One area is
 late once and one figure is revised, as happens every year.
 
 Every row made here has ``origin=simulated``.
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from ..calendar import in_time, parse_period, span
+from ..calendar import Calendar, Period, in_time, parse_period, span
 from ..dataset import Dataset
 from ..errors import InputError, UsageError
 from .seasons import Seasons
@@ -33,9 +34,11 @@ def simulate(ds: Dataset, like: Dataset, start: str = "2021Q1", end: str = "2024
     ds
         The dataset to fill; its latest target table gives areas and sizes.
     like
-        A dataset with real quarterly series, for the rhythm.
+        A dataset with real series, for the rhythm; told by quarters it says nothing of the
+        months within, which then go evenly from one quarter's end to the next.
     start, end
-        First and last period.
+        First and last period; of a year told by months a quarter is all of its months.
+        With the same years a quarter's end has the same figures, whether the months are told or not.
     seed
         The same seed gives the same figures, to the last digit.
 
@@ -52,7 +55,7 @@ def simulate(ds: Dataset, like: Dataset, start: str = "2021Q1", end: str = "2024
     UsageError
         If the periods are out of order, or not all of one plan's terms.
     """
-    first, last = parse_period(start), parse_period(end)
+    first, last = _begin(ds.calendar, start), ds.calendar.period(end)
     if first > last:
         raise UsageError(f"from {start} to {end}: the first period must not come after the last")
     if not ds.target_years:
@@ -76,6 +79,12 @@ def simulate(ds: Dataset, like: Dataset, start: str = "2021Q1", end: str = "2024
     return _with_mishaps(setting, rows).sort_values("period", key=in_time, kind="stable", ignore_index=True)
 
 
+def _begin(calendar: Calendar, text: str) -> Period:
+    """The first period of those that a text names: of a quarter of a year told by months, its first month."""
+    period = calendar.period(text)
+    return calendar.back(period, parse_period(text).months - period.months)[0]
+
+
 def _sizes(ds: Dataset, cells: pd.DataFrame) -> pd.Series:
     """An area's usual share, for cells that have no target of their own."""
     own = cells[(cells["state"] == "assigned") & cells["area"].isin(ds.parts)]
@@ -95,21 +104,22 @@ def _wholes_first(indicators: pd.DataFrame) -> Iterator[int]:
 
 
 def _rows(setting: Setting, no: int, series: Series) -> pd.DataFrame:
-    periods = [period for year in setting.years for period in setting.ds.periods_of(int(year))]
-    keys = pd.MultiIndex.from_product([series.areas, [str(period) for period in periods]], names=["area", "period"])
-    rows = pd.DataFrame({"value": series.value.ravel().round(DECIMALS)}, index=keys)
+    frequency = setting.ds.indicator(no).frequency
+    told = [(rank, period) for rank, year in enumerate(setting.years) for period in setting.ds.periods_of(int(year))]
+    due = [(rank, period) for rank, period in told if period.is_due(frequency)]
+    years, ends = [rank for rank, _ in due], [period.end_month // setting.step - 1 for _, period in due]
+    keys = pd.MultiIndex.from_product([series.areas, [str(period) for _, period in due]], names=["area", "period"])
+    rows = pd.DataFrame({"value": series.value[:, years, ends].ravel().round(DECIMALS)}, index=keys)
     for name in ("numerator", "denominator"):
         array = getattr(series, name)
-        rows[name] = np.nan if array is None else np.broadcast_to(array, series.value.shape).ravel()
+        rows[name] = np.nan if array is None else np.broadcast_to(array, series.value.shape)[:, years, ends].ravel()
     rows = rows.reset_index()
-    frequency = setting.ds.indicator(no).frequency
-    rows = rows[rows["period"].isin([str(period) for period in periods if period.is_due(frequency)])]
     rows.insert(0, "no", no)
     return rows[[name for name in rows if name != "period"] + ["period"]]
 
 
 def _with_mishaps(setting: Setting, rows: pd.DataFrame) -> pd.DataFrame:
-    """Who sent each row and when; one area late in one quarter, one figure revised."""
+    """Who sent each row and when; one area late in one period, one figure revised."""
     ends = rows["period"].map({period: parse_period(period).last_day for period in rows["period"].unique()})
     days = rows["area"].map({area: 6 + rank % 5 for rank, area in enumerate(setting.ds.areas["area"])})
     rows = rows.assign(

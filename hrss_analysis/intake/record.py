@@ -15,7 +15,8 @@ from ..calendar import parse_period
 from ..dataset import Dataset, open_dataset
 from ..dataset.layout import actuals_file
 from ..dataset.schema import ACTUALS, SUBMISSIONS
-from ..dataset.transaction import locked
+from ..dataset.settings import read_settings
+from ..dataset.transaction import locked, transaction
 from ..errors import InputError
 from ..inert import file_part
 from ..writing import append_lines, write_table
@@ -53,11 +54,12 @@ def append(folder: Path, period: str, rows: pd.DataFrame, trace: pd.DataFrame) -
         write_table(_columns(pd.concat([known, rows], ignore_index=True)), path)
 
 
-def replace_simulated(ds: Dataset, rows: pd.DataFrame) -> list[str]:
+def replace_simulated(ds: Dataset, rows: pd.DataFrame, table: str = "") -> list[str]:
     """Put simulated rows in the place of those simulated before.
 
     Rows that were reported or published are kept as they are, first in each
-    file; simulated rows of periods not among the new ones are kept too.
+    file; simulated rows of periods not among the new ones are kept too. All files
+    change in one step. A month keeps the file that bears its quarter's name.
 
     Parameters
     ----------
@@ -65,6 +67,9 @@ def replace_simulated(ds: Dataset, rows: pd.DataFrame) -> list[str]:
         The dataset whose files to write.
     rows
         The columns of an actuals file and ``period``.
+    table
+        A table to put behind the text of ``dataset.toml`` in the same step, by which
+        `ds` tells its periods already.
 
     Returns
     -------
@@ -74,9 +79,13 @@ def replace_simulated(ds: Dataset, rows: pd.DataFrame) -> list[str]:
     Raises
     ------
     InputError
-        If figures were reported to the dataset: it is an office's own.
+        If figures were reported to the dataset, since it is an office's own; if the
+        table cannot stand in ``dataset.toml``.
     """
-    with locked(ds.path):
+    with locked(ds.path), transaction(ds.path) as stage:
+        if table:
+            file = ds.path / "dataset.toml"
+            _with_table(file, table, stage(file))
         kept = ds.record()
         if (kept["origin"] == "reported").any():
             raise InputError(
@@ -85,5 +94,17 @@ def replace_simulated(ds: Dataset, rows: pd.DataFrame) -> list[str]:
             )
         for period, new in rows.groupby("period", sort=True):
             real = kept[(kept["period"] == period) & (kept["origin"] != "simulated")]
-            write_table(_columns(pd.concat([real, new])), actuals_file(ds.path, str(period)))
+            write_table(_columns(pd.concat([real, new])), stage(actuals_file(ds.path, str(period))))
     return sorted(rows["period"].unique(), key=parse_period)
+
+
+def _with_table(file: Path, table: str, staged: Path) -> None:
+    """The text of a ``dataset.toml``, byte by byte, and a table behind it."""
+    old = file.read_bytes()
+    end = b"\r\n" if b"\r\n" in old else b"\n"
+    gap = end if not old or old.endswith(b"\n") else 2 * end
+    staged.write_bytes(old + gap + table.encode().replace(b"\n", end))
+    try:
+        read_settings(staged)
+    except InputError as error:
+        raise InputError(f"{file} was changed meanwhile; try again") from error
