@@ -1,19 +1,40 @@
-"""The simulated figures keep every constraint real ones keep; checked on what is shipped."""
+"""The simulated figures keep every constraint real ones keep, by quarters and by months; checked on what is shipped."""
+
+import shutil
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from hrss_analysis import figures, open_dataset
-from hrss_analysis.calendar import parse_period
-from hrss_analysis.demo import simulate
+from hrss_analysis.calendar import QUARTER, column, parse_period
+from hrss_analysis.demo import simulate, told_by
 from hrss_analysis.errors import InputError
 from hrss_analysis.intake import replace_simulated
 
+KEYS = ["period", "no", "area", "submitted_at"]
+COUNTS = ["value", "numerator", "denominator"]
+
 
 @pytest.fixture(scope="module")
-def rows(wuxi):
-    return wuxi.actuals(periods=[f"{year}Q{quarter}" for year in range(2021, 2025) for quarter in (1, 2, 3, 4)])
+def by_months(wuxi, rhythm_of_months, tmp_path_factory):
+    """Wuxi simulated by months, from the files that are shipped."""
+    folder = shutil.copytree(wuxi.path, tmp_path_factory.mktemp("simulated") / "wuxi")
+    ds, table = told_by(open_dataset(folder), "month", "2021Q1", "2024Q4")
+    replace_simulated(ds, simulate(ds, rhythm_of_months), table)
+    return open_dataset(folder)
+
+
+@pytest.fixture(scope="module", params=["quarter", "month"])
+def made(request, wuxi, by_months):
+    """Either of them."""
+    return wuxi if request.param == "quarter" else by_months
+
+
+@pytest.fixture(scope="module")
+def rows(made):
+    years = [made.periods_of(year) for year in range(2021, 2025)]
+    return made.actuals(periods=[str(period) for year in years for period in year])
 
 
 @pytest.fixture(scope="module")
@@ -21,12 +42,43 @@ def wide(rows):
     return rows.pivot(index=["no", "area"], columns="period", values="value")
 
 
-def test_the_shipped_files_are_what_the_simulator_makes(wuxi, national):
-    made = simulate(wuxi, national)
+@pytest.mark.parametrize("like", ["national", "rhythm_of_quarters", "rhythm_of_months"])
+def test_the_shipped_files_are_what_the_simulator_makes(request, wuxi, like):
+    made = simulate(wuxi, request.getfixturevalue(like))
     shipped = wuxi.record()[lambda rows: rows["origin"] == "simulated"]
-    keys = ["period", "no", "area", "submitted_at"]
-    left, right = (frame.sort_values(keys)[[*keys, "value", "numerator", "denominator"]] for frame in (made, shipped))
+    left, right = (frame.sort_values(KEYS)[[*KEYS, *COUNTS]] for frame in (made, shipped))
     pd.testing.assert_frame_equal(left.reset_index(drop=True), right.reset_index(drop=True), check_dtype=False)
+
+
+def test_a_quarters_end_has_the_same_figures_whether_months_are_told_or_not(wuxi, by_months):
+    ends = [
+        frame.assign(month=column(frame["period"], "ordinal")).set_index(["no", "area", "month"])[COUNTS]
+        for frame in (wuxi.actuals(), by_months.actuals())
+    ]
+    at_ends = ends[1][ends[1].index.get_level_values("month") % QUARTER == 0]
+    assert len(at_ends) < len(ends[1])
+    pd.testing.assert_frame_equal(ends[0].sort_index(), at_ends.sort_index())
+
+
+def test_months_have_the_rhythm_of_the_real_series(by_months):
+    added = figures(by_months, ["2023-06", "2023-07", "2023-08", "2023-09"])
+    city = added[(added["no"] == 2) & (added["area"] == "全市")].set_index("period")["value"].diff()[1:]
+    # as tests/demo/conftest.py tells July, August and September
+    np.testing.assert_allclose(city / city.sum(), [0.5, 0.2, 0.3], atol=0.05)
+
+
+def test_a_quarter_of_a_year_told_by_months_is_all_of_its_months(by_months, rhythm_of_months):
+    made = simulate(by_months, rhythm_of_months, "2023Q4", "2024-02")
+    assert list(made["period"].unique()) == ["2023-10", "2023-11", "2023-12", "2024-01", "2024-02"]
+
+
+def test_of_years_told_by_quarters_and_by_months_each_has_its_own(write, national):
+    files = {
+        "dataset.toml": 'title = "例"\ncity = "全市"\n[calendar]\ncadence = "month"\nsince = 2024\n',
+        "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,900\n1,甲,assigned,,500\n1,乙,assigned,,400\n",
+    }
+    made = simulate(open_dataset(write(files)), national, "2023Q3", "2024-03")
+    assert list(made["period"].unique()) == ["2023Q3", "2023Q4", "2024-01", "2024-02", "2024-03"]
 
 
 def test_another_seed_makes_other_figures(wuxi, national):
@@ -53,6 +105,7 @@ def test_simulating_twice_writes_the_same_files_and_keeps_what_is_real(write, na
 
 
 def test_every_cell_due_is_filled_and_no_other(wuxi, rows):
+    assert rows["period"].nunique() in (16, 48)
     cells = wuxi.targets(2024)
     plan = cells[cells["state"] != "not_assigned"]
     undivided = set(wuxi.indicators["no"]) - set(plan.loc[plan["area"] != "全市", "no"])
@@ -75,8 +128,8 @@ def test_every_cell_due_is_filled_and_no_other(wuxi, rows):
 def test_cumulative_counts_never_fall(wuxi, wide):
     flows = wuxi.indicators.loc[wuxi.indicators["kind"] == "flow", "no"]
     for year in range(2021, 2025):
-        quarters = wide.loc[flows, [f"{year}Q{quarter}" for quarter in (1, 2, 3, 4)]]
-        steps = quarters.ffill(axis=1).diff(axis=1)
+        periods = [period for period in wide.columns if parse_period(period).year == year]
+        steps = wide.loc[flows, periods].ffill(axis=1).diff(axis=1)
         assert not (steps < 0).any().any(), year
 
 
@@ -117,21 +170,20 @@ def test_counts_are_whole_and_ten_thousands_have_two_decimals(wuxi, rows):
     np.testing.assert_allclose(counts.loc[is_wan, "value"], counts.loc[is_wan, "value"].round(2), atol=1e-9)
 
 
-def test_areas_add_up_to_what_was_published_for_the_city(wuxi):
+def test_areas_add_up_to_what_was_published_for_the_city(made):
     for period, published in {"2022Q4": 15.81, "2023Q4": 16.37}.items():
-        found = figures(wuxi, [period])
+        found = figures(made, [period])
         city = found[(found["no"] == 1) & (found["area"] == "全市")].iloc[0]
         assert city["value"] == city["total"] == published
 
 
-def test_one_area_is_late_once_and_one_figure_is_revised(wuxi):
-    record = wuxi.record(periods=["2024Q1", "2024Q2", "2024Q3", "2024Q4"])
-    late = (
-        record["submitted_at"] - pd.PeriodIndex(record["period"], freq="Q").asfreq("D", how="E").to_timestamp()
-    ).dt.days > 30
-    quarters = record.loc[late & (record["period"] == "2024Q2")]
-    assert quarters["area"].nunique() == 1
-    assert len(quarters) > 10
+def test_one_area_is_late_once_and_one_figure_is_revised(made):
+    record = made.record(periods=[str(period) for period in made.periods_of(2024)])
+    ends = record["period"].map({period: parse_period(period).last_day for period in record["period"].unique()})
+    late = record.loc[(record["submitted_at"] - ends).dt.days > 30]
+    june, revised = late[late["period"].isin(["2024Q2", "2024-06"])], late[late["period"].isin(["2024Q1", "2024-01"])]
+    assert (june["area"].unique().tolist(), len(june), len(revised)) == (["宜兴"], 47, 1)
+    assert len(late) == len(june) + len(revised)
     twice = record[record.duplicated(["no", "area", "period"], keep=False)]
     assert len(twice) == 2
     assert twice["value"].nunique() == 2
