@@ -31,9 +31,7 @@ def shares(real: np.ndarray, areas: int, rng: np.random.Generator) -> np.ndarray
         By how much each strays from it.
     """
     added = real * np.exp(rng.normal(0, UNEVEN, (areas, *real.shape)))
-    reached = np.cumsum(added, axis=-1) / added.sum(axis=-1, keepdims=True)
-    reached[..., -1] = 1
-    return reached
+    return np.cumsum(added, axis=-1) / added.sum(axis=-1, keepdims=True)
 
 
 def between(start: np.ndarray, ends: np.ndarray, reached: np.ndarray) -> np.ndarray:

@@ -63,6 +63,14 @@ def test_years_before_that_have_figures_stay_told_by_quarters(write, national):
     assert open_dataset(folder).periods[:2] == ["2023Q4", "2024-01"]
 
 
+def test_the_dataset_is_told_as_it_will_be_when_it_is_opened_again(write, national):
+    folder = write(FILES | {"actuals/2023Q4.csv": "no,area,value,origin\n1,甲,500,published\n"})
+    told, _ = told_by(open_dataset(folder), "month", "2024Q1", "2024Q4")
+    by_months(folder, national)
+    assert told.calendar == open_dataset(folder).calendar
+    assert told.periods_until("2023Q2") == ["2023Q1", "2023Q2"]
+
+
 @pytest.mark.parametrize("own", [TOML.replace("\n", "\r\n"), f"\ufeff{TOML}\n", f"{TOML}\r\n"])
 def test_the_text_stays_byte_by_byte_and_its_ends_of_lines_are_kept(write, national, own):
     folder = write(FILES)

@@ -12,6 +12,7 @@ from hrss_analysis.demo import simulate, told_by
 from hrss_analysis.errors import InputError
 from hrss_analysis.intake import replace_simulated
 
+TOML = 'title = "例"\ncity = "全市"\n'
 KEYS = ["period", "no", "area", "submitted_at"]
 COUNTS = ["value", "numerator", "denominator"]
 
@@ -74,11 +75,16 @@ def test_a_quarter_of_a_year_told_by_months_is_all_of_its_months(by_months, rhyt
 
 def test_of_years_told_by_quarters_and_by_months_each_has_its_own(write, national):
     files = {
-        "dataset.toml": 'title = "例"\ncity = "全市"\n[calendar]\ncadence = "month"\nsince = 2024\n',
+        "dataset.toml": f'{TOML}[calendar]\ncadence = "month"\nsince = 2024\n',
         "targets/2024.csv": "no,area,state,bound,value\n1,全市,assigned,,900\n1,甲,assigned,,500\n1,乙,assigned,,400\n",
     }
     made = simulate(open_dataset(write(files)), national, "2023Q3", "2024-03")
     assert list(made["period"].unique()) == ["2023Q3", "2023Q4", "2024-01", "2024-02", "2024-03"]
+    quarters = simulate(
+        open_dataset(write(files | {"dataset.toml": TOML}, name="quarters")), national, "2023Q3", "2024Q1"
+    )
+    ends = made[made["period"].isin(["2023Q3", "2023Q4", "2024-03"])].drop_duplicates(["period", "area"], keep="last")
+    assert ends["value"].tolist() == quarters.drop_duplicates(["period", "area"], keep="last")["value"].tolist()
 
 
 def test_another_seed_makes_other_figures(wuxi, national):
@@ -161,6 +167,22 @@ def test_rates_come_from_whole_counts(wuxi, rows):
     np.testing.assert_allclose(rates["value"], scale * rates["numerator"] / rates["denominator"], atol=5e-5)
     percent = rates[scale == 100]
     assert percent["value"].between(0, 100).all()
+
+
+def test_the_counts_of_a_rate_never_fall_within_a_year(wuxi, rows):
+    numbers = wuxi.indicators.loc[wuxi.indicators["kind"] == "rate", "no"]
+    rates = rows[rows["no"].isin(numbers)]
+    rates = rates.assign(year=column(rates["period"], "year"), month=column(rates["period"], "end_month"))
+    for count in ("numerator", "denominator"):
+        by_month = rates.pivot(index=["no", "area", "year"], columns="month", values=count)
+        assert not (by_month.ffill(axis=1).diff(axis=1) < 0).any().any(), count
+
+
+def test_a_rate_over_a_level_stands_at_its_level_in_every_month(rows):
+    share = rows[rows["no"] == 49].assign(year=column(rows["period"], "year"))  # of all inhabitants
+    by_year = share.groupby(["area", "year"])
+    assert (by_year["denominator"].nunique() == 1).all()
+    assert (by_year["value"].min() > by_year["value"].max() - 2).all()
 
 
 def test_counts_are_whole_and_ten_thousands_have_two_decimals(wuxi, rows):
