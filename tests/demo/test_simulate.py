@@ -178,6 +178,19 @@ def test_the_counts_of_a_rate_never_fall_within_a_year(wuxi, rows):
         assert not (by_month.ffill(axis=1).diff(axis=1) < 0).any().any(), count
 
 
+@pytest.mark.parametrize("no", [44, 45])
+def test_closed_cases_come_with_the_cases_in_every_month(by_months, no):
+    record = by_months.actuals(periods=[str(period) for period in by_months.periods_of(2023)])
+    cases = record[record["no"] == no].pivot(index="area", columns="period", values=["numerator", "denominator"])
+    closed, every = (cases[count].set_axis(range(1, 13), axis=1) for count in ("numerator", "denominator"))
+    rate = closed / every
+    ends = pd.concat([rate[[month]] for month in (3, 3, 6, 9, 12)], axis=1).to_numpy()
+    for month in range(1, 13):
+        about = ends[:, (month - 1) // QUARTER : (month - 1) // QUARTER + 2]
+        few = 2 / every[month]  # rounded down, both
+        assert rate[month].between(about.min(axis=1) - few, about.max(axis=1) + few).all(), month
+
+
 def test_a_rate_over_a_level_stands_at_its_level_in_every_month(rows):
     share = rows[rows["no"] == 49].assign(year=column(rows["period"], "year"))  # of all inhabitants
     by_year = share.groupby(["area", "year"])

@@ -13,12 +13,15 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from hrss_analysis import Dataset, figures, open_dataset, progress
 from hrss_analysis.calendar import EVERY, MONTH, QUARTER, YEAR, Period, of_year
 from hrss_analysis.measures.changes import changes_over
+
+pytestmark = pytest.mark.slow
 
 YEARS = (2024, 2025, 2026)
 AREAS = ("全市", "甲", "乙")
