@@ -13,6 +13,7 @@ import pandas as pd
 from ..calendar import QUARTER, YEAR, column, nearest
 from ..dataset import Dataset
 from ..errors import InputError
+from ..measures.figures import figures
 
 QUARTER_ENDS = list(range(QUARTER, YEAR + 1, QUARTER))
 FAR = 0.1  # of a year's growth that a level may lie off the straight line between two quarters' ends
@@ -40,13 +41,14 @@ class Seasons:
     """
 
     def __init__(self, ds: Dataset) -> None:
-        figures = ds.actuals(areas=[ds.city])
-        if figures.empty:
+        found = figures(ds, ds.periods)  # in one plan's terms, whatever the numbers of earlier ones
+        found = found[(found["area"] == ds.city) & found["value"].notna()]
+        if found.empty:
             raise InputError(f"{ds.path}: there are no figures of {ds.city} to take a rhythm from")
         self._names = ds.indicators.set_index("no")["name"]
         self._kinds = ds.indicators.set_index("no")["kind"]
-        figures = figures.assign(**{name: column(figures["period"], name) for name in ("year", "end_month")})
-        wide = figures.pivot_table("value", ["no", "year"], "end_month").reindex(columns=range(1, YEAR + 1))
+        found = found.assign(**{name: column(found["period"], name) for name in ("year", "end_month")})
+        wide = found.pivot_table("value", ["no", "year"], "end_month").reindex(columns=range(1, YEAR + 1))
         self._levels, self._months = wide[QUARTER_ENDS].dropna(), wide.dropna()
         if not {self._kinds[no] for no in self._levels.index.unique("no")} >= {"flow", "stock"}:
             raise InputError(

@@ -40,6 +40,24 @@ def test_each_month_has_its_share_of_what_its_quarter_adds(write):
     np.testing.assert_allclose(within, [[0.25, 0.25, 0.5], [0.4, 0.2, 0.4], [1 / 3] * 3, [0.25, 0.25, 0.5]])
 
 
+def test_earlier_years_are_told_in_the_latest_plans_numbers(write):
+    head = INDICATORS.splitlines()[0]
+    now = INDICATORS.replace(head, f"id,{head}").replace("\n1,", "\na,1,").replace("\n2,", "\nb,2,")
+    before = now.replace("a,1,", "a,3,").replace("b,2,", "b,1,")
+    numbers = {2023: (3, 1), 2024: (1, 2)}
+    files = {
+        f"actuals/{year}-{month:02}.csv": f"no,area,value\n{flow},全市,{FLOW[year][month - 1]}\n{stock},全市,{STOCK[year][month - 1]}\n"
+        for year, (flow, stock) in numbers.items()
+        for month in range(1, 13)
+    }
+    folder = write({"dataset.toml": MONTHS, "indicators/2023.csv": before, "indicators/2024.csv": now} | files)
+    (folder / "indicators.csv").unlink()
+    seasons, plain = Seasons(open_dataset(folder)), like(write)
+    for year in FLOW:
+        assert seasons.flow("就业人数", year).tolist() == plain.flow("就业人数", year).tolist()
+    assert seasons.growth("参保人数", 2024)[0] == plain.growth("参保人数", 2024)[0]
+
+
 def test_a_year_with_a_missing_month_tells_no_months_and_still_its_quarters(write):
     seasons = like(write, left_out={(1, 2023, 2)})
     assert seasons.flow("就业人数", 2023).tolist() == [0.2, 0.3, 0.6, 1]
