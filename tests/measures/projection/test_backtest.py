@@ -35,9 +35,9 @@ def test_columns_and_origins(national):
 
 
 def test_the_default_beats_the_linear_pace_at_every_quarter(found):
-    error = scores(found, ["quarter"]).set_index(["quarter", "method"])["mape"]
-    for quarter in ("Q1", "Q2", "Q3"):
-        assert error[quarter, "default"] < 0.7 * error[quarter, "linear"]
+    error = scores(found, ["month"]).set_index(["month", "method"])["mape"]
+    for month in (3, 6, 9):
+        assert error[month, "default"] < 0.7 * error[month, "linear"]
 
 
 def test_coverage_is_counted_with_its_n(found):
@@ -71,7 +71,7 @@ def test_scores_by_hand():
             "target": 100.0, "bound": "at_least", "p_reach": [0.8, 0.4, np.nan, np.nan], "n_errors": 12,
         }
     )  # fmt: skip
-    row = scores(frame, ["quarter"]).iloc[0]
+    row = scores(frame, ["month"]).iloc[0]
     assert (row["mape"], row["bias"], row["skill"]) == (pytest.approx(0.1), pytest.approx(0), pytest.approx(0.5))
     assert (row["coverage80"], row["n80"], row["coverage90"]) == (0.5, 2, 1.0)
     assert row["brier"] == pytest.approx((0.2**2 + 0.6**2) / 2)
@@ -105,3 +105,27 @@ def test_targets_issued_after_the_quarter_are_unknown(small):
         files[f"actuals/{period}.csv"] = rows + f"1,全市,{value}\n"
     found = full_backtest(small(files)).query("method == 'default'").set_index("origin")["target"]
     assert found.to_dict() == {"2024Q1": 800, "2024Q2": 800, "2024Q3": 1000}
+
+
+def test_months_are_projected_from_each_but_the_last(monthly):
+    found = full_backtest(monthly)
+    origins = sorted(set(found["origin"]))
+    assert origins[0] == "2014-01", "2013 has no months of 2012 beside it"
+    assert origins[-1] == "2025-11", "2026 has no end yet"
+    years = {text[:4] for text in origins}
+    assert years == {str(year) for year in range(2014, 2026)} - {"2016", "2017"}, "2016 has no end"
+    by_quarter = set(found.loc[found["no"].isin([5, 10, 11]), "origin"].str[5:])
+    assert by_quarter == {"03", "06", "09"}
+    assert found[found["method"] == "default"].groupby(["no", "origin"]).size().max() == 1
+
+
+def test_at_a_quarters_end_months_project_what_quarters_do(monthly, national):
+    """The same last year's remainder, whatever stands between: it looks at one month and at the year's end."""
+    plain = backtest(national).query("method == 'last_remainder' and origin >= '2019Q1'")
+    found = backtest(monthly).query("method == 'last_remainder'")
+    ends = plain["origin"].map(
+        {f"{year}Q{quarter}": f"{year}-{3 * quarter:02}" for year in range(2019, 2025) for quarter in (1, 2, 3)}
+    )
+    both = plain.assign(origin=ends).merge(found, on=["no", "area", "origin"], suffixes=("", "_by_month"))
+    assert len(both) == len(plain)
+    assert np.allclose(both["forecast"], both["forecast_by_month"])
