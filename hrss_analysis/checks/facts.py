@@ -19,10 +19,10 @@ class Facts:
 
     ``cells`` has one row per cell of the target table or figure reported: ``no area
     name unit kind bound additive part_of net frequency state target value numerator
-    denominator flag reporter submitted_at before a_year_ago before_a_year_ago year_end
-    usual spread changes``: ``before`` is the report before, at most a quarter ago (within
-    the year for counts), ``year_end`` last year's end; the last three describe the changes
-    of a stock from one period to the next so far. ``record`` are all rows submitted for the period, revisions and
+    denominator flag reporter submitted_at before a_year_ago before_a_year_ago year_end step
+    fresh usual spread changes``: ``before`` is the report before, ``step`` months ago and at
+    most a quarter (within the year for counts; ``fresh`` are those that begin it),
+    ``year_end`` last year's end; the last three describe a stock's changes of so many months. ``record`` are all rows submitted for the period, revisions and
     all.
     """
 
@@ -79,10 +79,11 @@ def _with_neighbours(ds: Dataset, cells: pd.DataFrame, now: Period, as_of: str |
         keys = pd.MultiIndex.from_frame(cells[KEYS].assign(back=months))
         cells[name] = by_month.reindex(keys).to_numpy()
     # a count starts anew in January: there is nothing before its first report
-    fresh = (cells["kind"] == "flow") & (step >= now.end_month)
-    cells.loc[fresh, ["before", "before_a_year_ago"]] = float("nan")
+    cells = cells.assign(step=step, fresh=(cells["kind"] == "flow") & (step >= now.end_month))
+    cells.loc[cells["fresh"], ["before", "before_a_year_ago"]] = float("nan")
     stocks = ds.terms.register.loc[ds.terms.register["kind"] == "stock", "no"]
     levels = found.loc[found["no"].isin(stocks), [*KEYS, "period", "value"]].dropna(subset="value")
+    levels = levels.merge(cells[[*KEYS, "step"]], on=KEYS)
     return cells.merge(usual_changes(levels), left_on=KEYS, right_index=True, how="left")
 
 
@@ -92,7 +93,8 @@ def usual_changes(levels: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     levels
-        Columns ``no area period value`` of stocks, earlier periods only.
+        Columns ``no area period value step`` of stocks, earlier periods only; what lies
+        further apart than ``step`` months is no usual change.
 
     Returns
     -------
@@ -102,12 +104,14 @@ def usual_changes(levels: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> frame = pd.DataFrame({"no": 1, "area": "甲", "period": ["2023Q1", "2023Q2", "2023Q3"], "value": [100.0, 110.0, 110.0]})
+    >>> frame = pd.DataFrame({"no": 1, "area": "甲", "period": ["2023Q1", "2023Q2", "2023Q3"], "value": [100.0, 110.0, 110.0], "step": 3})
     >>> usual_changes(frame).round(3).values.tolist()
     [[0.05, 0.05, 2.0]]
     """
     ordered = levels.sort_values("period", key=in_time)
-    change = ordered["value"] / ordered.groupby(["no", "area"])["value"].shift() - 1
+    earlier = ordered.assign(at=column(ordered["period"], "ordinal")).groupby(["no", "area"])[["value", "at"]].shift()
+    apart = column(ordered["period"], "ordinal") - earlier["at"]
+    change = (ordered["value"] / earlier["value"] - 1).where(apart == ordered["step"])
     by_cell = ordered.assign(change=change).dropna(subset="change").groupby(["no", "area"])["change"]
     usual = by_cell.median()
     off = (change - usual.reindex(pd.MultiIndex.from_frame(ordered[["no", "area"]])).set_axis(change.index)).abs()

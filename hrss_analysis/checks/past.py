@@ -46,8 +46,9 @@ def copied(facts: Facts) -> Hit:
 def outlier(facts: Facts) -> Hit:
     """The current quarter is far from the same quarter last year."""
     cells = facts.cells
-    now = cells["value"] - cells["before"].fillna(0)
-    then = cells["a_year_ago"] - cells["before_a_year_ago"].fillna(0)
+    # only what begins the year is counted from nothing: without the report before it is not the period's alone
+    now = cells["value"] - cells["before"].mask(cells["fresh"], 0)
+    then = cells["a_year_ago"] - cells["before_a_year_ago"].mask(cells["fresh"], 0)
     ratio = now / then.where(then >= MANY)
     where = (cells["kind"] == "flow") & ((ratio > FAR) | (ratio < 1 / FAR))
     return where, then, lambda row: f"当期与去年同期（{shown(row['expected'])}）相差过大，请核对"

@@ -81,7 +81,7 @@ def test_a_later_decision_ends_a_pause(small):
     [
         (
             "2024Q3..2024Q2,1,*,paused,因,",
-            "line 2, column period: 2024Q3..2024Q2: the first quarter must not come after",
+            "line 2, column period: 2024Q3..2024Q2: the first period must not come after",
         ),
         ("2024Q3..24Q4,1,*,paused,因,", "line 2, column period: unknown period '24Q4'"),
         ("2024Q3,1,**,paused,因,", "line 2, column area: unknown area '\\*\\*'"),
