@@ -121,13 +121,15 @@ def test_the_first_months_look_back_on_quarters(write):
     assert rows_of(make_template(ds, "2024Q4", "甲"))[6]["上期末"] == 63
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("files", "year"), [(MONTHLY, 2024), (SINCE, 2024), (SINCE, 2025)], ids=["months", "quarters", "since"]
 )
 def test_every_template_of_a_year_comes_back(write, tmp_path, files, year):
     folder = write(files)
-    for period in open_dataset(folder).periods_of(year):
+    year_of_them = open_dataset(folder).periods_of(year)
+    # the edges of the year and of a quarter, and a month between
+    periods = [period for period in year_of_them if period.months == 3 or period.end_month in (1, 2, 3, 7, 12)]
+    for period in periods:
         path = tmp_path / f"甲-{period}.xlsx"
         assert run("template", period, "--area", "甲", "-o", path, "--data", folder).exit_code == 0
         fill_in(path, told(period.end_month))
@@ -138,7 +140,7 @@ def test_every_template_of_a_year_comes_back(write, tmp_path, files, year):
         found = open_dataset(folder).actuals(periods=str(period))
         assert found.set_index("no")["value"].to_dict() == {no: told(period.end_month)[no] for no in found["no"]}
         assert receive(folder, path).status == "known"
-    assert open_dataset(folder).periods == [str(period) for period in open_dataset(folder).periods_of(year)]
+    assert open_dataset(folder).periods == list(map(str, periods))
 
 
 def test_a_month_lands_in_its_file_and_a_quarter_in_the_month_that_ends_it(write, tmp_path):
