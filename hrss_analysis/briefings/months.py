@@ -46,6 +46,8 @@ def month_table(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> Html
         key = (row.no, row.area)
         if key in current:
             return cell.figure(ds, row.no, current[key].value)
+        if before[key].reason:  # a break, or a sum of other parts: the two do not make a difference
+            return NOTHING
         return replace(cell.aligned(ds, row.no), signed=True)(round(row.actual - before[key].base, DECIMALS), 0)
 
     def on_before(row: Row) -> str:

@@ -7,8 +7,9 @@ them stands in a table of the same report; what did not happen is said too
 
 import pandas as pd
 
-from ..calendar import MONTH, parse_period
+from ..calendar import MONTH, QUARTER, parse_period
 from ..dataset import Dataset
+from ..measures.turning import report_before
 from ..paper import labels
 from ..paper.content import lead, listing, paragraph
 from ..paper.html import EMPTY, Html
@@ -87,9 +88,13 @@ def since_last_quarter(ds: Dataset, cells: pd.DataFrame, turned: pd.DataFrame) -
         What ``turned`` gives.
     """
     period = ds.calendar.period(cells["period"].iloc[0])
-    before = str(period.previous)
-    if period.is_first or before not in ds.periods or not cells["status"].isin(GREEN + AMBER + RED).any():
+    before = report_before(ds, period, period.months)
+    quarter = report_before(ds, period, QUARTER) if period.end_month % QUARTER == 0 else ""
+    if not (before or quarter) or not cells["status"].isin(GREEN + AMBER + RED).any():
         return EMPTY
+    than = [labels.period_label(before)] if before else []
+    if quarter and quarter != before and cells["no"].map(lambda no: ds.indicator(no).frequency != "monthly").any():
+        than.append(f"季报指标与{labels.period_label(quarter)}")
     own = turned.merge(cells[["no", "area"]], on=["no", "area"])
     parts = [
         f"{words}{len(rows)}项（{'、'.join(ds.indicator(no).name for no in rows['no'])}）"
@@ -100,7 +105,7 @@ def since_last_quarter(ds: Dataset, cells: pd.DataFrame, turned: pd.DataFrame) -
         if len(rows)
     ]
     said = "，".join(parts) or "没有新转为滞后的指标，也没有由滞后转好的"
-    return paragraph(f"与{labels.period_label(before)}相比，{said}。")
+    return paragraph(f"与{'、'.join(than)}相比，{said}。")
 
 
 def field_sentences(ds: Dataset, cells: pd.DataFrame) -> Html:

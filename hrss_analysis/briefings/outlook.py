@@ -100,10 +100,20 @@ def recent_pace(cells: pd.DataFrame, history: pd.DataFrame) -> dict[int, float]:
     for row in rows_of(cells[cells["kind"] != "rate"]):
         months = min(QUARTER, now.end_month) if row.kind == "flow" else QUARTER
         fresh = row.kind == "flow" and months == now.end_month
-        before = 0.0 if fresh else own.get((row.no, now.ordinal - months))
-        if before is not None:
+        since = now.ordinal - (now.end_month if fresh else months)
+        before = 0.0 if fresh else own.get((row.no, since))
+        if before is not None and (fresh or _is_one_series(cells, history, row.no, since)):
             pace[row.no] = (row.actual - before) / months
     return pace
+
+
+def _is_one_series(cells: pd.DataFrame, history: pd.DataFrame, no: int, since: int) -> bool:
+    """Whether nothing breaks an indicator's figures after a month, and the last is no sum of other parts than that month's."""
+    own = history[(history["no"] == no) & (history["area"] == cells["area"].iloc[0])]
+    own = own.reindex(columns=["year", "month", "flag", "made_of"])
+    own = own.assign(place=YEAR * own["year"] + own["month"])
+    parts = set(own.loc[own["place"].isin([since, own["place"].max()]), "made_of"].dropna()) - {""}
+    return not (own["place"].gt(since) & own["flag"].eq("B")).any() and len(parts) < 2
 
 
 def last_years_rest(cells: pd.DataFrame, history: pd.DataFrame) -> dict[int, float]:

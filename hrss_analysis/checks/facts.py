@@ -20,7 +20,7 @@ class Facts:
     ``cells`` has one row per cell of the target table or figure reported: ``no area
     name unit kind bound additive part_of net frequency state target value numerator
     denominator flag reporter submitted_at before a_year_ago before_a_year_ago year_end step
-    fresh usual spread changes``: ``before`` is the report before, ``step`` months ago and at
+    earlier fresh usual spread changes``: ``earlier`` is the last figure of the same year, ``before`` is the report before, ``step`` months ago and at
     most a quarter (within the year for counts; ``fresh`` are those that begin it),
     ``year_end`` last year's end; the last three describe a stock's changes of so many months. ``record`` are all rows submitted for the period, revisions and
     all.
@@ -53,7 +53,7 @@ def gather(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) ->
     targets = planned(ds, now, as_of)[[*KEYS, "state", "value"]].rename(columns={"value": "target"})
     reported = [*KEYS, "value", "numerator", "denominator", "flag", "reporter", "submitted_at"]
     cells = targets.merge(ds.actuals(as_of, ds.recorded(period))[reported], on=KEYS, how="outer")
-    cells = cells.merge(about, left_on="no", right_index=True)
+    cells = cells.merge(about, left_on="no", right_index=True).reset_index(drop=True)
     cells = cells.assign(reporter=cells["reporter"].fillna(""), flag=cells["flag"].fillna(""))
     cells = _with_neighbours(ds, cells, now, as_of)
     record = ds.told_anew(ds.record(ds.recorded(period), as_of=as_of))
@@ -68,7 +68,7 @@ def _with_neighbours(ds: Dataset, cells: pd.DataFrame, now: Period, as_of: str |
     found = figures(ds, known, as_of)  # those that `changes` asks for, so that they are computed once
     found = found[(found["made_of"] == "") & (found["period"] != str(now))]
     by_month = found.assign(back=now.ordinal - column(found["period"], "ordinal")).set_index([*KEYS, "back"])["value"]
-    step = cells["frequency"].map(EVERY).clip(now.months, QUARTER)  # months to the report before
+    step = cells["frequency"].map(EVERY).astype(int).clip(now.months, QUARTER)  # months to the report before
     back = {
         "before": step,
         "a_year_ago": 0 * step + YEAR,
@@ -78,6 +78,7 @@ def _with_neighbours(ds: Dataset, cells: pd.DataFrame, now: Period, as_of: str |
     for name, months in back.items():
         keys = pd.MultiIndex.from_frame(cells[KEYS].assign(back=months))
         cells[name] = by_month.reindex(keys).to_numpy()
+    cells["earlier"] = _latest_this_year(found, now).reindex(pd.MultiIndex.from_frame(cells[KEYS])).to_numpy()
     # a count starts anew in January: there is nothing before its first report
     cells = cells.assign(step=step, fresh=(cells["kind"] == "flow") & (step >= now.end_month))
     cells.loc[cells["fresh"], ["before", "before_a_year_ago"]] = float("nan")
@@ -85,6 +86,12 @@ def _with_neighbours(ds: Dataset, cells: pd.DataFrame, now: Period, as_of: str |
     levels = found.loc[found["no"].isin(stocks), [*KEYS, "period", "value"]].dropna(subset="value")
     levels = levels.merge(cells[[*KEYS, "step"]], on=KEYS)
     return cells.merge(usual_changes(levels), left_on=KEYS, right_index=True, how="left")
+
+
+def _latest_this_year(found: pd.DataFrame, now: Period) -> pd.Series:
+    """By cell, the last figure before in the same year, however long ago."""
+    told = found[column(found["period"], "year").eq(now.year) & found["value"].notna()]
+    return told.sort_values("period", key=in_time, kind="stable").groupby(KEYS)["value"].last()
 
 
 def usual_changes(levels: pd.DataFrame) -> pd.DataFrame:

@@ -14,10 +14,10 @@ SMALLEST_SPREAD = 0.005  # of the level: a stock that never moved may move this 
 def fallen(facts: Facts) -> Hit:
     """What is counted from 1 January cannot fall within the year."""
     cells = facts.cells
-    where = (cells["kind"] == "flow") & ~cells["net"] & (cells["value"] < cells["before"])
+    where = (cells["kind"] == "flow") & ~cells["net"] & (cells["value"] < cells["earlier"])
     return (
         where,
-        cells["before"],
+        cells["earlier"],
         lambda row: f"累计{shown(row['value'])}，低于上期累计{shown(row['expected'])}，疑填成当期数",
     )
 
@@ -26,10 +26,10 @@ def fallen(facts: Facts) -> Hit:
 def net_fallen(facts: Facts) -> Hit:
     """A net count may fall, but should say why."""
     cells = facts.cells
-    where = (cells["kind"] == "flow") & cells["net"] & (cells["value"] < cells["before"])
+    where = (cells["kind"] == "flow") & cells["net"] & (cells["value"] < cells["earlier"])
     return (
         where,
-        cells["before"],
+        cells["earlier"],
         lambda row: f"累计{shown(row['value'])}，低于上期{shown(row['expected'])}，请说明减员原因",
     )
 

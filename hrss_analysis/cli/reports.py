@@ -70,7 +70,7 @@ def batch(
 
     from ..briefings.editions import run_batch
     from ..briefings.jobs import PARTS, plan, planned_areas
-    from ..calendar import year_of
+    from ..calendar import is_year, year_of
     from ..dataset import open_dataset
     from ..press.telling import progress_bar, reasons, tell_json
 
@@ -83,7 +83,7 @@ def batch(
                 click.echo(
                     f"hrss: warning: {data} has no targets for {area} in {year_of(period)}: it gets no report", err=True
                 )
-    for period in (period for period in periods if period not in ds.periods):
+    for period in (period for period in periods if not is_year(period) and period not in ds.periods):
         click.echo(
             f"hrss: warning: {data} has no actuals for {period}: its reports will say that nobody reported", err=True
         )

@@ -147,6 +147,11 @@ class _Cells:
         """Whether the series breaks within so many months back."""
         return np.logical_or.accumulate(self.broken, axis=1)
 
+    def other_parts(self, steps: Array, earlier: Array) -> Array:
+        """Whether the figures so many months back are sums of different parts."""
+        one, other = self.back(self.made_of, steps), self.back(self.made_of, earlier)
+        return (one >= 0) & (other >= 0) & (one != other)
+
     def origin(self, *steps: Array) -> Array:
         """Simulated if this figure, or any so many months back, is."""
         simulated = self.simulated[:, 0].copy()
@@ -179,7 +184,8 @@ def _beside_their_bases(ds: Dataset, quarters: list[Period], found: pd.DataFrame
         due = about.index[about["frequency"].isin([name for name in EVERY if quarter.is_due(name)])]
         here = (ordinal == quarter.ordinal) & found["value"].notna().to_numpy() & found["no"].isin(due).to_numpy()
         now.append(found.loc[here, [*_KEYS, "period", "origin"]].assign(month=quarter.end_month, months=quarter.months))
-        away.append(apart(ds, now[-1], quarter))
+        told = ds.calendar.has(quarter.year_ago)  # else there is nothing there that the plans could keep apart
+        away.append(apart(ds, now[-1], quarter) if told else np.full(len(now[-1]), "", dtype=object))
         at += [(cell, quarter.ordinal - first) for cell in row[here]]
     cells = pd.concat(now, ignore_index=True).join(about, on="no")
     cells.insert(0, "row", np.arange(len(cells)))
@@ -223,8 +229,11 @@ def _within_year(cells: _Cells, lag: int) -> tuple[Array, Codes]:
     broken = cells.broken_since(steps)
     if lag:
         broken &= ~cells.broken_since(_steps(cells, lag))
-    increment = np.where(first | ~broken, (value - before).round(DECIMALS), np.nan)
-    reason = first_of({"break": broken, "no_cumulative_before": np.isnan(before), "fell": increment < 0})
+    parts = cells.other_parts(_steps(cells, lag), steps)
+    increment = np.where(first | ~(broken | parts), (value - before).round(DECIMALS), np.nan)
+    reason = first_of(
+        {"break": broken, "other_parts": parts, "no_cumulative_before": np.isnan(before), "fell": increment < 0}
+    )
     return increment, np.where(first, "", reason)
 
 
@@ -268,7 +277,8 @@ def _quarter_on_quarter(counts: _Cells) -> pd.DataFrame:
     # the increment before may have been last year's last, and has a base of its own
     steps, base_steps = _increment_steps(counts, counts.step)
     before = np.where(base_steps > 0, counts.values(base_steps), 0.0)
-    then = (counts.values(steps) - before).round(DECIMALS)
+    parts = (base_steps > 0) & counts.other_parts(steps, base_steps)
+    then = np.where(parts, np.nan, (counts.values(steps) - before).round(DECIMALS))
     broken = counts.broken_since(np.where(base_steps > 0, base_steps, steps))
     return _compared(counts, "quarter_on_quarter", now, then, steps, "no_current_before", reason, broken)
 
@@ -289,8 +299,7 @@ def _compared(
     if now_reason is not None:  # increments rest on the quarter before as well
         rests_on = [*_increment_steps(cells, _steps(cells, 0)), *_increment_steps(cells, steps)]
     broken = cells.broken_since(steps) if broken is None else broken
-    made_of, then_made_of = cells.made_of[:, 0], cells.back(cells.made_of, steps)
-    differs = (made_of >= 0) & (then_made_of >= 0) & (made_of != then_made_of)
+    differs = cells.other_parts(_steps(cells, 0), steps)
     percent = 100 * (now - base) / np.where(base > 0, base, np.nan)
     value = np.where(is_rate, now - base, percent).round(DECIMALS)
     points = unit_of_differences(cells.about["unit"]).to_numpy(object)

@@ -97,7 +97,8 @@ def contributions(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = N
     """
     this = ds.calendar.period(period)
     year_ago = str(this.year_ago)
-    found = figures(ds, [period, year_ago], as_of)
+    asked = [period, year_ago] if ds.calendar.has(this.year_ago) else [period]
+    found = figures(ds, asked, as_of)
     since = breaks(ds, [str(period) for period in ds.calendar.back(this, YEAR - 1)], as_of)
     found = found.loc[found["area"].isin(ds.parts), ["no", "area", "period", "value", "origin"]]
     targets = target_shares(ds, period, as_of) if this.year in ds.target_years else None

@@ -16,7 +16,7 @@ figures anew, a cell's earlier figures are those alone.
 import numpy as np
 import pandas as pd
 
-from ..calendar import column, nearest, parse_period, year_of
+from ..calendar import column, nearest, year_of
 from ..dataset import Dataset, Slice
 from ..dataset.bridge import Bridge
 from ..dataset.memory import KEPT, recall
@@ -70,8 +70,7 @@ def figures(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None
     898.0
     """
     told_in = ds.terms.turn
-    told = map(parse_period, several(periods))
-    asked = list(dict.fromkeys(str(ds.calendar.own(period)) for period in told if ds.calendar.has(period)))
+    asked = list(dict.fromkeys(str(ds.calendar.period(period)) for period in several(periods)))
     asked = [period for period in asked if ds.folder.turn(year_of(period)) <= told_in]
     known = {period: recall(ds, ("figures", told_in, period, as_of)) for period in asked}
     if missing := [period for period, rows in known.items() if rows is None]:

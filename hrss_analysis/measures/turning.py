@@ -1,7 +1,8 @@
-"""What has turned since the quarter before: lights that went red, and lights that no longer are."""
+"""What has turned since the report before: lights that went red, and lights that no longer are."""
 
 import pandas as pd
 
+from ..calendar import EVERY, QUARTER, Period
 from ..dataset import Dataset
 from ..dataset.memory import of_its_plan, remembered
 from ..vocabulary import JUDGED, shown_as
@@ -14,7 +15,7 @@ COLUMNS = ["no", "area", "period", "before", "status"]
 @of_its_plan
 @remembered(by_row=True)
 def turned(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
-    """Give the cells that turned red since the quarter before, or are red no longer.
+    """Give the cells that turned red since the report before, or are red no longer.
 
     Parameters
     ----------
@@ -28,9 +29,10 @@ def turned(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) ->
     Returns
     -------
     pandas.DataFrame
-        Columns ``no id area period before status``: the cells that are judged in both quarters
-        and red in one of them. None at the first quarter, since the year before had another
-        plan, and where nothing was reported for the quarter before.
+        Columns ``no id area period before status``: the cells that are judged in both periods
+        and red in one of them. What is reported by quarters is held against the quarter before,
+        also where months are told. None at a year's first report, since the year before had
+        another plan, and where nothing was reported for the period before.
 
     Examples
     --------
@@ -38,13 +40,32 @@ def turned(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) ->
     >>> turned(open_dataset("data/wuxi"), "2024Q3").query("area == '全市'")["status"].value_counts().to_dict()
     {'behind': 3, 'done': 3, 'on_pace': 1}
     """
-    quarter = ds.calendar.period(period)
+    now = ds.calendar.period(period)
     cells = progress(ds, period, as_of)[["no", "area", "period", "status"]]
-    if quarter.is_first or str(quarter.previous) not in ds.periods:
-        return with_id(ds, cells.head(0).assign(before=pd.Series(dtype=str))[COLUMNS])
-    then = progress(ds, str(quarter.previous), as_of)[["no", "area", "status"]].rename(columns={"status": "before"})
+    steps = ds.terms.register.set_index("no")["frequency"].map(EVERY).clip(now.months, QUARTER)
+    frames = [cells.head(0)]
+    for months in sorted(steps.unique()):
+        before = report_before(ds, now, months)
+        if before:
+            told = progress(ds, before, as_of)
+            frames.append(told[told["no"].isin(steps.index[steps == months])])
+    then = pd.concat(frames)[["no", "area", "status"]].rename(columns={"status": "before"})
     both = cells.merge(then, on=["no", "area"])
     both = both[both["status"].isin(JUDGED) & both["before"].isin(JUDGED)]
     red = shown_as("red")
     changed = both[both["status"].isin(red) != both["before"].isin(red)]
     return with_id(ds, changed[COLUMNS].reset_index(drop=True))
+
+
+def report_before(ds: Dataset, period: Period, months: int) -> str:
+    """The period of the same year so many months earlier, if anything was reported for it; blank if not.
+
+    Examples
+    --------
+    >>> from hrss_analysis.dataset import open_dataset
+    >>> ds = open_dataset("data/national")
+    >>> report_before(ds, ds.calendar.period("2025-06"), 3), report_before(ds, ds.calendar.period("2025-03"), 3)
+    ('2025-03', '')
+    """
+    found = [str(other) for other in period.so_far if period.ordinal - other.ordinal == months]
+    return next((text for text in found if text in ds.periods), "")

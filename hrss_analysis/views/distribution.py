@@ -75,7 +75,10 @@ def distribution(
         return Nothing(why, frame)
     one = names.what(ds, lang, numbers[0]) if len(numbers) == 1 else say(lang, "view_distribution")
     if frame.empty:
-        return Nothing(say(lang, "no_figures_at", what=one, period=names.at(when, lang, basis)), frame)
+        return Nothing(
+            say(lang, "no_figures_at", what=one, period=names.at(when, lang, basis, names.frequency_of(ds, numbers))),
+            frame,
+        )
     told = frame[frame["compared"].notna()]
     told = told[told.groupby("no")["area"].transform("size") > 1]
     if told.empty:
@@ -91,7 +94,7 @@ def distribution(
         lang,
         "distribution_title",
         measure=names.measure_name(ds, shown, comparison, lang),
-        period=names.period_name(when, lang, basis),
+        period=names.period_name(when, lang, basis, names.frequency_of(ds, shown["no"])),
     )
     alt = say(lang, "distribution_alt", n=shown["no"].nunique(), finding=finding)
     return Chart(_drawn(ds, shown, comparison, lang), titled(subject, finding + more, shown, lang), alt, frame)

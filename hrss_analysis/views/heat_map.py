@@ -93,7 +93,7 @@ def heat_map(
     figure = _drawn(ds, told, [area for area in places if area in set(frame["area"])], periods, comparison, lang)
     latest = told[told["period"] == str(times[-1])]
     finding = say(
-        lang, "latest", period=names.at(latest["period"].iloc[0], lang, basis),
+        lang, "latest", period=names.at(latest["period"].iloc[0], lang, basis, ds.indicator(no).frequency),
         finding=extremes(ds, latest, comparison, lang),
     )  # fmt: skip
     alt = say(
@@ -114,7 +114,10 @@ def _columns(ds: Dataset, no: int, periods: list[str]) -> list[str]:
 
 def _every(ds: Dataset, no: int, periods: list[str]) -> str:
     """What a column is: of a quarterly indicator a quarter, also where it is named by the month that it ends with."""
-    return f"every_{names.told_by(periods) if ds.indicator(no).frequency == 'monthly' else 'quarter'}"
+    frequency, told = ds.indicator(no).frequency, names.told_by(periods)
+    if frequency == "monthly" or told == "quarter":
+        return f"every_{told}"
+    return "every_quarter" if frequency == "quarterly" else "every_period"
 
 
 def _drawn(ds: Dataset, told: pd.DataFrame, areas: list[str], periods: list[str], comparison: str, lang: Lang) -> Any:

@@ -1,11 +1,11 @@
 """Indicators, areas, periods, figures and reasons as a reader is told of them, in Chinese or English."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from ..calendar import EVERY, MONTH, Period, column, parse_period
+from ..calendar import EVERY, MONTH, QUARTER, YEAR, Period, column, parse_period
 from ..dataset import Dataset
 from ..errors import UsageError, unknown
 from ..paper import labels
@@ -77,8 +77,8 @@ def unit_name(unit: str, lang: Lang) -> str:
     return UNITS.get(unit, unit) if lang == "en" else unit
 
 
-def period_name(period: str, lang: Lang, basis: str = "cumulative") -> str:
-    """A period's end, or the period itself.
+def period_name(period: str, lang: Lang, basis: str = "cumulative", frequency: str = "monthly") -> str:
+    """A period's end, or the period itself: of what is reported more seldom, all that its report is of.
 
     Examples
     --------
@@ -86,13 +86,21 @@ def period_name(period: str, lang: Lang, basis: str = "cumulative") -> str:
     ('2024年三季度末', '2024年三季度', 'the end of 2024 Q3')
     >>> period_name("2024-07", "zh"), period_name("2024-07", "zh", "current"), period_name("2024-07", "en")
     ('2024年7月末', '2024年7月', 'the end of July 2024')
+    >>> [period_name("2024-12", "zh", "current", every) for every in ("quarterly", "semiannual", "annual")]
+    ['2024年四季度', '2024年下半年', '2024年']
     """
+    when = parse_period(period)
+    if basis != "cumulative" and EVERY[frequency] > QUARTER > when.months:
+        half = say(lang, f"half_{1 + (when.end_month > YEAR // 2)}", year=when.year)
+        return half if EVERY[frequency] < YEAR else say(lang, "whole_year", year=when.year)
+    if basis != "cumulative" and EVERY[frequency] == QUARTER:
+        period = str(when.quarter)
     if lang == "en":
         return ("the end of " if basis == "cumulative" else "") + spaced(period)
     return labels.period_label(period) if basis == "cumulative" else labels.quarter_label(period)
 
 
-def at(period: str, lang: Lang, basis: str = "cumulative") -> str:
+def at(period: str, lang: Lang, basis: str = "cumulative", frequency: str = "monthly") -> str:
     """The same with the word that leads to it.
 
     Examples
@@ -101,9 +109,15 @@ def at(period: str, lang: Lang, basis: str = "cumulative") -> str:
     ('at the end of July 2024', 'in July 2024', 'at 2024 Q3')
     """
     if lang == "zh":
-        return period_name(period, lang, basis)
+        return period_name(period, lang, basis, frequency)
     inside = basis != "cumulative" and parse_period(period).months == MONTH
-    return ("in " if inside else "at ") + period_name(period, lang, basis)
+    return ("in " if inside else "at ") + period_name(period, lang, basis, frequency)
+
+
+def frequency_of(ds: Dataset, numbers: Iterable[int]) -> str:
+    """How often some indicators are reported, if all are alike; else as often as any may be."""
+    known = {ds.indicator(no).frequency for no in numbers}
+    return known.pop() if len(known) == 1 else "monthly"
 
 
 def spaced(period: str) -> str:

@@ -92,7 +92,7 @@ def scatter(
     if ratio is not None:
         note = say(lang, "by_plan", ratio=f"{ratio:.2f}")
         finding = say(lang, "and").join([finding, note])
-    at = names.period_name(when, lang, basis)
+    at = names.period_name(when, lang, basis, names.frequency_of(ds, [x, y]))
     alt = say(
         lang, "scatter_alt", x=names_xy[0], y=names_xy[1], period=at, finding=_finding(frame, lang), note=note
     )  # fmt: skip

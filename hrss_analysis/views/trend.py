@@ -144,7 +144,7 @@ def _finding(
     if one_no and one_area:
         row = next(rows_of(last))
         value = names.figure(ds, row.no, row.value, lang)
-        at = names.at(row.period, lang, basis)
+        at = names.at(row.period, lang, basis, ds.indicator(row.no).frequency)
         if pd.isna(row.compared):
             return say(
                 lang, "one_without", period=at, value=value, reason=sentence(row, lang) or labels.NOTHING
@@ -157,7 +157,9 @@ def _finding(
     if last["compared"].isna().all():
         return say(lang, "no_comparison", reason=names.reasons_of(last, lang)), subject
     found = extremes(ds, last, comparison, lang)
-    return say(lang, "latest", period=names.at(period, lang, basis), finding=found), subject
+    return say(
+        lang, "latest", period=names.at(period, lang, basis, names.frequency_of(ds, last["no"])), finding=found
+    ), subject
 
 
 def _drawn(

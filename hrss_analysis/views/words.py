@@ -44,6 +44,9 @@ PATTERNS = {
     "last_year": Label("上年", "last year"),
     # heat map
     "heat_alt": Label("热力图，{n}个地区、{first}至{last}{each}的{measure}：{finding}。颜色深浅只是重复格内的数。", "Heat map of {measure}, {n} areas, {first} to {last}{each}: {finding}. Colour only repeats the number in each cell."),
+    "half_1": Label("{year}年上半年", "the first half of {year}"),
+    "half_2": Label("{year}年下半年", "the second half of {year}"),
+    "whole_year": Label("{year}年", "{year}"),
     "every_quarter": Label("各季", ""),
     "every_month": Label("各月", ", month by month"),
     "every_period": Label("各期", ", report by report"),

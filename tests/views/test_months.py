@@ -52,7 +52,7 @@ def test_titles_name_the_month(months, more, title):
 
 def test_of_a_quarterly_indicator_it_stays_quarter_on_quarter(months):
     view = views.trend(months, 2, "甲", basis="current", comparison="quarter_on_quarter", lang="en")
-    assert view.title == "Certificates, East: 4 persons in September 2024, quarter on quarter 0.0%"
+    assert view.title == "Certificates, East: 4 persons in 2024 Q3, quarter on quarter 0.0%"
 
 
 def test_over_quarters_and_months_it_is_on_the_report_before(since):

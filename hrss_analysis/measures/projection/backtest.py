@@ -59,7 +59,7 @@ def full_backtest(ds: Dataset) -> pd.DataFrame:
             if str(origin) not in periods:
                 continue
             known = between(periods, None, origin)
-            then = build_panel(ds, known, _moment(ds, str(origin))) if revised else final
+            then = build_panel(ds, known, _moment(ds, str(origin)), final.per_year) if revised else final
             for name in METHODS:
                 # the same for every later origin, unless figures were revised in between
                 if revised or (name, quarter) not in errors:

@@ -43,7 +43,8 @@ class Panel:
 
     def period(self, year: int, rank: int) -> Period:
         """The period that a place in the arrays stands for."""
-        return self.calendar.own(of_year(self.years[year], YEAR // self.per_year)[rank])
+        told = self.calendar.own(of_year(self.years[year], YEAR // self.per_year)[rank])
+        return told if self.calendar.has(told) or told.end_month % QUARTER else self.calendar.own(told.quarter)
 
     def rank(self, period: Period) -> int:
         """The place of a period in its year."""
@@ -77,8 +78,10 @@ class Panel:
         return (self.cells["kind"].astype(str) + self.cells["whole"].astype(str)).factorize()[0]
 
 
-def build_panel(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | None = None) -> Panel:
-    """Arrange the figures of these periods, and of every cell that has one."""
+def build_panel(
+    ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | None = None, per_year: int = 0
+) -> Panel:
+    """Arrange the figures of these periods, and of every cell that has one, with places for so many a year or as many as are told."""
     found = figures(ds, periods, as_of)
     found = found[found["value"].notna() | found["flag"].eq("B")]
     about = ds.terms.register[["no", "kind", "unit", "pace", "additive", "net"]]
@@ -88,7 +91,7 @@ def build_panel(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp
     cells = cells.assign(whole=cells["area"] == ds.city)
     times = [ds.calendar.period(period) for period in periods]
     years = tuple(range(min(times).year, max(times).year + 1)) if times else ()
-    months = min((time.months for time in times), default=QUARTER)
+    months = YEAR // per_year if per_year else min((time.months for time in times), default=QUARTER)
     row = here.get_indexer(pd.MultiIndex.from_frame(found[KEYS]))
     year = column(found["period"], "year").to_numpy() - (years[0] if years else 0)
     rank = column(found["period"], "end_month").to_numpy() // months - 1
