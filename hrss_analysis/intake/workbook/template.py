@@ -97,7 +97,8 @@ def make_template(ds: Dataset, period: str, sender: str) -> Workbook:
     own = ds.only([sender]) if sender in ds.parts else ds
     rows, simulated = _due_rows(own, now, sender)
     if not rows:
-        raise InputError(f"{ds.path}: nothing is due from {sender} in {period}: no template to make")
+        why = f"; {now.year} has no plan yet" if ds.folder.awaits_plan(now.year) else ""
+        raise InputError(f"{ds.path}: nothing is due from {sender} in {period}: no template to make{why}")
     book = Workbook()
     sheet = book.active
     sheet.title = "填报"
