@@ -196,5 +196,5 @@ def test_nothing_due_is_said_by_the_months_name(write):
 
 @pytest.mark.parametrize("period", ["2025-01", "2025Q3"])
 def test_before_its_plan_a_year_has_no_template_and_says_why(write, period):
-    with pytest.raises(InputError, match="nothing is due from 甲 .*; 2025 has no plan yet"):
+    with pytest.raises(InputError, match=r"nothing is due from 甲 .*; 2025 has no plan yet"):
         make_template(open_dataset(write(MONTHLY)), period, "甲")
