@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from hrss_analysis import backtest, changes, check, figures, turned
+from hrss_analysis import backtest, changes, check, figures, open_dataset, turned
 from hrss_analysis.errors import UsageError
 
 MONTHS = 'title = "例"\ncity = "全市"\n[calendar]\ncadence = "month"\n'
@@ -55,6 +55,25 @@ def test_no_month_is_the_difference_of_sums_over_other_areas(regrouped):
     assert october.loc["quarter_on_quarter"].tolist() == [0, ""]
 
 
+def test_nor_where_an_area_comes_back_into_the_sum(regrouped):
+    """The same three areas in June and in August, two in July between them."""
+    ds = regrouped(MONTHS, [f"2024-{month:02}" for month in range(1, 11)], 100)
+    path = ds.path / "targets" / "2024.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "1,丙,assigned,,100,2024-08-10\n", encoding="utf-8")
+    ds = open_dataset(ds.path)
+    assert tuple(whole(ds, "2024-08").loc["current"].fillna("-")) == ("-", "other_parts")
+    assert whole(ds, "2024-09").loc["current"].tolist() == [210, ""]
+    assert whole(ds, "2024-09").loc["current_quarter"].tolist() == [630, ""]  # the same parts as in June
+
+
+def test_nothing_added_is_no_fall(regrouped):
+    ds = regrouped(MONTHS, ["2024-01", "2024-02"], 100)
+    path = ds.path / "actuals" / "2024-02.csv"
+    path.write_text("no,area,value\n1,甲,100\n1,乙,99\n", encoding="utf-8")
+    found = changes(open_dataset(ds.path), "2024-02").query("measure == 'current'").set_index("area")
+    assert found.loc[["甲", "乙"], ["value", "reason"]].to_numpy().tolist() == [[0, ""], [-1, "fell"]]
+
+
 def test_nor_is_a_quarter(regrouped):
     ds = regrouped('title = "例"\ncity = "全市"\n', [f"2024Q{quarter}" for quarter in (1, 2, 3, 4)], 300)
     assert tuple(whole(ds, "2024Q3").loc["current"].fillna("-")) == ("-", "other_parts")
@@ -67,8 +86,6 @@ def test_what_the_whole_reported_itself_is_no_sum_and_goes_on(regrouped):
     for name, value in (("2024-06", 1260), ("2024-07", 1400)):
         path = ds.path / "actuals" / f"{name}.csv"
         path.write_text(path.read_text(encoding="utf-8") + f"1,全市,{value}\n", encoding="utf-8")
-    from hrss_analysis import open_dataset
-
     assert whole(open_dataset(ds.path), "2024-07").loc["current"].tolist() == [140, ""]
 
 

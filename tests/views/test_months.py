@@ -240,3 +240,11 @@ def test_quarterly_datasets_are_told_as_ever(wuxi):
     assert re.search("各季的环比：20", view.alt)
     english = views.heat_map(wuxi, 2, basis="current", comparison="quarter_on_quarter", lang="en")
     assert re.search(r"to the end of 2024 Q\d: quarter on quarter highest in .* at 2024 Q\d", english.alt)
+
+
+@pytest.mark.parametrize(("numbers", "said"), [([2], "2024年三季度"), ([1, 2], "2024年9月")])
+def test_areas_of_a_quarterly_indicator_are_told_of_the_quarter(months, numbers, said):
+    """Of several indicators that are not reported alike, the month that they have in common."""
+    title = views.trend(months, numbers, basis="current").title
+    assert said in title
+    assert ("三季度" in title) == (numbers == [2])
