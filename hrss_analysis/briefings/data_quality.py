@@ -46,10 +46,10 @@ def quality_headline(period: str, complete: pd.DataFrame, findings: pd.DataFrame
     areas = complete[complete["kind"] == "area"]
     due, reported, late = (int(areas[column].sum()) for column in ("due", "reported", "late"))
     if not due:
-        return [f"{labels.quarter_label(period)}没有应报的数。"]
+        return [f"{labels.time_label(period)}没有应报的数。"]
     share = labels.share(reported / due)
     sentences = [
-        f"{labels.quarter_label(period)}应报数据{due}个，已报{reported}个（{share}），其中逾期{late}个"
+        f"{labels.time_label(period)}应报数据{due}个，已报{reported}个（{share}），其中逾期{late}个"
         + (f"；应报未报{due - reported}个。" if due > reported else "。")
     ]
     worst = areas[areas["missing"] > 0].nlargest(NAMED, "missing")

@@ -9,7 +9,7 @@ from ..calendar import between, is_year
 from ..dataset import Dataset, open_dataset
 from ..dataset.digest import figures_digest, register_digest
 from ..measures import progress
-from ..paper.labels import quarter_label
+from ..paper.labels import time_label
 from ..press.editions import Edition, Lights
 from ..press.jobs import Job
 from ..press.links import Links
@@ -38,7 +38,7 @@ def edition(ds: Dataset, folder: Path, notebooks: Path = NOTEBOOKS) -> Edition:
     jobs = [] if is_year(time) else plan(ds, [time], folder.parents[1], notebooks=notebooks)
     return Edition(
         ds.settings.title,
-        quarter_label(time),
+        time_label(time),
         {job.output.name: job for job in jobs},
         {report.name: report.group for report in REPORTS.values()},
         _links(ds, time),
@@ -104,7 +104,7 @@ def _links(ds: Dataset, time: str) -> Links:
     links = [("全部期次", "../../index.html")]
     if not is_year(time):
         period = ds.calendar.period(time)
-        links += [(f"{word}：{quarter_label(other)}", f"../{other}/index.html") for word, other in around(period)]
+        links += [(f"{word}：{time_label(other)}", f"../{other}/index.html") for word, other in around(period)]
         links += [(f"{period.year}年：计划和指标", f"../{period.year}/index.html")]
     return tuple(links)
 

@@ -14,13 +14,13 @@ from ..dataset import Dataset
 from ..dataset.digest import ALL, figures_digest, register_digest, targets_digest
 from ..dataset.memory import once
 from ..errors import InputError, UsageError, unknown
-from ..paper.labels import quarter_label
+from ..paper.labels import time_label
 from ..press.jobs import Job
 from .catalogue import REPORTS
 from .links import links_of
 from .notebooks import NOTEBOOKS, notebook_of
 from .own import OwnReport, chosen, standing
-from .report import AREA, PERIOD, YEAR, Reads, Report, own_name, told_for
+from .report import AREA, PERIOD, YEAR, Reads, Report, told_for
 
 PARTS = {  # of what a page is made from, as they are said
     "notebook": "its notebook",
@@ -70,7 +70,7 @@ def make_job(
         ds.path.resolve(),
         out / ds.name / period / report.file_name(ds, parameters),
         heading,
-        f"{heading} {quarter_label(period)} - {ds.settings.title}",
+        f"{heading} {time_label(period)} - {ds.settings.title}",
         made_from(ds, report, notebook, parameters),
         report.group,
         links_of(ds, report, parameters),
@@ -127,7 +127,7 @@ def plan(
     if areas and not reports:
         wanted = [report for report in wanted if AREA in report.parameters]
     jobs = []
-    for period in dict.fromkeys(own_name(ds, period) for period in periods):
+    for period in dict.fromkeys(ds.calendar.named(period) for period in periods):
         known = {"period": period, "year": str(_year_in(period) or period)}
         told = told_for(ds, known)
         for area in areas:

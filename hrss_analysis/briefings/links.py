@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ..calendar import MONTH, QUARTER, Period, is_year, of_year, parse_period
 from ..dataset import Dataset
-from ..paper.labels import in_words, quarter_label
+from ..paper.labels import in_words, time_label
 from ..press.links import Links
 from .catalogue import REPORTS
 from .report import AREA, DEPARTMENT, NO, PERIOD, YEAR, Report
@@ -51,7 +51,7 @@ def _in_time(ds: Dataset, report: Report, given: Mapping[str, str], own: str) ->
     else:
         times = []
     for word, time in times:
-        yield f"{word}：{quarter_label(time)}", f"../{time}/{own}"
+        yield f"{word}：{time_label(time)}", f"../{time}/{own}"
 
 
 def around(period: Period) -> list[tuple[str, str]]:

@@ -96,22 +96,20 @@ def outlook_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame, his
 def recent_pace(cells: pd.DataFrame, history: pd.DataFrame) -> dict[int, float]:
     """By indicator, what was added per month in the last three months, or since January: counts and stocks only."""
     now, own = _by_month(cells, history)
+    figures = own.set_index(["no", "place"])["value"]
     pace = {}
     for row in rows_of(cells[cells["kind"] != "rate"]):
         months = min(QUARTER, now.end_month) if row.kind == "flow" else QUARTER
         fresh = row.kind == "flow" and months == now.end_month
         since = now.ordinal - (now.end_month if fresh else months)
-        before = 0.0 if fresh else own.get((row.no, since))
-        if before is not None and (fresh or _is_one_series(cells, history, row.no, since)):
+        before = 0.0 if fresh else figures.get((row.no, since))
+        if before is not None and (fresh or _is_one_series(own[own["no"] == row.no], since)):
             pace[row.no] = (row.actual - before) / months
     return pace
 
 
-def _is_one_series(cells: pd.DataFrame, history: pd.DataFrame, no: int, since: int) -> bool:
+def _is_one_series(own: pd.DataFrame, since: int) -> bool:
     """Whether nothing breaks an indicator's figures after a month, and the last is no sum of other parts than that month's."""
-    own = history[(history["no"] == no) & (history["area"] == cells["area"].iloc[0])]
-    own = own.reindex(columns=["year", "month", "flag", "made_of"])
-    own = own.assign(place=YEAR * own["year"] + own["month"])
     parts = set(own.loc[own["place"].isin([since, own["place"].max()]), "made_of"].dropna()) - {""}
     return not (own["place"].gt(since) & own["flag"].eq("B")).any() and len(parts) < 2
 
@@ -119,19 +117,19 @@ def _is_one_series(cells: pd.DataFrame, history: pd.DataFrame, no: int, since: i
 def last_years_rest(cells: pd.DataFrame, history: pd.DataFrame) -> dict[int, float]:
     """By indicator, what was added per month in the rest of last year: counts and stocks only."""
     now, own = _by_month(cells, history)
+    figures = own.set_index(["no", "place"])["value"]
     rest = {}
     for no in cells.loc[cells["kind"] != "rate", "no"]:
-        then, end = (own.get((no, when)) for when in (now.ordinal - YEAR, now.ordinal - now.end_month))
+        then, end = (figures.get((no, when)) for when in (now.ordinal - YEAR, now.ordinal - now.end_month))
         if then is not None and end is not None:
             rest[no] = (end - then) / now.months_left
     return rest
 
 
-def _by_month(cells: pd.DataFrame, history: pd.DataFrame) -> tuple[Period, pd.Series]:
-    """When the cells stand, and their area's figures by number and by the month, counted through all years."""
+def _by_month(cells: pd.DataFrame, history: pd.DataFrame) -> tuple[Period, pd.DataFrame]:
+    """When the cells stand, and their area's figures with their ``place``, the month counted through all years."""
     own = history[history["area"] == cells["area"].iloc[0]]
-    months = (YEAR * own["year"] + own["month"]).rename("when")
-    return parse_period(cells["period"].iloc[0]), own.set_index(["no", months])["value"]
+    return parse_period(cells["period"].iloc[0]), own.assign(place=YEAR * own["year"] + own["month"])
 
 
 def _run_rate(ds: Dataset, row: Row) -> str:

@@ -143,7 +143,7 @@ def _defined(ds: Dataset, row: Row, year: str) -> Iterator[object]:
 
 def quality_title(ds: Dataset, period: str) -> Html:
     """The heading of a page on what came in for a quarter."""
-    return _header(ds, f"{labels.quarter_label(period)}数据质量报告", ds.record(ds.recorded(period)))
+    return _header(ds, f"{labels.time_label(period)}数据质量报告", ds.record(ds.recorded(period)))
 
 
 def quality_closing(ds: Dataset, period: str) -> Html:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..calendar import Period, between, end_of, is_period
+from ..calendar import Period, between, end_of
 from ..dataset import Dataset, Slice
 from ..dataset.digest import ALL
 from ..dataset.memory import once
@@ -105,7 +105,7 @@ class Report:
                 shown = example[-1] if example else "..."
                 raise UsageError(f"report {self.name} needs {name} ({parameter.help}): add -p {name}={shown}")
             choices = parameter.choices(every if parameter in (PERIOD, YEAR) else ds)
-            value = own_name(every, given[name]) if parameter == PERIOD else given[name]
+            value = ds.calendar.named(given[name]) if parameter == PERIOD else given[name]
             if value not in choices:
                 raise UsageError(f"report {self.name}: {unknown(name, value, choices)}")
             checked[name] = value
@@ -118,17 +118,6 @@ def told_for(ds: Dataset, given: Mapping[str, Any]) -> Dataset:
         if name in given and ds.calendar.named(given[name]) in (PERIOD if name == PERIOD.name else YEAR).choices(ds):
             return ds.in_terms_of(given[name])
     return ds
-
-
-def own_name(ds: Dataset, period: str) -> str:
-    """A period by the name that the dataset has for it; what is none stays as it is, to be refused with the nearest.
-
-    Raises
-    ------
-    UsageError
-        If it is a month of a year that is told by quarters.
-    """
-    return str(ds.calendar.period(period)) if is_period(period) else period
 
 
 def _periods(ds: Dataset) -> list[str]:

@@ -9,7 +9,7 @@ from ..checks.senders import department_of
 from ..dataset import Dataset
 from ..dataset.rates import DECIMALS
 from ..inert import file_part
-from ..paper.labels import quarter_label
+from ..paper.labels import time_label
 from ..paper.pages import css, template
 from ..paper.spreadsheet import spreadsheet
 from ..paper.tables import Field, table
@@ -78,7 +78,7 @@ def write_slip(ds: Dataset, period: str, sender: str, findings: pd.DataFrame, fo
     frame = _frame(ds, told)
     counts = told["severity"].value_counts()
     opening = f"错误{counts.get('error', 0)}处，需核对{counts.get('warning', 0)}处。"
-    when = quarter_label(period) if period else ""
+    when = time_label(period) if period else ""
     name = f"退回单-{file_part(sender)}{'-' + period if period else ''}{f'-{number}' if number > 1 else ''}"
     book = spreadsheet({"退回单": frame}, [f"{sender}{when}报送数据退回单：{opening}", *NOTES])
     folder.mkdir(parents=True, exist_ok=True)

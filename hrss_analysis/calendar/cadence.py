@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from ..errors import UsageError
 from .period import MONTH, QUARTER, YEAR, Period, of_year
-from .text import parse_period, parse_span
+from .text import is_period, parse_period, parse_span
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,25 @@ class Calendar:
         return period
 
     def named(self, text: str) -> str:
-        """A period by its own name here; a text that is none stays what it is, for those who refuse it."""
-        try:
-            return str(self.own(parse_period(text)))
-        except UsageError:
-            return text
+        """A period by its own name here; a text that is none stays what it is, for those who refuse it with the nearest.
+
+        Raises
+        ------
+        UsageError
+            If it is a month of a year that is told by quarters.
+        """
+        return str(self.period(text)) if is_period(text) else text
+
+    def begin(self, text: str) -> Period:
+        """The first of what a text names: of a quarter whose months are told the first of them.
+
+        Examples
+        --------
+        >>> str(Calendar(monthly_since=2025).begin("2025Q2")), str(Calendar(monthly_since=2025).begin("2024Q2"))
+        ('2025-04', '2024Q2')
+        """
+        period = self.period(text)
+        return replace(period, end_month=period.end_month - parse_period(text).months + period.months)
 
     def span(self, text: str) -> tuple[Period, Period]:
         """A period, or two with ``..`` between them: the first and the last. From a quarter on means all its months.
@@ -97,7 +111,4 @@ class Calendar:
         ['2025-04', '2025-12']
         """
         first, last = parse_span(text)
-        begin = self.period(str(first))
-        if begin.months < first.months and last != first:
-            begin = replace(begin, end_month=begin.end_month - QUARTER + MONTH)
-        return begin, self.period(str(last))
+        return self.begin(str(first)) if first != last else self.period(str(first)), self.period(str(last))

@@ -166,6 +166,17 @@ class Period:
         """
         return self.end_month % EVERY[frequency] == 0
 
+    def report_step(self, frequency: str) -> int:
+        """How many months ago the report before was, as far as one is looked for: at most a quarter.
+
+        Examples
+        --------
+        >>> july = Period(2024, 7, MONTH)
+        >>> [july.report_step(frequency) for frequency in EVERY], Period(2024, 9).report_step("monthly")
+        ([1, 3, 3, 3], 3)
+        """
+        return max(self.months, min(EVERY[frequency], QUARTER))
+
     def due_before(self, frequency: str) -> "Period | None":
         """The one of its year at whose end this frequency was due before; None if there is none.
 

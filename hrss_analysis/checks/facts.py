@@ -5,7 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from ..calendar import EVERY, QUARTER, YEAR, Period, column, in_time
+from ..calendar import YEAR, Period, column, in_time
 from ..dataset import Dataset
 from ..measures.figures import figures
 from .senders import planned
@@ -68,7 +68,7 @@ def _with_neighbours(ds: Dataset, cells: pd.DataFrame, now: Period, as_of: str |
     found = figures(ds, known, as_of)  # those that `changes` asks for, so that they are computed once
     found = found[(found["made_of"] == "") & (found["period"] != str(now))]
     by_month = found.assign(back=now.ordinal - column(found["period"], "ordinal")).set_index([*KEYS, "back"])["value"]
-    step = cells["frequency"].map(EVERY).astype(int).clip(now.months, QUARTER)  # months to the report before
+    step = cells["frequency"].map(now.report_step).astype(int)
     back = {
         "before": step,
         "a_year_ago": 0 * step + YEAR,

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from ..calendar import Calendar, Period, in_time, parse_period, span
+from ..calendar import in_time, parse_period, span
 from ..dataset import Dataset
 from ..errors import InputError, UsageError
 from .seasons import Seasons
@@ -55,7 +55,7 @@ def simulate(ds: Dataset, like: Dataset, start: str = "2021Q1", end: str = "2024
     UsageError
         If the periods are out of order, or not all of one plan's terms.
     """
-    first, last = _begin(ds.calendar, start), ds.calendar.period(end)
+    first, last = ds.calendar.begin(start), ds.calendar.period(end)
     if first > last:
         raise UsageError(f"from {start} to {end}: the first period must not come after the last")
     if not ds.target_years:
@@ -77,12 +77,6 @@ def simulate(ds: Dataset, like: Dataset, start: str = "2021Q1", end: str = "2024
     rows = rows[rows["period"].isin([str(period) for period in span(first, last)])]
     rows = rows[~pd.MultiIndex.from_frame(rows[["no", "area", "period"]]).isin(real.index)]
     return _with_mishaps(setting, rows).sort_values("period", key=in_time, kind="stable", ignore_index=True)
-
-
-def _begin(calendar: Calendar, text: str) -> Period:
-    """The first period of those that a text names: of a quarter of a year told by months, its first month."""
-    period = calendar.period(text)
-    return calendar.back(period, parse_period(text).months - period.months)[0]
 
 
 def _sizes(ds: Dataset, cells: pd.DataFrame) -> pd.Series:

@@ -168,7 +168,5 @@ def told(ds: Dataset, selection: Selection, lang: Lang) -> Html:
 
 def _spoken(ds: Dataset, period: str, lang: Lang) -> str:
     return (
-        labels.quarter_label(period)
-        if lang == "zh" and names.told_by(ds.periods) != "quarter"
-        else names.spaced(period)
+        labels.time_label(period) if lang == "zh" and names.told_by(ds.periods) != "quarter" else names.spaced(period)
     )

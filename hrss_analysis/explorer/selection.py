@@ -9,7 +9,7 @@ from .. import views
 from ..calendar import between, parse_period
 from ..dataset import Dataset
 from ..errors import UsageError, unknown
-from ..views.selecting import begin_of, chosen_areas, chosen_indicators
+from ..views.selecting import chosen_areas, chosen_indicators
 from ..vocabulary import BASIS, COMPARISON
 
 VIEWS = ("trend", "heat_map", "ranking", "shares", "scatter", "distribution", "projection")
@@ -162,5 +162,5 @@ def _by_their_own_names(ds: Dataset, given: dict[str, Any]) -> dict[str, Any]:
     told = dict(given)
     for name in ("since", "until"):
         if name in told and ds.calendar.monthly_since is not None:
-            told[name] = str(begin_of(ds, told[name]) if name == "since" else ds.calendar.period(told[name]))
+            told[name] = str(ds.calendar.begin(told[name]) if name == "since" else ds.calendar.period(told[name]))
     return told

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..calendar import EVERY, QUARTER, Period
+from ..calendar import Period
 from ..dataset import Dataset
 from ..dataset.memory import of_its_plan, remembered
 from ..vocabulary import JUDGED, shown_as
@@ -42,7 +42,7 @@ def turned(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) ->
     """
     now = ds.calendar.period(period)
     cells = progress(ds, period, as_of)[["no", "area", "period", "status"]]
-    steps = ds.terms.register.set_index("no")["frequency"].map(EVERY).clip(now.months, QUARTER)
+    steps = ds.terms.register.set_index("no")["frequency"].map(now.report_step)
     frames = [cells.head(0)]
     for months in sorted(steps.unique()):
         before = report_before(ds, now, months)

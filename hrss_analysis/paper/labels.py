@@ -145,15 +145,15 @@ def period_label(period: str) -> str:
     >>> period_label("2024Q3"), period_label("2024-07")
     ('2024年三季度末', '2024年7月末')
     """
-    return f"{quarter_label(period)}末"
+    return f"{time_label(period)}末"
 
 
-def quarter_label(period: str) -> str:
+def time_label(period: str) -> str:
     """A period, or a whole year, as it is said.
 
     Examples
     --------
-    >>> quarter_label("2024Q3"), quarter_label("2024-07"), quarter_label("2024")
+    >>> time_label("2024Q3"), time_label("2024-07"), time_label("2024")
     ('2024年三季度', '2024年7月', '2024年')
     """
     if is_year(period):

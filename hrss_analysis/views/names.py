@@ -97,7 +97,7 @@ def period_name(period: str, lang: Lang, basis: str = "cumulative", frequency: s
         period = str(when.quarter)
     if lang == "en":
         return ("the end of " if basis == "cumulative" else "") + spaced(period)
-    return labels.period_label(period) if basis == "cumulative" else labels.quarter_label(period)
+    return labels.period_label(period) if basis == "cumulative" else labels.time_label(period)
 
 
 def at(period: str, lang: Lang, basis: str = "cumulative", frequency: str = "monthly") -> str:

@@ -1,11 +1,10 @@
 """What is looked at: indicators, areas and periods, checked, with plain defaults."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pandas as pd
 
-from ..calendar import MONTH, QUARTER, Period, between, latest, parse_period
+from ..calendar import Period, between, latest
 from ..dataset import Dataset
 from ..dataset.naming import names_of
 from ..errors import UsageError
@@ -55,10 +54,7 @@ def chosen_periods(ds: Dataset, since: str | None, until: str | None) -> list[st
 
 def begin_of(ds: Dataset, since: str | None) -> Period | None:
     """The first period from which on something is asked for: of a quarter whose months are told the first of them."""
-    if since is None:
-        return None
-    asked, first = parse_period(since), ds.calendar.period(since)
-    return first if first.months == asked.months else replace(first, end_month=first.end_month - QUARTER + MONTH)
+    return None if since is None else ds.calendar.begin(since)
 
 
 def span_asked(ds: Dataset, since: str | None, until: str | None, lang: Lang) -> tuple[str, str]:

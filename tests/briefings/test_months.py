@@ -10,7 +10,6 @@ from hrss_analysis.briefings.jobs import plan
 from hrss_analysis.briefings.links import around, beside, links_of
 from hrss_analysis.briefings.months import month_table
 from hrss_analysis.briefings.outlook import last_years_rest, recent_pace
-from hrss_analysis.briefings.report import own_name
 from hrss_analysis.briefings.standing import own_pace
 from hrss_analysis.calendar import Calendar
 from hrss_analysis.errors import UsageError
@@ -131,7 +130,7 @@ def test_a_quarter_s_other_name_plans_the_same_pages(monthly, tmp_path):
 def test_a_month_of_a_year_told_by_quarters_is_refused_with_its_quarter(wuxi, tmp_path):
     with pytest.raises(UsageError, match="2024 is told by quarters here; did you mean '2024Q3'"):
         plan(wuxi, ["2024-07"], tmp_path)
-    assert own_name(wuxi, "2024Q9") == "2024Q9"  # which the report refuses with the nearest
+    assert wuxi.calendar.named("2024Q9") == "2024Q9"  # which the report refuses with the nearest
 
 
 @pytest.mark.starts
@@ -157,9 +156,11 @@ def test_the_recent_pace_is_that_of_three_months_or_since_january():
         {"no": [1, 2], "area": "甲", "period": "2024-07", "kind": ["flow", "stock"], "actual": [70.0, 106.0]}
     )
     past = pd.DataFrame({"no": [1, 1, 2], "area": "甲", "year": 2024, "month": [4, 6, 4], "value": [40.0, 55.0, 100.0]})
+    past = past.assign(flag="A", made_of="")
     assert recent_pace(cells, past) == {1: 10, 2: 2}
     fresh = cells.assign(period="2024-02", actual=[10.0, 106.0])
     before = pd.DataFrame({"no": [1, 2], "area": "甲", "year": 2023, "month": 11, "value": [90.0, 100.0]})
+    before = before.assign(flag="A", made_of="")
     assert recent_pace(fresh, before) == {1: 5, 2: 2}  # ten in two months; a stock goes on over the year's end
     assert recent_pace(fresh.assign(period="2024-03"), before.head(0)) == {1: pytest.approx(10 / 3)}
 

@@ -41,7 +41,9 @@ def test_the_pace_of_the_quarter():
     cells = pd.DataFrame(
         {"no": [1, 2], "area": "甲", "period": "2024Q1", "kind": ["flow", "stock"], "actual": [30.0, 106.0]}
     )
-    past = pd.DataFrame({"no": [2], "area": "甲", "year": 2023, "month": 12, "value": [100.0]})
+    past = pd.DataFrame(
+        {"no": [2], "area": "甲", "year": 2023, "month": 12, "value": [100.0], "flag": "A", "made_of": ""}
+    )
     assert recent_pace(cells, past) == {1: 10, 2: 2}
 
 

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ...calendar import EVERY, MONTH, QUARTER, Period, in_time
+from ...calendar import MONTH, QUARTER, YEAR, Period, in_time
 from ...checks.senders import concerns, deadline, due_cells, find_sender
 from ...dataset import Dataset
 from ...dataset.schema import Indicator
@@ -116,9 +116,9 @@ def _due_rows(ds: Dataset, now: Period, sender: str) -> tuple[list[_Row], bool]:
     """What is due from a sender with what orients it, and whether any of that is simulated."""
     due = due_cells(ds, str(now))
     due = due[concerns(ds, due, sender)]
-    due = due.assign(step=_steps(ds, due["no"], now), a_year=now.ordinal - now.year_ago.ordinal)
+    due = due.assign(step=_steps(ds, due["no"], now), a_year=YEAR)
     earlier = [other for other in ds.calendar.back(now, QUARTER) if other != now]
-    if now.year_ago in ds.periods_of(now.year - 1):  # else nobody told that month
+    if ds.calendar.has(now.year_ago):  # else nobody told that month
         earlier.append(now.year_ago)
     found = figures(ds, [str(other) for other in earlier])
     found = found[found["made_of"] == ""].merge(due[[*KEYS, "step", "a_year"]], on=KEYS)
@@ -145,7 +145,7 @@ def _steps(ds: Dataset, numbers: pd.Series, now: Period) -> pd.Series:
     shows last year's end beside the first of them.
     """
     about = ds.indicators.set_index("no")
-    step = numbers.map(about["frequency"]).map(EVERY).clip(now.months, QUARTER)
+    step = numbers.map(about["frequency"]).map(now.report_step)
     anew = (numbers.map(about["kind"]) == "flow") & (step >= now.end_month) & (now.months == MONTH)
     return step.mask(anew, 0).astype(int)
 
