@@ -19,11 +19,12 @@ class Facts:
 
     ``cells`` has one row per cell of the target table or figure reported: ``no area
     name unit kind bound additive part_of net frequency state target value numerator
-    denominator flag reporter submitted_at before a_year_ago before_a_year_ago year_end step
-    earlier fresh usual spread changes``: ``earlier`` is the last figure of the same year, ``before`` is the report before, ``step`` months ago and at
-    most a quarter (within the year for counts; ``fresh`` are those that begin it),
-    ``year_end`` last year's end; the last three describe a stock's changes of so many months. ``record`` are all rows submitted for the period, revisions and
-    all.
+    denominator flag reporter submitted_at before a_year_ago before_a_year_ago year_end
+    earlier step fresh usual spread changes``. ``before`` is the report before, ``step``
+    months ago and at most a quarter (within the year for counts; ``fresh`` are those that
+    begin it), ``year_end`` last year's end, ``earlier`` the last figure of the same year,
+    however long ago; the last three describe a stock's changes of ``step`` months.
+    ``record`` are all rows submitted for the period, revisions and all.
     """
 
     ds: Dataset
@@ -69,12 +70,9 @@ def _with_neighbours(ds: Dataset, cells: pd.DataFrame, now: Period, as_of: str |
     found = found[(found["made_of"] == "") & (found["period"] != str(now))]
     by_month = found.assign(back=now.ordinal - column(found["period"], "ordinal")).set_index([*KEYS, "back"])["value"]
     step = cells["frequency"].map(now.report_step).astype(int)
-    back = {
-        "before": step,
-        "a_year_ago": 0 * step + YEAR,
-        "before_a_year_ago": step + YEAR,
-        "year_end": 0 * step + now.end_month,
-    }
+    back: dict[str, pd.Series | int] = {
+        "before": step, "a_year_ago": YEAR, "before_a_year_ago": step + YEAR, "year_end": now.end_month,
+    }  # fmt: skip
     for name, months in back.items():
         keys = pd.MultiIndex.from_frame(cells[KEYS].assign(back=months))
         cells[name] = by_month.reindex(keys).to_numpy()

@@ -99,9 +99,7 @@ def _carried(ds: Dataset, turn: int, periods: list[str], as_of: str | pd.Timesta
     bridge = ds.bridge_from(turn)
     own = ds if bridge is None else ds.in_terms_of(turn)
     parts = _named(expected_parts(own, periods, as_of), bridge)
-    found = _made_whole(
-        own, _cells(own, own.actuals(as_of, [period for period in own.periods if period in periods])), parts
-    )
+    found = _made_whole(own, _cells(own, own.actuals(as_of, own.recorded(periods))), parts)
     return found if bridge is None else ds.cut(bridge.carry(found))
 
 
