@@ -9,6 +9,7 @@ from . import (
     paper,
     plan,
     press,
+    quarters,
     reasons,
     views,
     vocabulary,
@@ -30,6 +31,7 @@ from .measures import (
     history,
     of_area,
     overall,
+    pace,
     progress,
     project,
     proportion,
@@ -39,6 +41,7 @@ from .measures import (
     turned,
 )
 from .plan import check_plan
+from .quarters import quarter
 from .version import __version__
 
 __all__ = [
@@ -71,12 +74,15 @@ __all__ = [
     "of_area",
     "open_dataset",
     "overall",
+    "pace",
     "paper",
     "plan",
     "press",
     "progress",
     "project",
     "proportion",
+    "quarter",
+    "quarters",
     "ranking",
     "reasons",
     "target_changes",

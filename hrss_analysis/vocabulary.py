@@ -125,6 +125,15 @@ STATUS = {
 }
 
 
+# What is to be expected of a target at the year's end.
+OUTLOOK = {
+    "likely": Label("可望达到", "likely to be met"),
+    "open": Label("尚不确定", "open"),
+    "unlikely": Label("难以达到", "unlikely to be met"),
+    "unknown": Label("不能判断", "no chance can be given"),
+}
+
+
 def shown_as(light: str) -> tuple[str, ...]:
     """The statuses that show this light.
 

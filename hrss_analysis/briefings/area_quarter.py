@@ -1,15 +1,19 @@
 """One area's quarter."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from ..dataset import Dataset, Slice
-from .report import AREA, PERIOD, Reads, Report, area_slug, until
+from ..quarters import Quarter
+from ..quarters.cut import Content
+from .report import AREA, PERIOD, Report, area_slug
+
+SHOWN = (
+    "progress", "changes", "history", "project", "pace", "turned", "shares", "check", "origins", "revisions", "adjustments",
+)  # fmt: skip
 
 
-def _of_area(ds: Dataset, given: Mapping[str, str]) -> Reads:
-    # its share of the targets is held against its usual share, and so against all targets
-    return replace(until(ds, given), of=Slice(areas=frozenset([given["area"]])), all_targets=True)
+def _shows(told: Quarter, given: Mapping[str, str]) -> Content:
+    own = told.of(area=given["area"]).concerned
+    return [(name, own) for name in SHOWN]
 
 
 REPORT = Report(
@@ -19,6 +23,6 @@ REPORT = Report(
     lambda ds, given: f"area-{area_slug(ds, given['area'])}.html",
     lambda _ds, given: given["area"],
     "分地区",
-    _of_area,
+    _shows,
     place=20,
 )

@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..paper import labels
-from ..paper.blocks import number_of
+from ..paper.blocks import Figure, number_of
 from ..paper.content import note
 from ..paper.html import EMPTY, Html, carrying, element, join
 from ..paper.tables import Field, marked, noted, table
@@ -104,6 +104,8 @@ def _completion(row: Row) -> str:
         return ""
     if row.completion < 0:
         return "净减"
+    if hasattr(row, "per_cent"):  # rounded already
+        return Figure(f"{row.per_cent:,.10g}", row.per_cent)
     nearest = min((row.expected, 1.0), key=lambda limit: abs(row.completion - limit))
     return labels.Number()(100 * row.completion, target=100 * nearest)
 

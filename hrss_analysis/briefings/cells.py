@@ -7,7 +7,6 @@ import pandas as pd
 
 from ..calendar import parse_period
 from ..dataset import Dataset
-from ..dataset.rates import DECIMALS
 from ..paper import labels
 from ..paper.blocks import number_of, within
 from ..paper.html import EMPTY, Html, carrying, element, join
@@ -19,6 +18,12 @@ from ..vocabulary import CEILINGS, STATUS
 from .lights import light
 
 ORDER = {status: rank for rank, status in enumerate(reversed(STATUS))}  # the worst judged ones together
+
+
+def lowest_first(frame: pd.DataFrame, by: str = "gap_points") -> pd.DataFrame:
+    """Rows from the lowest figure up, what has none last; those that rounding made one in the order in which they were."""
+    order = [by, "tie"] if "tie" in frame else [by]
+    return frame.sort_values(order, kind="stable", na_position="last")
 
 
 def named(ds: Dataset, no: int) -> Html:
@@ -93,12 +98,7 @@ def since_year_end(ds: Dataset, cells: pd.DataFrame) -> list[Field]:
     """What a stock has grown by, which its completion is a share of; only where there is one."""
     if cells["base"].isna().all():
         return []
-    return [Field("比上年末", lambda row: _change(ds, row), number=True)]
-
-
-def _change(ds: Dataset, row: Row) -> str:
-    number = replace(aligned(ds, row.no), signed=True)
-    return number(round(row.actual - row.base, DECIMALS), 0)
+    return [Field("比上年末", lambda row: replace(aligned(ds, row.no), signed=True)(row.grown, 0), number=True)]
 
 
 def measured(cells: pd.DataFrame, changed: pd.DataFrame, measure: str) -> dict[tuple[int, str], Row]:

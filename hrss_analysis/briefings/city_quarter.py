@@ -1,6 +1,25 @@
 """The quarterly bulletin of the whole."""
 
+from collections.abc import Mapping
+
+from ..quarters import Quarter
+from ..quarters.cut import Content
 from .report import PERIOD, Report
+
+OF_ALL = ("progress", "history", "origins", "revisions", "adjustments", "tables")
+OF_THE_WHOLE = ("changes", "project", "pace", "turned")
+
+
+def _shows(told: Quarter, _given: Mapping[str, str]) -> Content:
+    whole = told.of(area=told.ds.city)
+    first = told.ds.calendar.period(told.period).is_first
+    return [
+        *((name, told) for name in OF_ALL),
+        *((name, whole) for name in OF_THE_WHOLE),
+        *([("contributions", told.of(no=1))] if 1 in told.ds.terms.ids else []),
+        *([("succession", told)] if first else []),
+    ]
+
 
 REPORT = Report(
     "city_quarter",
@@ -9,5 +28,6 @@ REPORT = Report(
     lambda _ds, _given: "city.html",
     lambda ds, _given: ds.city,
     "总体",
+    _shows,
     place=10,
 )

@@ -1,21 +1,30 @@
 """What came in for a quarter and what of it can be relied on, as a report."""
 
+from collections.abc import Mapping
 from operator import attrgetter
 
 import pandas as pd
 
 from ..checks import RULES
-from ..checks.revisions import revisions
 from ..dataset import Dataset
 from ..paper import labels
 from ..paper.blocks import Figure
 from ..paper.content import note
 from ..paper.html import Html, element
 from ..paper.tables import Field, table
+from ..quarters import Quarter
+from ..quarters.cut import Content
 from ..rows import rows_of
 from .plan_review import SEVERITY, findings_table
 from .projections import figure_of
 from .report import PERIOD, Report
+
+SHOWN = ("check", "completeness", "revisions", "submissions", "origins", "tables")
+
+
+def _shows(told: Quarter, _given: Mapping[str, str]) -> Content:
+    return [(name, told) for name in SHOWN]
+
 
 REPORT = Report(
     "data_quality",
@@ -24,6 +33,7 @@ REPORT = Report(
     lambda _ds, _given: "quality.html",
     lambda _ds, _given: "数据质量",
     "数据",
+    _shows,
     place=50,
 )
 
@@ -137,9 +147,16 @@ def rules_table(findings: pd.DataFrame) -> Html:
     return table(frame, fields, f"{len(RULES)}条校核规则及其发现")
 
 
-def revisions_table(ds: Dataset, period: str) -> Html:
-    """Figures that were changed after they were first submitted: from, to, by whom and when."""
-    changed = revisions(ds, period)
+def revisions_table(ds: Dataset, changed: pd.DataFrame) -> Html:
+    """Figures that were changed after they were first submitted: from, to, by whom and when.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    changed
+        Rows of ``revisions``.
+    """
     if changed.empty:
         return note("修订：无。")
     fields = [
@@ -147,24 +164,17 @@ def revisions_table(ds: Dataset, period: str) -> Html:
         Field("地区", attrgetter("area")),
         Field("首次报送", lambda row: figure_of(ds, row, row.first), number=True),
         Field("现用", lambda row: figure_of(ds, row, row.last), number=True),
-        Field("相差", lambda row: figure_of(ds, row, row.last - row.first), number=True),
+        Field("相差", lambda row: figure_of(ds, row, row.difference), number=True),
         Field("修订人", attrgetter("reporter")),
         Field("修订时间", lambda row: "—" if pd.isna(row.submitted_at) else labels.short_date(row.submitted_at)),
     ]
     return table(changed, fields, f"修订的数（{len(changed)}个）")
 
 
-def submissions_table(ds: Dataset, period: str) -> Html:
-    """The files the figures came from."""
-    told = ds.submissions(period)
-    # a trace without rows in the record was left by an addition that did not happen
-    told = told[told["submission"].isin(ds.record(ds.recorded(period))["submission"].str.split(":").str[0])]
-    if told.empty:
+def submissions_table(files: pd.DataFrame) -> Html:
+    """The files the figures came from: what a quarter's ``submissions`` gives."""
+    if files.empty:
         return note("本期没有用报送表录入的数。")
-    files = told.groupby("submission", sort=False).agg(
-        file=("file", "first"), sha256=("sha256", "first"), reporter=("reporter", "first"),
-        moment=("submitted_at", "first"), rows=("no", "size"), notes=("note", lambda notes: int((notes != "").sum())),
-    )  # fmt: skip
     fields = [
         Field("文件", attrgetter("file"), row_header=True),
         Field("填报单位", attrgetter("reporter")),
@@ -173,4 +183,4 @@ def submissions_table(ds: Dataset, period: str) -> Html:
         Field("附备注", attrgetter("notes"), number=True),
         Field("SHA-256", lambda row: element("code", row.sha256[:12], class_="hash")),
     ]
-    return table(files.sort_values("moment"), fields, f"录入的文件（{len(files)}个）")
+    return table(files, fields, f"录入的文件（{len(files)}个）")

@@ -1,22 +1,28 @@
 """A lead department's quarter: its indicators in every area, and whom to call."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pandas as pd
 
-from ..dataset import Dataset, Slice
+from ..dataset import Dataset
 from ..paper.html import Html
 from ..paper.labels import NOTHING
 from ..paper.tables import Field, table
+from ..quarters import Quarter
+from ..quarters.cut import Content
 from ..rows import rows_of
 from ..vocabulary import JUDGED, shown_as
-from .cells import named
-from .report import DEPARTMENT, PERIOD, Reads, Report, until
+from .cells import lowest_first, named
+from .report import DEPARTMENT, PERIOD, Report
+
+OF_ALL = ("progress", "history", "origins", "revisions", "adjustments")
+OF_THE_WHOLE = ("changes", "pace", "turned")
 
 
-def _of_department(ds: Dataset, given: Mapping[str, str]) -> Reads:
-    return replace(until(ds, given), of=Slice(indicators=frozenset(ds.led_by(given["department"]))))
+def _shows(told: Quarter, given: Mapping[str, str]) -> Content:
+    own = told.of(department=given["department"])
+    whole = own.of(area=own.ds.city)
+    return [*((name, own) for name in OF_ALL), *((name, whole) for name in OF_THE_WHOLE)]
 
 
 REPORT = Report(
@@ -26,7 +32,7 @@ REPORT = Report(
     lambda ds, given: f"department-{ds.departments.index(given['department']) + 1:02}.html",
     lambda _ds, given: given["department"],
     "分处室",
-    _of_department,
+    _shows,
     place=30,
 )
 
@@ -71,7 +77,7 @@ def area_sentence(ds: Dataset, cells: pd.DataFrame) -> str:
     slightly = f"略有滞后或接近上限的{len(amber)}个：{_listed(ds, amber)}" if len(amber) else ""
     if red.empty:
         return "分地区看，没有滞后的" + (f"，{slightly}。" if slightly else "。")
-    worst = next(rows_of(red.sort_values("gap_points", kind="stable", na_position="last").head(1)))
+    worst = next(rows_of(lowest_first(red).head(1)))
     return (
         f"分地区看，滞后的地区指标{len(red)}个：{_listed(ds, red)}；"
         f"相差最多的是{worst.area}的{ds.indicator(worst.no).name}。"

@@ -1,6 +1,6 @@
 """The figures behind a page, to take away: a CSV inside the page and a workbook beside it.
 
-The CSV holds exact values, not the rounded ones of the tables, and begins with a byte-order
+The figures are those of the tables: rounded once, by whoever hands them in. The CSV begins with a byte-order
 mark, so that Excel reads it as UTF-8. The workbook travels as an output of the notebook;
 whoever renders the page takes it out and writes it beside the page under the same name.
 """
@@ -27,7 +27,7 @@ from .plan_review import SEVERITY
 from .projection_review import METHODS, shorts_of
 
 NOTES = ("各表第一行为栏目名称，没有合并单元格；空格表示没有数。", "评判标准、口径和数据性质见同名的网页。")
-OF_CELLS = "完成率、应达进度为份额（0.75即75%）；与序时相差为百分点；数字未经四舍五入。"
+OF_CELLS = "完成率、应达进度为份额（0.75即75%）；与序时相差为百分点；各数四舍五入，与网页所示一致。"
 SIMULATED = "含模拟数据：只用于演示，不是任何地区或部门的真实数字。"
 
 
@@ -118,7 +118,8 @@ def cells_frame(ds: Dataset, cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def history_frame(ds: Dataset, history: pd.DataFrame) -> pd.DataFrame:
-    """Rows of ``history`` under the headings people read."""
+    """Rows of ``history`` under the headings people read, without those that do not compare with this plan."""
+    history = history[history["stretch"] == history["stretch"].max()]
     return pd.DataFrame(
         {
             **_keys(ds, history),

@@ -7,7 +7,6 @@ from typing import Any
 from .. import press
 from ..calendar import between, is_year
 from ..dataset import Dataset, open_dataset
-from ..dataset.digest import figures_digest, register_digest
 from ..measures import progress
 from ..paper.labels import time_label
 from ..press.editions import Edition, Lights
@@ -16,7 +15,7 @@ from ..press.links import Links
 from ..press.making import Result
 from .areas import count_lights
 from .catalogue import REPORTS
-from .jobs import plan
+from .jobs import inputs_digest, plan
 from .links import around, beside
 from .notebooks import NOTEBOOKS
 
@@ -43,7 +42,7 @@ def edition(ds: Dataset, folder: Path, notebooks: Path = NOTEBOOKS) -> Edition:
         {report.name: report.group for report in REPORTS.values()},
         _links(ds, time),
         tuple(beside(time)),
-        f"{register_digest(ds)} {figures_digest(ds, ds.periods)}",
+        inputs_digest(ds),
         partial(_lights, ds, time),
         partial(_simulated, ds, time),
     )
@@ -63,11 +62,12 @@ def run_batch(
     ds
         Their dataset, where it is open already.
     """
+    opened = ds or open_dataset(jobs[0].dataset)
 
     def edition_of(folder: Path) -> Edition:
-        return edition(ds or open_dataset(jobs[0].dataset), folder, notebooks)
+        return edition(opened, folder, notebooks)
 
-    return press.run_batch(jobs, *given, edition=edition_of, **options)
+    return press.run_batch(jobs, *given, edition=edition_of, inputs=inputs_digest(opened), **options)
 
 
 def bundle(ds: Dataset, period: str, out: Path, notebooks: Path = NOTEBOOKS) -> tuple[Path, int]:

@@ -1,29 +1,34 @@
 """One indicator's year: where the whole and the areas stand, and what had been projected on the way."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pandas as pd
 
 from ..calendar import parse_period
-from ..dataset import Dataset, Slice
+from ..dataset import Dataset
 from ..paper import labels
-from ..paper.content import note
-from ..paper.html import EMPTY, Html, join
+from ..paper.html import EMPTY, Html
 from ..paper.labels import NOTHING
 from ..paper.tables import Field, marked, table
+from ..quarters import Quarter
+from ..quarters.cut import Content
 from ..reasons import sentence
 from ..rows import rows_of
 from ..vocabulary import JUDGED, STATUS
 from .cells import year_on_year
 from .narrative import against_last_year, lag_of, progress_of
 from .projections import chance_text, figure_of, interval, rhythm_of
-from .report import NO, YEAR, Reads, Report, indicator_page, up_to
+from .report import NO, YEAR, Report, indicator_page
+
+OF_ALL = (
+    "progress", "changes", "history", "long_history", "project", "ranking", "contributions", "funnels", "origins", "revisions",
+    "adjustments",
+)  # fmt: skip
 
 
-def _of_indicator(ds: Dataset, given: Mapping[str, str]) -> Reads:
-    last = ds.periods_of(int(given["year"]))[-1]
-    return replace(up_to(ds, last), of=Slice(indicators=frozenset([int(given["no"])])))
+def _shows(told: Quarter, given: Mapping[str, str]) -> Content:
+    own = told.of(no=int(given["no"]))
+    return [*((name, own) for name in OF_ALL), ("on_the_way", own.of(area=own.ds.city))]
 
 
 REPORT = Report(
@@ -33,7 +38,7 @@ REPORT = Report(
     lambda ds, given: indicator_page(ds, int(given["no"])),
     lambda ds, given: ds.indicator(int(given["no"])).name,
     "指标专页",
-    _of_indicator,
+    _shows,
     place=40,
 )
 
@@ -116,8 +121,7 @@ def year_end_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame) ->
         *_chances(ds, own),
         Field("说明", lambda row: sentence(row) or NOTHING),
     ]
-    alone = note("只用本指标的数推算，与全市通报中汇集各指标以往误差的区间和可能略有出入。")
-    return join([table(own, fields, marked(f"各地区年末推算（{rhythm_of(own)}）", own)), alone])
+    return table(own, fields, marked(f"各地区年末推算（{rhythm_of(own)}）", own))
 
 
 def _chances(ds: Dataset, found: pd.DataFrame) -> list[Field]:
@@ -127,7 +131,7 @@ def _chances(ds: Dataset, found: pd.DataFrame) -> list[Field]:
     return [*(intervals if found["low80"].notna().any() else []), *(chances if found["p_reach"].notna().any() else [])]
 
 
-def path_table(ds: Dataset, no: int, projections: Mapping[str, pd.DataFrame], history: pd.DataFrame) -> Html:
+def path_table(ds: Dataset, no: int, on_the_way: pd.DataFrame) -> Html:
     """What had been projected for the whole at each period's end, and what came; nothing if nothing was.
 
     Parameters
@@ -136,36 +140,22 @@ def path_table(ds: Dataset, no: int, projections: Mapping[str, pd.DataFrame], hi
         The dataset.
     no
         The indicator.
-    projections
-        By period, what ``project`` gives.
-    history
-        Figures of ``history``: the year's end, if it is known.
+    on_the_way
+        What a quarter's ``on_the_way`` gives.
     """
-    frames = [frame.assign(when=period) for period, frame in projections.items()]
-    found = pd.concat(frames) if frames else pd.DataFrame()
+    found = on_the_way[(on_the_way["no"] == no) & (on_the_way["area"] == ds.city)]
+    found = found[found["year_end"].notna() & (found["method"] != "final")]
     if found.empty:
         return EMPTY
-    found = found[
-        (found["no"] == no) & (found["area"] == ds.city) & found["year_end"].notna() & (found["method"] != "final")
-    ]
-    if found.empty:
-        return EMPTY
-    now = ds.calendar.period(found["when"].iloc[0])
-    last = str(now.year_end)
-    ends = history[(history["no"] == no) & (history["area"] == ds.city) & (history["period"] == last)]
-    end = ends["value"].iloc[0] if len(ends) else float("nan")
+    now = ds.calendar.period(found["period"].iloc[0])
     fields = [
-        Field("推算于", lambda row: labels.period_label(row.when), row_header=True),
+        Field("推算于", lambda row: labels.period_label(row.period), row_header=True),
         Field("推算年末", lambda row: figure_of(ds, row, row.year_end), number=True),
         *_chances(ds, found),
     ]
-    if pd.notna(end):
+    if found["came"].notna().any():
         fields += [
-            Field("年末实际", lambda row: figure_of(ds, row, end), number=True),
-            Field(
-                "推算比实际",
-                lambda row: labels.change_text(100 * (row.year_end / end - 1), "%") if end else NOTHING,
-                number=True,
-            ),
+            Field("年末实际", lambda row: figure_of(ds, row, row.came), number=True),
+            Field("推算比实际", lambda row: labels.change_text(row.off, "%"), number=True),
         ]
     return table(found, fields, f"{ds.city}：{labels.in_words(now, quarter='各季度末', month='各月末')}的推算")

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import pickle
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from itertools import product
@@ -11,23 +13,33 @@ from typing import Any
 
 from ..calendar import between, is_year, year_of
 from ..dataset import Dataset
-from ..dataset.digest import ALL, figures_digest, register_digest, targets_digest
+from ..dataset.digest import figures_digest, register_digest, targets_digest
 from ..dataset.memory import once
+from ..dataset.opening import CUT
 from ..errors import InputError, UsageError, unknown
 from ..paper.labels import time_label
 from ..press.jobs import Job
+from ..quarters import Quarter, quarter
+from ..quarters.cut import Content, Keys, cut
 from .catalogue import REPORTS
 from .links import links_of
-from .notebooks import NOTEBOOKS, notebook_of
+from .notebooks import NOTEBOOKS, is_own, notebook_of
 from .own import OwnReport, chosen, standing
 from .report import AREA, PERIOD, YEAR, Reads, Report, told_for
 
-PARTS = {  # of what a page is made from, as they are said
+PARTS = {  # of what a page is made from, as they are said, where their names do not say it
     "notebook": "its notebook",
     "parameters": "its parameters",
+    "frame": "its title or links",
+    "words": "settings, areas or indicators",
     "register": "settings, areas or indicators",
     "targets": "targets or waivers",
-    "figures": "figures",
+    "project": "projections",
+    "check": "findings",
+    "origins": "where figures come from",
+    "shares": "shares of the targets",
+    "tables": "the tables it lists",
+    "turned": "what has turned",
     "package": "the package",
     "libraries": "library versions",
 }
@@ -62,7 +74,8 @@ def make_job(
         )
     notebook = report.notebook or notebook_of(report.name, notebooks)
     above, below = frame_of(ds, report.reads(ds, parameters)) if isinstance(report, OwnReport) else ({}, {})
-    heading = report.heading(ds, parameters)
+    heading, links = report.heading(ds, parameters), links_of(ds, report, parameters)
+    title = f"{heading} {time_label(period)} - {ds.settings.title}"
     return Job(
         report.name,
         parameters,
@@ -70,10 +83,10 @@ def make_job(
         ds.path.resolve(),
         out / ds.name / period / report.file_name(ds, parameters),
         heading,
-        f"{heading} {time_label(period)} - {ds.settings.title}",
-        made_from(ds, report, notebook, parameters),
+        title,
+        Source(ds, report, notebook, parameters, f"{title} {links}"),
         report.group,
-        links_of(ds, report, parameters),
+        links,
         PRELUDE,
         above,
         below,
@@ -189,19 +202,73 @@ def when(ds: Dataset, parameters: Mapping[str, str]) -> str:
     return parameters.get("period") or parameters.get("year") or str(ds.target_years[-1])
 
 
-def made_from(ds: Dataset, report: Report, notebook: Path, parameters: Mapping[str, str]) -> str:
-    """Everything a report is made from, as short digests by name: ``notebook=… figures=…``."""
-    reads = report.reads(ds, parameters)
-    parts = {
-        "notebook": _short(notebook.read_bytes() if notebook.is_file() else b""),
-        "parameters": _short(json.dumps(parameters, sort_keys=True).encode()),
-        "register": register_digest(ds),
-        "targets": targets_digest(ds, reads.years, ALL if reads.all_targets else reads.of, reads.until),
-        "figures": figures_digest(ds, reads.periods, reads.of),
-        "package": _package(),
-        "libraries": _libraries(),
-    }
-    return " ".join(f"{name}={digest}" for name, digest in parts.items())
+@dataclass(frozen=True)
+class Source:
+    """What a report is made from: of a period the frames that its page shows, or what it reads of the whole dataset."""
+
+    ds: Dataset = field(compare=False)
+    report: Report
+    notebook: Path
+    parameters: Mapping[str, str]
+    frame: str  # what its page has around what its cells show
+
+    def key(self) -> str:
+        """Everything it is made from, as short digests by name: ``notebook=… progress=…``."""
+        return " ".join(
+            f"{name}={digest}"
+            for name, digest in {
+                "notebook": _short(self.notebook.read_bytes() if self.notebook.is_file() else b""),
+                "parameters": _short(json.dumps(self.parameters, sort_keys=True).encode()),
+                "frame": _short(self.frame.encode()),
+                **self._digests(),
+                "package": _package(),
+                "libraries": _libraries(),
+            }.items()
+        )
+
+    def brought(self) -> Mapping[str, bytes]:
+        """The cut that its notebook is given; nothing for one that is given the whole dataset."""
+        return {CUT: pickle.dumps(cut(self._content))} if self._is_declared else {}
+
+    @property
+    def _is_declared(self) -> bool:
+        """Whether the notebook is as the package has it, so that it is known what it shows."""
+        return self.report.shows is not None and is_own(self.notebook)
+
+    @property
+    def _content(self) -> Content:
+        told, _ = _computed(self.ds, self._period)
+        return self.report.shows(told, self.parameters) if self.report.shows else []
+
+    @property
+    def _period(self) -> str:
+        """The period that the report is about; of a year its latest."""
+        given = self.parameters
+        return given["period"] if "period" in given else self.ds.latest_period(int(given["year"]))
+
+    def _digests(self) -> dict[str, str]:
+        if self._is_declared:
+            return _computed(self.ds, self._period)[1].of(self._content)
+        reads = self.report.reads(self.ds, self.parameters)
+        return {
+            "register": register_digest(self.ds),
+            "targets": targets_digest(self.ds, reads.years),
+            "figures": figures_digest(self.ds, reads.periods),
+        }
+
+
+@once
+def _computed(ds: Dataset, period: str) -> tuple[Quarter, Keys]:
+    """A period as pages show it, computed once for all of them."""
+    return quarter(ds, period).shown, Keys()
+
+
+def inputs_digest(ds: Dataset) -> str:
+    """Of everything that any page may be made from, besides its notebook: the dataset's files, the package, the libraries."""
+    digest = hashlib.sha256(f"{_package()} {_libraries()}".encode())
+    for name, content in ds.files():
+        digest.update(f"{name} {content}\n".encode())
+    return digest.hexdigest()[:16]
 
 
 @cache

@@ -6,7 +6,6 @@ import pandas as pd
 
 from ..calendar import MONTH, parse_period
 from ..dataset import Dataset
-from ..dataset.rates import DECIMALS
 from ..paper import labels
 from ..paper.html import EMPTY, Html
 from ..paper.labels import NOTHING
@@ -48,7 +47,7 @@ def month_table(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> Html
             return cell.figure(ds, row.no, current[key].value)
         if before[key].reason:  # a break, or a sum of other parts: the two do not make a difference
             return NOTHING
-        return replace(cell.aligned(ds, row.no), signed=True)(round(row.actual - before[key].base, DECIMALS), 0)
+        return replace(cell.aligned(ds, row.no), signed=True)(before[key].difference, 0)
 
     def on_before(row: Row) -> str:
         change = before.get((row.no, row.area))

@@ -16,7 +16,7 @@ from ..paper.html import EMPTY, Html
 from ..reasons import sentence
 from ..rows import Row, rows_of
 from ..vocabulary import STATUS, shown_as
-from .cells import year_on_year
+from .cells import lowest_first, year_on_year
 from .outlook import outlook_sentence
 
 GREEN, AMBER, RED = shown_as("green"), shown_as("amber"), shown_as("red")
@@ -122,7 +122,7 @@ def _field(ds: Dataset, name: str, cells: pd.DataFrame) -> str:
     if not counts:
         return f"{name}：{len(cells)}项指标本期均不评判。"
     listed = "、".join(f"{word}{count}项" for count, word in counts)
-    red = cells[cells["status"].isin(RED)].sort_values("gap_points", kind="stable", na_position="last")
+    red = lowest_first(cells[cells["status"].isin(RED)])
     names = "、".join(ds.indicator(no).name for no in red["no"].head(NAMED))
     return f"{name}：{len(cells)}项指标，本期评判{judged}项，其中{listed}" + (
         f"；滞后的是{names}{'等' if len(red) > NAMED else ''}。" if names else "。"
@@ -269,7 +269,7 @@ def _furthest(ds: Dataset, cells: pd.DataFrame) -> str:
     red = cells[cells["status"].isin(RED)]
     if red.empty:
         return "没有滞后或突破上限的指标。" if cells["status"].isin(GREEN + AMBER).any() else ""
-    worst = red.sort_values("gap_points", kind="stable", na_position="last").head(NAMED)
+    worst = lowest_first(red).head(NAMED)
     listed = "；".join(lag_of(ds, row) for row in rows_of(worst))
     opening = "进度最慢的是" if len(red) > len(worst) else f"{_words(cells, RED)}的是"
     return f"{opening}：{listed}。"

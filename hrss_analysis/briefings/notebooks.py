@@ -34,6 +34,14 @@ def notebook_of(report: str, notebooks: Path = NOTEBOOKS) -> Path:
     return own if original is None or original != as_written(own) else NOTEBOOKS / own.name
 
 
+def is_own(notebook: Path) -> bool:
+    """Whether a notebook is one of the package's, or says the same in its cells."""
+    own = NOTEBOOKS / notebook.name
+    if notebook == own or not own.is_file() or not notebook.is_file():
+        return notebook == own
+    return as_written(notebook) == as_written(own)
+
+
 def note_originals(notebooks: Path) -> None:
     """Note what every notebook of a folder is, to know later which were changed."""
     known = {path.stem: as_written(path) for path in sorted(notebooks.glob("*.ipynb"))}

@@ -15,7 +15,7 @@ from ..dataset import Dataset
 from ..errors import InputError, UsageError, unknown
 from ..inert import file_part
 from .catalogue import REPORTS, find_report
-from .report import AREA, DEPARTMENT, NO, PERIOD, YEAR, Report, area_slug, everything
+from .report import AREA, DEPARTMENT, NO, PERIOD, YEAR, Report, area_slug
 
 KNOWN = {parameter.name: parameter for parameter in (PERIOD, AREA, DEPARTMENT, NO, YEAR)}
 TYPES = (bool, int, float, str)
@@ -78,9 +78,8 @@ def own_report(notebook: Path) -> Report:
         file_name,
         lambda _ds, given: " ".join([name, *told(given)]),
         "自编",
-        everything,
-        notebook,
-        values,
+        notebook=notebook,
+        values=values,
     )
 
 

@@ -10,11 +10,9 @@ from importlib.metadata import version
 
 import pandas as pd
 
-from ..calendar import QUARTER, YEAR, Period, between, end_of, year_of
-from ..checks.revisions import revisions
+from ..calendar import QUARTER, YEAR, Period, year_of
 from ..checks.senders import DEADLINE, deadline
 from ..dataset import Dataset, Slice
-from ..dataset.dataset import adjusts
 from ..dataset.digest import figures_digest, table_digests
 from ..measures import target_changes
 from ..paper import labels
@@ -22,6 +20,8 @@ from ..paper.blocks import Paragraphs
 from ..paper.content import facts, heading, listing, notice, paragraph
 from ..paper.html import EMPTY, Html, Shown, drawn, element, join, saying
 from ..paper.tables import Field, table
+from ..quarters import Quarter
+from ..quarters.origins import origins_of
 from ..rows import Row, rows_of
 from ..vocabulary import FREQUENCY, ORIGIN, STATUS
 from .lights import legend
@@ -83,33 +83,25 @@ def _html(piece: object) -> Html:
     return saying(Html(piece._repr_html_()), Paragraphs([str(piece)], "output"))  # type: ignore[attr-defined]
 
 
-def closing(ds: Dataset, cells: pd.DataFrame) -> Html:
-    """What the page rests on and how to read it.
+def closing(told: Quarter) -> Html:
+    """What a page rests on and how to read it.
 
     Parameters
     ----------
-    ds
-        The dataset.
-    cells
-        The rows of ``progress`` the page shows.
+    told
+        The period, or the cut of it that the page is about.
     """
-    period = cells["period"].iloc[0]
-    now = ds.calendar.period(period)
-    own = list(cells["area"].unique())
-    record = ds.record(ds.recorded(period), areas=[*own, *ds.parts] if ds.city in own else own)
-    record = record[record["no"].isin(cells["no"])]
-    changed = revisions(ds, period)
-    changed = changed[changed["no"].isin(cells["no"]) & changed["area"].isin(record["area"])]
-    told = [
-        ("数据截至", _as_of(record)),
-        ("数据性质", _origins(record)),
+    ds, now = told.ds, told.ds.calendar.period(told.period)
+    entries = [
+        ("数据截至", _as_of(told.origins)),
+        ("数据性质", _origins(told.origins)),
         ("评判标准", _rules(ds, now)),
-        *_adjustments(ds, now),
-        ("数据修订", _revisions(ds, changed)),
-        _source(ds, period),
+        *_adjustments(told.adjustments),
+        ("数据修订", _revisions(ds, told.revisions)),
+        _source(told),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
-    return element("section", heading("数据与方法"), facts(told), _how_to_read(), class_="closing")
+    return element("section", heading("数据与方法"), facts(entries), _how_to_read(), class_="closing")
 
 
 def definitions(ds: Dataset, numbers: Iterable[int], when: str = "") -> Html:
@@ -141,28 +133,28 @@ def _defined(ds: Dataset, row: Row, year: str) -> Iterator[object]:
         yield element("a", f"{year}年指标专页", data_to=f"../{year}/{indicator_page(ds, row.no)}", class_="more")
 
 
-def quality_title(ds: Dataset, period: str) -> Html:
+def quality_title(told: Quarter) -> Html:
     """The heading of a page on what came in for a quarter."""
-    return _header(ds, f"{labels.time_label(period)}数据质量报告", ds.record(ds.recorded(period)))
+    return _header(told.ds, f"{labels.time_label(told.period)}数据质量报告", told.origins)
 
 
-def quality_closing(ds: Dataset, period: str) -> Html:
+def quality_closing(told: Quarter) -> Html:
     """What a page on data quality rests on."""
-    now, record = ds.calendar.period(period), ds.record(ds.recorded(period))
+    now = told.ds.calendar.period(told.period)
     last, ends = deadline(str(now)), labels.in_words(now, quarter="季末", month="月末")
-    told = [
-        ("数据截至", _as_of(record)),
-        ("数据性质", _origins(record)),
+    entries = [
+        ("数据截至", _as_of(told.origins)),
+        ("数据性质", _origins(told.origins)),
         (
             "报送期限",
             f"{last.year}年{last.month}月{last.day}日（{ends}后{DEADLINE.days}日），此后首次报送为逾期",
         ),
         ("错误", "不可能正确的数；报送表中有错误的整份退回，不录入"),
         ("需核对", "可能正确、须说明原因的数；经核实可在waivers.csv中认可，并注明原因和姓名"),
-        ("数据表", _tables(ds, [now.year], ds.recorded(period), now)),
+        ("数据表", _tables(told.tables)),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
-    return element("section", heading("数据与方法"), facts(told), class_="closing")
+    return element("section", heading("数据与方法"), facts(entries), class_="closing")
 
 
 def review_title(ds: Dataset) -> Html:
@@ -175,12 +167,12 @@ def review_closing(ds: Dataset) -> Html:
     periods = ds.periods
     told = [
         ("所用数据", f"{labels.period_label(periods[0])}至{labels.period_label(periods[-1])}" if periods else "无"),
-        ("数据性质", _origins(ds.record())),
+        ("数据性质", _origins(origins_of(ds.record()))),
         (
             "方法",
             "Y = x + R·(x/x′)^θ：x为本期末累计，x′为去年同期累计，R为去年余下月份的数；有三个以上更早年份时θ由更早年份选定，否则为0.25",
         ),
-        ("数据表", _tables(ds, ds.target_years, periods)),
+        ("数据表", _tables(_digests(ds, ds.target_years, periods))),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
     return element("section", heading("数据与方法"), facts(told), class_="closing")
@@ -197,9 +189,10 @@ def own_closing(ds: Dataset, record: pd.DataFrame) -> Html:
         The rows that it may read.
     """
     digest = figures_digest(ds, record["period"].unique())
+    rows = origins_of(record)
     told = [
-        ("数据截至", _as_of(record)),
-        ("数据性质", _origins(record)),
+        ("数据截至", _as_of(rows)),
+        ("数据性质", _origins(rows)),
         ("数据指纹", element("code", digest, class_="hash")),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
@@ -212,7 +205,7 @@ def plan_closing(ds: Dataset, year: int) -> Html:
     years = [known for known in (year - 1, year) if known in ds.target_years]
     told = [
         ("目标下达", "日期未记录" if pd.isna(issued) else labels.short_date(issued)),
-        ("数据表", _tables(ds, years, ds.recorded(str(ds.periods_of(year)[0].last_year_end)))),
+        ("数据表", _tables(_digests(ds, years, ds.recorded(str(ds.periods_of(year)[0].last_year_end))))),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
     return element("section", heading("数据与方法"), facts(told), class_="closing")
@@ -223,17 +216,17 @@ def plan_title(ds: Dataset, year: int) -> Html:
     return _header(ds, f"{year}年计划解读", target_changes(ds, year))
 
 
-def _as_of(record: pd.DataFrame) -> str:
-    last = record["submitted_at"].max()
-    if record.empty:
+def _as_of(rows: pd.DataFrame) -> str:
+    if rows.empty:
         return "本期没有数据"
+    last = rows["last"].iloc[0]
     return "报送时间未记录" if pd.isna(last) else f"{labels.short_date(last)}（最近一次报送）"
 
 
-def _origins(record: pd.DataFrame) -> str:
-    counts = record["origin"].value_counts()
-    if counts.empty:
+def _origins(rows: pd.DataFrame) -> str:
+    if rows.empty:
         return "本期没有数据"
+    counts = rows.set_index("origin")["rows"]
     return "、".join(f"{label.zh}{counts[name]}条" for name, label in ORIGIN.items() if name in counts.index)
 
 
@@ -266,43 +259,44 @@ def _revisions(ds: Dataset, changed: pd.DataFrame) -> str:
     return table(changed, fields, f"本期修订{len(changed)}处")
 
 
-def _source(ds: Dataset, period: str) -> tuple[str, object]:
-    """The files a page rests on; of a slice the digest of its rows, since other areas' rows are none of its business."""
-    now = ds.calendar.period(period)
-    periods = between(ds.periods, None, now)
-    if ds.slice is None:
-        return "数据表", _tables(ds, [now.year], ds.recorded([*periods, period]), now)
-    digest = figures_digest(ds, periods, ds.slice)
+def _source(told: Quarter) -> tuple[str, object]:
+    """The tables that a page on everything rests on; of a cut the digest of its figures, as the page shows them."""
+    if told.here == Slice():
+        return "数据表", _tables(told.tables)
     return "数据", join(
-        [f"只读{_named(ds, ds.slice)}的行，推算也只用这些行；数据指纹 ", element("code", digest, class_="hash")]
+        [
+            f"{_named(told)}，截取自一次算成的全部结果，与同期其他网页一致；本页数字指纹 ",
+            element("code", told.fingerprint, class_="hash"),
+        ]
     )
 
 
-def _named(ds: Dataset, part: Slice) -> str:
-    areas = [area for area in ds.areas["area"] if area in (part.areas or ())]
-    indicators = ds.indicators[ds.indicators["no"].isin(part.indicators or ())]["name"]
-    return "、".join([*areas, *(list(indicators) if len(indicators) <= MOST_NAMED else [f"{len(indicators)}项指标"])])
+def _named(told: Quarter) -> str:
+    areas, numbers = told.here.areas, told.here.indicators
+    if areas is not None:
+        return "、".join(area for area in told.ds.areas["area"] if area in areas)
+    names = told.ds.indicators.loc[told.ds.indicators["no"].isin(numbers or ()), "name"]
+    return "、".join(names) if len(names) <= MOST_NAMED else f"{len(names)}项指标"
 
 
-def _tables(ds: Dataset, years: Collection[int], periods: Collection[str] = (), last: Period | None = None) -> Html:
+def _digests(ds: Dataset, years: Collection[int], periods: Collection[str]) -> pd.DataFrame:
+    return pd.DataFrame(table_digests(ds, years, periods), columns=["table", "digest"])
+
+
+def _tables(used: pd.DataFrame) -> Html:
     """The tables a page rests on, each with the digest of its rows as far as they count for it."""
-    used = table_digests(ds, years, periods, end_of(last.last_day) if last else None)
     items = [
-        element("li", element("code", name), " ", element("code", digest[:HASH_SHOWN], class_="hash"))
-        for name, digest in used
+        element("li", element("code", row.table), " ", element("code", row.digest[:HASH_SHOWN], class_="hash"))
+        for row in rows_of(used)
     ]
     summary = element("summary", f"{len(used)}张表及其所用各行的SHA-256前{HASH_SHOWN}位")
     return element("details", summary, element("ul", *items))
 
 
-def _adjustments(ds: Dataset, period: Period) -> list[tuple[str, object]]:
+def _adjustments(adjusted: pd.DataFrame) -> list[tuple[str, object]]:
     """What was adjusted in the plan until a period's end; nothing where nothing was."""
-    issued = ds.targets_issued(period.year, end_of(period.last_day))
-    later = issued[adjusts(issued)]
-    told = "；".join(
-        f"{labels.short_date(day)}调整{(later['issued_on'] == day).sum()}个目标"
-        for day in sorted(later["issued_on"].unique())
-    )
+    counts = adjusted.groupby("issued_on", as_index=False).size()
+    told = "；".join(f"{labels.short_date(row.issued_on)}调整{row.size}个目标" for row in rows_of(counts))
     return [("目标调整", f"{told}；以本期末有效的目标评判")] if told else []
 
 

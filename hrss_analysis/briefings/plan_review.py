@@ -27,7 +27,7 @@ REPORT = Report(
     lambda _ds, _given: "plan.html",
     lambda _ds, _given: "计划解读",
     "计划",
-    _with_last_year,
+    reads=_with_last_year,
     place=60,
 )
 

@@ -17,7 +17,7 @@ from ..paper.labels import NOTHING
 from ..paper.tables import Field, table
 from ..rows import Row
 from ..vocabulary import KIND
-from .report import Report, everything
+from .report import Report
 
 REPORT = Report(
     "projection_review",
@@ -26,7 +26,6 @@ REPORT = Report(
     lambda _ds, _given: "projection.html",
     lambda _ds, _given: "推算回顾",
     "方法",
-    everything,
     place=70,
 )
 

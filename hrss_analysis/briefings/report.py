@@ -13,13 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from ..calendar import Period, between, end_of
-from ..dataset import Dataset, Slice
-from ..dataset.digest import ALL
+from ..dataset import Dataset
 from ..dataset.memory import once
 from ..errors import InputError, UsageError, unknown
+from ..quarters import Quarter
+from ..quarters.cut import Content
 
 
 @dataclass(frozen=True)
@@ -33,28 +31,10 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Reads:
-    """The rows a report reads: whatever else changes in the dataset does not concern it.
-
-    ``years`` are those of the targets, which a report may read of ``all_targets``; those
-    issued after ``until`` it does not.
-    """
+    """The periods and the years' targets that a report reads which is given the whole dataset."""
 
     periods: tuple[str, ...]
     years: tuple[int, ...]
-    of: Slice = ALL
-    all_targets: bool = False
-    until: pd.Timestamp | None = None
-
-
-def until(ds: Dataset, given: Mapping[str, str]) -> Reads:
-    """Every figure up to the quarter, since projections look at all that came before."""
-    return up_to(ds, ds.calendar.period(given["period"]))
-
-
-def up_to(ds: Dataset, last: Period) -> Reads:
-    """Every figure and every target up to a period's end."""
-    years = tuple(year for year in ds.target_years if year <= last.year)
-    return Reads(tuple(between(ds.periods, None, last)), years, until=end_of(last.last_day))
 
 
 def everything(ds: Dataset, _given: Mapping[str, str]) -> Reads:
@@ -62,10 +42,15 @@ def everything(ds: Dataset, _given: Mapping[str, str]) -> Reads:
     return Reads(tuple(ds.periods), tuple(ds.target_years))
 
 
+Shows = Callable[[Quarter, Mapping[str, str]], Content]
+
+
 @dataclass(frozen=True)
 class Report:
     """A notebook that can be run: its parameters, what its page is called, and where it stands in the index.
 
+    ``shows`` says what its page shows of a period: its notebook is given just that. A report that does
+    not say it is given the whole dataset, of which it ``reads`` some periods and targets.
     ``notebook`` is the file where somebody named one; otherwise it is found by the report's name.
     An index lists reports by their ``place``. A report of a quarter is made in ``every`` batch, for
     each of its parameters' choices, or only in those that name it.
@@ -77,7 +62,8 @@ class Report:
     file_name: Callable[[Dataset, Mapping[str, str]], str]
     heading: Callable[[Dataset, Mapping[str, str]], str]
     group: str
-    reads: Callable[[Dataset, Mapping[str, str]], Reads] = until
+    shows: Shows | None = None
+    reads: Callable[[Dataset, Mapping[str, str]], Reads] = everything
     notebook: Path | None = None
     place: int = field(default=90, kw_only=True)
     every: bool = field(default=True, kw_only=True)
@@ -180,5 +166,4 @@ def indicator_page(ds: Dataset, no: int) -> str:
     >>> indicator_page(open_dataset("data/wuxi"), 7)
     'indicator-07.html'
     """
-    digits = len(str(ds.indicators["no"].max()))
-    return f"indicator-{no:0{digits}}.html"
+    return f"indicator-{no:0{ds.terms.digits}}.html"

@@ -114,7 +114,7 @@ def needs(ds: Dataset, cells: pd.DataFrame, caption: str, *, lights: tuple[str, 
     wanting = cells[cells["status"].isin([status for name in lights for status in shown_as(name)])]
     if wanting.empty:
         return note(f"{caption}：无。")
-    wanting = wanting.sort_values("gap_points", kind="stable", na_position="last")
+    wanting = cell.lowest_first(wanting)
     year_over = wanting["required_per_month"].isna().all()
     several = cells["area"].nunique() > 1
     fields = [

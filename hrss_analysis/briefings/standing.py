@@ -9,7 +9,7 @@ against the limits of chance.
 import numpy as np
 import pandas as pd
 
-from ..calendar import YEAR, parse_period
+from ..calendar import parse_period
 from ..dataset import Dataset
 from ..paper import labels
 from ..paper.blocks import Figure
@@ -24,79 +24,72 @@ from . import cells as cell
 PERCENT = labels.Number(1)
 
 
-def own_pace(cells: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
+def own_pace(cells: pd.DataFrame, paced: pd.DataFrame) -> pd.DataFrame:
     """An area's counts beside its own pace of last year.
 
     Parameters
     ----------
     cells
         Rows of ``progress`` of one area.
-    history
-        Figures of this year and the last.
+    paced
+        Rows of ``pace`` of the same period.
 
     Returns
     -------
     pandas.DataFrame
         The rows of `cells` that accumulate, have a completion and a last year (none at
-        the fourth quarter, when every year is done), with
-        ``then`` (the share of last year's figure that had been reached at this quarter)
-        and ``ahead`` (completion less ``then``, in points), the furthest behind first.
+        the fourth quarter, when every year is done), with ``last_year_share`` and ``ahead``,
+        the furthest behind first.
     """
-    period = parse_period(cells["period"].iloc[0])
-    own = history[history["area"] == cells["area"].iloc[0]]
-    own = own[own["year"] == period.year - 1]
-    then, end = (own[own["month"] == month].set_index("no")["value"] for month in (period.end_month, YEAR))
-    share = then / end.where(end > 0)
-    told = cells[(cells["kind"] == "flow") & cells["gap_points"].notna() & (not period.is_last)]
-    told = told.assign(then=told["no"].map(share))
-    told = told.assign(ahead=100 * (told["completion"] - told["then"]))
-    return told[told["then"].notna()].sort_values("ahead", kind="stable")
+    columns = ["no", "area", "last_year_share", "ahead", *(["tie"] if "tie" in paced else [])]
+    told = cells.drop(columns="tie", errors="ignore").merge(paced[columns], on=["no", "area"])
+    return cell.lowest_first(told[told["ahead"].notna()], "ahead")
 
 
-def pace_sentence(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame) -> str:
+def pace_sentence(ds: Dataset, cells: pd.DataFrame, paced: pd.DataFrame) -> str:
     """Say how many indicators are ahead of last year's own pace, and which is furthest behind it; blank at the year's end."""
     if parse_period(cells["period"].iloc[0]).is_last:
         return ""
-    paced = own_pace(cells, history)
-    if paced.empty:
+    told = own_pace(cells, paced)
+    if told.empty:
         return "没有可以与上年进度比较的指标。"
-    behind = paced[paced["ahead"] < 0]
-    opening = f"按完成全年任务的进度看（上年以全年实绩为100%），{len(paced)}项累计指标中{len(paced) - len(behind)}项不低于上年同期"
+    behind = told[told["ahead"] < 0]
+    opening = f"按完成全年任务的进度看（上年以全年实绩为100%），{len(told)}项累计指标中{len(told) - len(behind)}项不低于上年同期"
     if behind.empty:
         return f"{opening}。"
     worst = next(rows_of(behind.head(1)))
     return (
         f"{opening}，{len(behind)}项低于上年同期，相差最多的是{ds.indicator(worst.no).name}"
-        f"（今年完成目标的{labels.share(worst.completion)}，上年同期已完成全年的{PERCENT(100 * worst.then)}%）。"
+        f"（今年完成目标的{labels.share(worst.completion)}，上年同期已完成全年的{PERCENT(100 * worst.last_year_share)}%）。"
     )
 
 
-def pace_table(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, shares: pd.DataFrame) -> Html:
+def pace_table(ds: Dataset, cells: pd.DataFrame, paced: pd.DataFrame, shares: pd.DataFrame) -> Html:
     """The rows of :func:`own_pace`, with the share of the whole's target that was asked of the area.
 
     Parameters
     ----------
     ds
         The dataset.
-    cells, history
+    cells, paced
         What :func:`own_pace` takes.
     shares
         What ``target_shares`` gives: of all areas.
     """
-    paced = own_pace(cells, history)
-    if paced.empty:
+    told = own_pace(cells, paced)
+    if told.empty:
         return EMPTY
-    asked = {row.no: row for row in rows_of(shares[shares["area"] == paced["area"].iloc[0]])}
+    asked = {row.no: row for row in rows_of(shares[shares["area"] == told["area"].iloc[0]])}
     fields = [
         Field("指标", lambda row: cell.named(ds, row.no), row_header=True),
         Field("完成率", lambda row: labels.share(row.completion), number=True),
-        Field("上年同期占上年全年（%）", lambda row: PERCENT(100 * row.then), number=True),
+        Field("上年同期占上年全年（%）", lambda row: PERCENT(100 * row.last_year_share), number=True),
         Field("比上年进度（百分点）", lambda row: labels.POINTS(row.ahead), number=True),
     ]
     if asked:
         usual = PERCENT(100 * next(iter(asked.values())).usual)
         fields += [Field(f"目标占全市（%，通常{usual}）", lambda row: _share(asked, row), number=True)]
-    return table(paced, fields, marked("今年与上年的进度，目标占全市的份额", paced))
+    return table(told, fields, marked("今年与上年的进度，目标占全市的份额", told))
 
 
 def _share(asked: dict[int, Row], row: Row) -> str:

@@ -8,6 +8,7 @@ from ..paper.html import EMPTY, Html
 from ..paper.labels import NOTHING
 from ..paper.tables import Field, marked, table
 from ..plan.succession import succession
+from ..quarters import Quarter
 from ..reasons import REASON, sentence
 from ..rows import Row, rows_of
 from ..vocabulary import CEILINGS, RELATION, UNCHANGED
@@ -25,7 +26,10 @@ def succession_sentence(ds: Dataset, year: int) -> str:
     year
         The year of the plan.
     """
-    told = succession(ds, year)
+    return _how_many(year, succession(ds, year))
+
+
+def _how_many(year: int, told: pd.DataFrame) -> str:
     if told.empty:
         return ""
     own = told[told["no"].notna()]
@@ -43,7 +47,10 @@ def succession_sentence(ds: Dataset, year: int) -> str:
 
 def succession_table(ds: Dataset, year: int) -> Html:
     """What is not simply the same as in the plan before: its old number and name, what it is now, and why."""
-    told = succession(ds, year)
+    return _what_changed(year, succession(ds, year))
+
+
+def _what_changed(year: int, told: pd.DataFrame) -> Html:
     told = told[told["relation"] != "same"]
     if told.empty:
         return EMPTY
@@ -63,12 +70,12 @@ def _why(row: Row) -> str:
     return row.note or (REASON[row.reason].zh if row.reason else NOTHING)
 
 
-def new_year(ds: Dataset, period: str) -> list[object]:
+def new_year(told: Quarter) -> list[object]:
     """What the first bulletin of a year says of its plan and the one before; nothing in a later one."""
-    quarter = ds.calendar.period(period)
-    if not quarter.is_first:
+    period = told.ds.calendar.period(told.period)
+    if not period.is_first:
         return []
-    return [succession_sentence(ds, quarter.year), succession_table(ds, quarter.year)]
+    return [_how_many(period.year, told.succession), _what_changed(period.year, told.succession)]
 
 
 def target_sentence(ds: Dataset, changes: pd.DataFrame) -> str:

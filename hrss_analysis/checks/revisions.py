@@ -5,10 +5,10 @@ import pandas as pd
 from ..dataset import Dataset
 from ..dataset.dataset import in_order
 from ..dataset.memory import of_its_plan
-from ..dataset.rates import ratio
+from ..dataset.rates import DECIMALS, ratio
 
 KEYS = ["no", "area"]
-COLUMNS = [*KEYS, "period", "first", "last", "times", "reporter", "submitted_at"]
+COLUMNS = [*KEYS, "period", "first", "last", "times", "reporter", "submitted_at", "difference"]
 
 
 @of_its_plan
@@ -31,9 +31,9 @@ def revisions(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None)
     Returns
     -------
     pandas.DataFrame
-        Columns ``no area period first last times reporter submitted_at``: the first figure
-        and the one in force (NaN if it was taken back), how often it was changed, and by
-        whom and when the last time.
+        Columns ``no area period first last times reporter submitted_at difference``: the first
+        figure and the one in force (NaN if it was taken back), how often it was changed, by
+        whom and when the last time, and last less first.
 
     Raises
     ------
@@ -60,5 +60,9 @@ def revisions(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None)
     last = told.drop_duplicates(KEYS, keep="last").set_index(KEYS)["figure"].rename("last")
     latest = told[changed].drop_duplicates(KEYS, keep="last").set_index(KEYS)[["reporter", "submitted_at"]]
     found = latest.join([first, last, told[changed].groupby(KEYS).size().rename("times")])
-    found = found.reset_index().assign(period=period).sort_values(KEYS, key=ds.rank, kind="stable")
+    found = (
+        found.reset_index()
+        .assign(period=period, difference=(found["last"] - found["first"]).round(DECIMALS).to_numpy())
+        .sort_values(KEYS, key=ds.rank, kind="stable")
+    )
     return found[COLUMNS].reset_index(drop=True)

@@ -31,7 +31,11 @@ def report(name: str, given: tuple[str, ...], data: Path, out: Path, timeout: in
 
     ds, notebooks = open_dataset(data), read_office().notebooks
     job = make_job(ds, chosen(name), _parameters(given), out, notebooks)
-    _account(run_batch([job], 1, timeout, force=True, notebooks=notebooks, ds=ds), job.output)
+    results = run_batch([job], 1, timeout, force=True, notebooks=notebooks, ds=ds)
+    for result in results:
+        if result.failure:
+            click.echo(f"failed: {result.job.output}: {result.failure.message}", err=True)
+    _account(results, job.output)
 
 
 @click.command()

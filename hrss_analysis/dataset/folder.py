@@ -59,6 +59,11 @@ class Terms:
         return {row["no"]: schema.Indicator(**row) for row in rows}
 
     @cached_property
+    def digits(self) -> int:
+        """How many digits the longest number has."""
+        return len(str(self.register["no"].max()))
+
+    @cached_property
     def ranks(self) -> dict[str, dict[object, int]]:
         """The plan's order of areas and of numbers."""
         return {name: {word: rank for rank, word in enumerate(frame[name])} for name, frame in

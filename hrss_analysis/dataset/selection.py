@@ -93,6 +93,11 @@ class Selection:
         return replace(self, year=self.folder.turn(when if isinstance(when, int) else year_of(when)))
 
     @property
+    def whole(self) -> Self:
+        """All of it, in the same terms: a slice's own dataset, not cut down."""
+        return self if self.asked is None else replace(self, asked=None, memory=self.memory.whole or Memory())
+
+    @property
     def terms(self) -> Terms:
         """The plan in whose words this is told."""
         return self.folder.terms(self.folder.latest if self.year is None else self.year)

@@ -12,6 +12,19 @@ class Slice:
     areas: frozenset[str] | None = None
     indicators: frozenset[int] | None = None
 
+    def within(self, other: "Slice") -> bool:
+        """Whether it lies in another.
+
+        Examples
+        --------
+        >>> Slice(frozenset(["江阴"])).within(Slice()), Slice().within(Slice(frozenset(["江阴"])))
+        (True, False)
+        """
+        return all(
+            theirs is None or (own is not None and own <= theirs)
+            for own, theirs in ((self.areas, other.areas), (self.indicators, other.indicators))
+        )
+
     def of(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Its rows of a frame with the columns ``no area``."""
         here = pd.Series(True, index=frame.index)

@@ -22,7 +22,7 @@ from ..reasons import FACTS, sentences
 from ..rows import Row
 from ..views import View, names
 from ..views.words import Lang
-from ..vocabulary import BOUND, ORIGIN, Label
+from ..vocabulary import BOUND, ORIGIN, OUTLOOK, Label
 from ..writing import as_csv
 
 HEADINGS = {
@@ -36,7 +36,7 @@ HEADINGS = {
     "x": Label("横轴", "across"), "y": Label("纵轴", "up"), "ratio": Label("目标之比", "ratio of targets"),
     "method": Label("方法", "method"), "year_end": Label("推算年末", "projected year-end"),
     "low80": Label("80%下限", "low 80 %"), "high80": Label("80%上限", "high 80 %"), "low90": Label("90%下限", "low 90 %"),
-    "high90": Label("90%上限", "high 90 %"), "p_reach": Label("达标可能", "chance"),
+    "high90": Label("90%上限", "high 90 %"), "p_reach": Label("达标可能", "chance"), "outlook": Label("年末判断", "outlook"),
     "required_per_month": Label("每月需", "needed a month"), "n_errors": Label("误差个数", "errors known"),
     "target": Label("目标", "target"), "bound": Label("方向", "bound"), "actual": Label("到期数", "so far"),
     "came": Label("年末实际", "came to"),
@@ -48,7 +48,7 @@ METHODS = {
     "remainder": Label("去年余下", "last year's remainder"), "change": Label("去年变化", "last year's change"),
     "counts": Label("分子分母", "counts"), "linear": Label("时间进度", "linear pace"), "final": Label("年末", "final"),
 }  # fmt: skip
-WORDS = {"origin": ORIGIN, "bound": BOUND, "method": METHODS}
+WORDS = {"origin": ORIGIN, "bound": BOUND, "method": METHODS, "outlook": OUTLOOK}
 SHARES = ("share", "target_share", "p_reach")
 ONE_DECIMAL = ("compared", "points", "over")
 HIDDEN = ("n_errors", "required_per_month")  # in the files, but not on the page

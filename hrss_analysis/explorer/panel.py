@@ -14,8 +14,9 @@ from typing import Any
 from ..calendar import parse_period, year_of
 from ..dataset import Dataset, open_dataset
 from ..errors import HrssError, InputError, UsageError, unknown
-from ..measures import compared, project
+from ..measures import compared
 from ..paper.html import EMPTY, Html, element, join
+from ..quarters import quarter
 from ..views import View, names
 from ..views.words import Lang, say
 from ..vocabulary import BASIS, COMPARISON, Label
@@ -226,7 +227,7 @@ class Explorer:
         """Project from every period that is likely to be chosen, one at a time, while nothing else is asked for."""
         loop = _loop()
         if periods and loop is not None and ds is self.ds:
-            project(ds, periods[0])
+            _ = quarter(ds, periods[0]).project
             loop.call_later(0, self._look_ahead, ds, periods[1:])
 
 

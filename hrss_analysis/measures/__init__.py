@@ -7,6 +7,7 @@ from .contributions import contributions, target_shares
 from .figures import figures
 from .funnel import funnel
 from .history import history
+from .pace import pace
 from .planned import target_changes
 from .progress import of_area, progress
 from .projection import backtest, full_backtest, project
@@ -27,6 +28,7 @@ __all__ = [
     "history",
     "of_area",
     "overall",
+    "pace",
     "progress",
     "project",
     "proportion",

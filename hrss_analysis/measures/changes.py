@@ -27,7 +27,7 @@ from .figures import figures
 
 MEASURES = ("cumulative", "current", "current_quarter", "year_on_year", "year_on_year_current", "quarter_on_quarter")
 RELATIVE = ("year_on_year", "year_on_year_current", "quarter_on_quarter")  # in % or points, not in the unit
-COLUMNS = ["no", "id", "area", "period", "measure", "value", "unit", "base", "reason", "origin"]
+COLUMNS = ["no", "id", "area", "period", "measure", "value", "unit", "base", "reason", "origin", "difference"]
 _KEYS = ["no", "area"]
 _FAR = 2 * YEAR  # months back that a comparison may rest on
 
@@ -67,6 +67,8 @@ def changes(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
         - ``reason``: why there is no value, or what to know of it: a code of
           :mod:`hrss_analysis.reasons`
         - ``origin``: ``simulated`` if either side is
+        - ``difference``: of a comparison, figure less base in the indicator's unit (of the
+          current quarter, what it brought less what the other did)
 
     Raises
     ------
@@ -196,11 +198,13 @@ def _beside_their_bases(ds: Dataset, quarters: list[Period], found: pd.DataFrame
     return _Cells(cells, kind, month, step, np.concatenate(away), **windows)
 
 
-def _measure(cells: _Cells, name: str, value: Array, unit: Any, base: Any, reason: Any, origin: Array) -> pd.DataFrame:
+def _measure(
+    cells: _Cells, name: str, value: Array, unit: Any, base: Any, reason: Any, origin: Array, difference: Any = np.nan
+) -> pd.DataFrame:
     frame = cells.about[["row", *_KEYS, "period"]].assign(
-        measure=name, value=value, unit=unit, base=base, reason=reason, origin=origin
+        measure=name, value=value, unit=unit, base=base, reason=reason, origin=origin, difference=difference
     )
-    return frame.astype({"value": float, "base": float, "reason": str, "unit": str, "origin": str})
+    return frame.astype({"value": float, "base": float, "reason": str, "unit": str, "origin": str, "difference": float})
 
 
 def _increment_steps(cells: _Cells, lag: Array) -> tuple[Array, Array]:
@@ -310,4 +314,6 @@ def _compared(
     reason = np.where(np.isnan(now), "" if now_reason is None else now_reason, no_base)
     reason = np.where(crossing != "", crossing, reason)
     value = np.where(broken | differs, np.nan, value)
-    return _measure(cells, name, value, np.where(is_rate, points, "%"), base, reason, cells.origin(*rests_on))
+    difference = np.where(broken | differs, np.nan, (now - base).round(DECIMALS))
+    unit, origin = np.where(is_rate, points, "%"), cells.origin(*rests_on)
+    return _measure(cells, name, value, unit, base, reason, origin, difference)

@@ -24,7 +24,7 @@ from .figures import breaks, figures
 
 COLUMNS = [
     "no", "id", "area", "period", "kind", "bound", "target_state", "target", "actual", "base", "expected", "completion",
-    "gap_points", "shortfall", "headroom", "required_per_month", "status", "reason", "origin",
+    "gap_points", "shortfall", "headroom", "required_per_month", "status", "reason", "origin", "due_amount", "grown",
     "parts_told", "parts_expected", "parts_total", "parts_off", "waiver", "waived_by",
 ]  # fmt: skip
 
@@ -58,6 +58,8 @@ def progress(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) 
           for a rate in points
         - ``headroom``: limit less actual, for ceilings
         - ``required_per_month``: shortfall over the months left; none at Q4
+        - ``due_amount``: the figure that was due by now, in the unit, of what has a share
+          due; ``grown``: what a stock is above its base
         - ``status origin``: words of the vocabulary; ``reason``: codes of
           :mod:`hrss_analysis.reasons`, apart by a space: why a cell is not simply judged,
           then that the whole's figure differs from the sum of its parts
@@ -100,6 +102,8 @@ def progress(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) 
         shortfall=shortfall,
         headroom=(target - actual).round(DECIMALS).where(has_target & cells["ceiling"]),
         required_per_month=run_rate.where(accumulates | grows),
+        due_amount=(base.where(grows, 0.0) + expected * (target - base.where(grows, 0.0))).round(DECIMALS),
+        grown=(actual - base).round(DECIMALS),
     )
     cells["status"] = _status(ds, cells, quarter)
     cells = _beside_parts(ds, cells)

@@ -9,7 +9,7 @@ as having reached it, so 99.96 % of a target is printed 99.96 %, not 100.0 %.
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Protocol
 
 import pandas as pd
@@ -17,9 +17,9 @@ import pandas as pd
 from ..calendar import QUARTER, Period, is_year, parse_period
 from ..vocabulary import BOUND, CEILINGS, LARGE_UNITS
 from .blocks import Figure, within
+from .rounding import round_half_up
 
 NOTHING = "—"
-MOST_EXTRA = 8  # decimals added at the most to tell a figure from its target
 
 
 @dataclass(frozen=True)
@@ -58,25 +58,6 @@ class Number:
 
     def _scaled(self, value: float) -> Decimal:
         return Decimal(repr(float(value))) * self.scale
-
-
-def round_half_up(value: float | Decimal, decimals: int, target: float | Decimal | None = None) -> Decimal:
-    """Round half-up in decimal; where that would hide which side of `target` it is on, with more decimals.
-
-    Examples
-    --------
-    >>> round_half_up(0.125, 2), round_half_up(0.5999, 1, target=0.6), round_half_up(0.5999, 1)
-    (Decimal('0.13'), Decimal('0.5999'), Decimal('0.6'))
-    >>> round_half_up(100 * (12.7 - 12.4) / (12.8 - 12.4), 0, target=75)  # 74.99999999999967
-    Decimal('75')
-    """
-    exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
-    goal = target if target is None or isinstance(target, Decimal) else Decimal(repr(float(target)))
-    for extra in (*range(MOST_EXTRA), 0):  # what no decimals tell is what binary arithmetic left behind
-        rounded = exact.quantize(Decimal(1).scaleb(-decimals - extra), ROUND_HALF_UP)
-        if goal is None or (rounded > goal) - (rounded < goal) == (exact > goal) - (exact < goal):
-            break
-    return rounded + 0  # no minus before a zero
 
 
 def number_for(unit: str, kind: str = "flow", *, with_unit: bool = False) -> Number:

@@ -8,7 +8,7 @@ at all, and it is current if it was made from what it would be made from now.
 
 import json
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError, Executor, as_completed
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from .jobs import Job
 from .links import link_pages
 from .making import CELL_SECONDS, Failure, Result, keep, make
 
+AHEAD = 64  # reports handed over before they can be made
 Tell = Callable[[Result, int, int], None]  # a result, how many are finished, of how many
 
 
@@ -35,6 +36,7 @@ def run_batch(
     warm: bool | None = None,
     tell: Tell | None = None,
     edition: Callable[[Path], Edition] | None = None,
+    inputs: str = "",
 ) -> list[Result]:
     """Make every report that is not current, some at a time, and write the account and the index.
 
@@ -57,12 +59,16 @@ def run_batch(
         Called with every result as it comes.
     edition
         What a folder should hold, for its index; by default the jobs themselves.
+    inputs
+        A digest of everything that any of these pages may be made from, besides its notebook:
+        as long as it is the same, keys are those that were found out the last time.
 
     Returns
     -------
     list of Result
         One per job, in the order of the jobs; ``unchanged`` those that were left alone.
     """
+    jobs = site.with_known_keys(jobs, inputs)
     found = {job.output: Result(job, 0.0, unchanged=True) for job in jobs if not force and is_current(job)}
     todo = [job for job in jobs if job.output not in found]
     finished = len(found)
@@ -80,10 +86,9 @@ def run_batch(
         for folder in sorted({job.output.parent for job in jobs}):
             own = edition(folder) if edition else of_jobs(folder, jobs)
             near |= {folder, *(folder.with_name(name) for name in own.beside)}
-            _write_account(
-                folder, [found[job.output] for job in jobs if job.output.parent == folder and job.output in found]
-            )
-            site.write_period_index(folder, own)
+            done = [found[job.output] for job in jobs if job.output.parent == folder and job.output in found]
+            _write_account(folder, done, inputs)
+            site.write_period_index(folder, own, inputs)
         link_pages(near)
         for root in sorted({job.output.parents[2] for job in jobs}):
             site.write_root_index(root)
@@ -128,12 +133,22 @@ def _alone(job: Job, cell_seconds: int) -> Iterator[Result]:
 def _submitted(
     executor: Executor, work: Callable[[Job, int], Result], jobs: list[Job], cell_seconds: int
 ) -> Iterator[Result]:
-    futures = {}
+    waiting: dict[Future[Result], Job] = {}
     for time, own in _by_time(jobs):
-        if len(own) > 1:
+        if sum(isinstance(job.key, str) for job in own) > 1:
             prepare(executor, own[0].dataset, time)
-        futures.update({executor.submit(work, job, cell_seconds): job for job in own})
-    for future in as_completed(futures):
+        for job in own:
+            waiting[executor.submit(work, job, cell_seconds)] = job
+            if len(waiting) >= AHEAD:  # what they bring is held in memory until they are made
+                yield from _next(waiting)
+    while waiting:
+        yield from _next(waiting)
+
+
+def _next(waiting: dict[Future[Result], Job]) -> Iterator[Result]:
+    """The results that come next."""
+    for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+        job = waiting.pop(future)
         try:
             yield future.result()
         except BrokenProcessPool:
@@ -141,7 +156,7 @@ def _submitted(
         except CancelledError as error:
             raise InputError("the scheduler is gone: start it again, and the same command makes the rest") from error
         except Exception as error:  # noqa: BLE001 - a cluster's errors share no narrower base
-            yield Result(futures[future], 0.0, Failure(f"{type(error).__name__}: {error}"))
+            yield Result(job, 0.0, Failure(f"{type(error).__name__}: {error}"))
 
 
 def _by_time(jobs: list[Job]) -> Iterator[tuple[str, list[Job]]]:
@@ -150,12 +165,13 @@ def _by_time(jobs: list[Job]) -> Iterator[tuple[str, list[Job]]]:
         yield time, [job for job in jobs if job.output.parent.name == time]
 
 
-def _write_account(folder: Path, results: list[Result]) -> None:
-    """Add these results to the period's ``run.json``."""
+def _write_account(folder: Path, results: list[Result], inputs: str) -> None:
+    """Add these results to the period's ``run.json``; what is unchanged keeps how it was made."""
     account = site.read_account(folder)
     entries: dict[str, Any] = {entry["output"]: entry for entry in account.get("jobs", [])}
     for result in results:
         if result.unchanged and result.job.output.name in entries:
+            entries[result.job.output.name] |= _key(result.job, inputs)
             continue
         entries[result.job.output.name] = {
             "output": result.job.output.name,
@@ -164,8 +180,13 @@ def _write_account(folder: Path, results: list[Result]) -> None:
             "parameters": result.job.parameters,
             "status": result.status,
             "seconds": round(result.seconds, 2),
-            "key": result.job.made_from,
+            **_key(result.job, inputs),
             "error": result.failure.message if result.failure else None,
         }
     account |= {"dataset": folder.parent.name, "period": folder.name, "jobs": list(entries.values())}
     write_text(json.dumps(account, ensure_ascii=False, indent=1) + "\n", folder / "run.json")
+
+
+def _key(job: Job, inputs: str) -> dict[str, str]:
+    """What a page was made from, and of what that was found out."""
+    return {"key": job.made_from, "inputs": f"{inputs} {job.notebook_digest}" if inputs else ""}

@@ -1,11 +1,23 @@
 """A report to make, as plain data: it can be handed to another process or machine."""
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from .links import Links
+
+
+class Source(Protocol):
+    """What a page is made from, found out when it is asked for."""
+
+    def key(self) -> str:
+        """Everything it is made from, as short digests by name."""
+
+    def brought(self) -> Mapping[str, bytes]:
+        """What its notebook is given to read, by the environment variable that names the file; nothing if it reads the dataset itself."""
 
 
 @dataclass(frozen=True)
@@ -24,9 +36,9 @@ class Job:
         The page: ``ROOT/DATASET/TIME/NAME.html``.
     heading, title
         What an index calls it, and what the browser shows in its tab.
-    made_from
-        Everything it is made from, as short digests by name (``notebook=… figures=…``): a page
-        that says the same is current.
+    key
+        Everything it is made from, as short digests by name (``notebook=… figures=…``), or what
+        finds that out: a page that says the same is current.
     group
         Under what an index lists it.
     links
@@ -36,6 +48,10 @@ class Job:
     above, below
         What the page has before and after what its cells show, unless they show it: outputs of a
         notebook, by MIME type.
+    brought
+        What the notebook is given to read, by the environment variable that names the file.
+    known
+        The key, where it is known without finding it out.
     """
 
     report: str
@@ -45,12 +61,34 @@ class Job:
     output: Path
     heading: str
     title: str
-    made_from: str
+    key: str | Source
     group: str = ""
     links: Links = ()
     prelude: str = ""
     above: Mapping[str, Any] = field(default_factory=dict)
     below: Mapping[str, Any] = field(default_factory=dict)
+    brought: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    known: str = ""
+
+    @cached_property
+    def made_from(self) -> str:
+        """Everything it is made from, as short digests by name: a page that says the same is current."""
+        return self.known or (self.key if isinstance(self.key, str) else self.key.key())
+
+    @property
+    def notebook_digest(self) -> str:
+        """A digest of the notebook; blank where there is none."""
+        return _digest(self.notebook)
+
+    def packed(self) -> "Job":
+        """The same with all that its notebook is given."""
+        if isinstance(self.key, str):
+            return self
+        return replace(self, key=self.made_from, brought=self.key.brought())
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Sent to another process or machine it takes along what its notebook is given."""
+        return vars(self if isinstance(self.key, str) else self.packed())
 
     @property
     def executed(self) -> Path:
@@ -61,6 +99,19 @@ class Job:
     def book(self) -> Path:
         """Where the workbook of its tables goes."""
         return self.output.with_suffix(".xlsx")
+
+
+def _digest(file: Path) -> str:
+    try:
+        stat = file.stat()
+    except FileNotFoundError:
+        return ""
+    return _digest_of(file, stat.st_mtime_ns, stat.st_size)
+
+
+@cache
+def _digest_of(file: Path, _changed: int, _size: int) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:16]
 
 
 def changed(before: str, now: str) -> list[str]:

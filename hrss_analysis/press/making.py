@@ -63,12 +63,13 @@ def make(job: Job, cell_seconds: int = CELL_SECONDS, engine: str | None = None) 
     """
     import nbformat
 
-    started = time.monotonic()
+    started, job = time.monotonic(), job.packed()
     failure, html, book, executed = None, "", b"", b""
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "report.ipynb"
         try:
-            content = _execute(job, path, cell_seconds, engine)
+            with _brought(job, Path(scratch)):
+                content = _execute(job, path, cell_seconds, engine)
             if render.put_around(content, job):
                 nbformat.write(content, path)  # type: ignore[no-untyped-call]
             html, book = render.page(content, job)
@@ -104,6 +105,19 @@ def _keep(result: Result) -> Result:
         job.book.unlink(missing_ok=True)  # an old one is not the new page's
     write_text(render.error_page(job, failure.message, failure.source) if failure else result.html, job.output)
     return Result(job, result.seconds, failure)
+
+
+@contextlib.contextmanager
+def _brought(job: Job, folder: Path) -> Iterator[None]:
+    """Lay out what a job brings for its notebook, where the environment names it; what it does not bring is not there."""
+    for name, content in job.brought.items():
+        (folder / name).write_bytes(content)
+        os.environ[name] = str(folder / name)
+    try:
+        yield
+    finally:
+        for name in job.brought:
+            del os.environ[name]
 
 
 def _execute(job: Job, path: Path, cell_seconds: int, engine: str | None) -> Any:

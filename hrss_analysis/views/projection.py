@@ -11,11 +11,12 @@ from matplotlib.axes import Axes
 
 from ..calendar import MONTH, Period, column, parse_period, year_of
 from ..dataset import Dataset
-from ..measures import compared, progress, project
+from ..measures import compared
 from ..measures.crossing import under_its_id
 from ..measures.projection import satisfies
 from ..paper import labels
 from ..paper.chart import ACCENT, INK, MUTED, PAPER, STYLE, Chart, Room, canvas, end_labels
+from ..quarters import quarter
 from ..reasons import sentence
 from ..rows import Row, rows_of
 from . import names
@@ -119,9 +120,10 @@ def _projected(ds: Dataset, numbers: list[int], areas: list[str], period: str) -
     """Projections with targets and the figures they start from; none for a year without targets."""
     if year_of(period) not in ds.target_years:
         return pd.DataFrame(columns=["no", "area", "period", "year_end", "reason", "actual", "origin"])
-    cells = progress(ds, period)[["no", "area", "target", "bound", "actual", "origin"]]
+    told = quarter(ds, period)
+    cells = told.progress[["no", "area", "target", "bound", "actual", "origin"]]
     cells = under_its_id(ds, cells, year_of(period), ["target", "actual"])
-    found = under_its_id(ds, project(ds, period), year_of(period), AMOUNTS)
+    found = under_its_id(ds, told.project, year_of(period), AMOUNTS)
     found = found[found["no"].isin(numbers) & found["area"].isin(areas)]
     found = found.merge(cells, on=["no", "area"], how="left").merge(_record(ds, period), on=["no", "area"], how="left")
     # a figure without a row in the target table has none in progress either

@@ -9,10 +9,9 @@ from matplotlib.ticker import MaxNLocator
 
 from ..calendar import in_time, latest, parse_period, year_of
 from ..dataset import Dataset
-from ..measures import progress
-from ..measures import ranking as ranked
 from ..measures.crossing import under_its_id
 from ..paper.chart import ACCENT, INK, MUTED, STYLE, WARN, Chart, Room, canvas, room_for
+from ..quarters import quarter
 from ..rows import rows_of
 from . import names
 from .selecting import Names, chosen_areas, chosen_indicators, chosen_periods, span_asked
@@ -90,8 +89,8 @@ def _ranks(ds: Dataset, no: int, periods: list[str]) -> pd.DataFrame:
     columns = ["no", "area", "period", "points", "rank", "of", "reason", "origin"]
     frames = []
     for period in periods:
-        cells = progress(ds, period)
-        own = ranked(cells, ds).merge(cells[["no", "area", "origin"]], on=["no", "area"], how="left")
+        told = quarter(ds, period)
+        own = told.ranking.merge(told.progress[["no", "area", "origin"]], on=["no", "area"], how="left")
         own = under_its_id(ds, own, year_of(period), [])
         frames.append(own[own["no"] == no])
     return pd.concat(frames, ignore_index=True)[columns] if frames else pd.DataFrame(columns=columns)

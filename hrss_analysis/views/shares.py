@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 
 from ..calendar import year_of
 from ..dataset import Dataset
-from ..measures import contributions
 from ..measures.crossing import under_its_id
 from ..paper import labels
 from ..paper.chart import ACCENT, INK, MUTED, PAPER, STYLE, Chart, Room, canvas, room_for
+from ..quarters import quarter
 from . import names
 from .selecting import Names, chosen_areas, chosen_indicators, chosen_period
 from .view import Nothing, View, no_comparing, opened, titled
@@ -56,7 +56,7 @@ def shares(ds: Dataset, indicator: int, areas: Names = None, period: str | None 
     '全国根治欠薪平台线索发生率：各地区数不能相加，没有份额。'
     """
     (no,), places, when = chosen_indicators(ds, indicator), chosen_areas(ds, areas), chosen_period(ds, period)
-    found = under_its_id(ds, contributions(ds, when), year_of(when), ["value", "base", "change"])
+    found = under_its_id(ds, quarter(ds, when).contributions, year_of(when), ["value", "base", "change"])
     found = found[(found["no"] == no) & found["area"].isin(places)].reset_index(drop=True)
     over = (100 * (found["share"] - found["target_share"].astype(float))).round(8)
     frame = found.assign(over=over)[COLUMNS]

@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from hrss_analysis import funnel, history, progress
+from hrss_analysis import funnel, history, pace, progress
 from hrss_analysis.briefings import bullets, curves, funnel_plot, pick, strip, years
 from hrss_analysis.paper import fonts
 from hrss_analysis.paper.html import blocks_of
@@ -21,53 +21,58 @@ def past(wuxi):
     return history(wuxi, "2024Q3")
 
 
-def test_a_chart_is_svg_whose_text_stays_text(wuxi, city, past):
-    svg = bullets(wuxi, city, past).svg()
+@pytest.fixture(scope="module")
+def paced(wuxi):
+    return pace(wuxi, "2024Q3")
+
+
+def test_a_chart_is_svg_whose_text_stays_text(wuxi, city, paced):
+    svg = bullets(wuxi, city, paced).svg()
     texts = [element.text for element in ElementTree.fromstring(svg).iter() if element.tag.endswith("text")]
     assert "75" in texts
     assert any("就业" in (text or "") for text in texts)
 
 
-def test_it_is_the_same_bytes_twice(wuxi, city, past):
-    assert bullets(wuxi, city, past).svg() == bullets(wuxi, city, past).svg()
+def test_it_is_the_same_bytes_twice(wuxi, city, paced):
+    assert bullets(wuxi, city, paced).svg() == bullets(wuxi, city, paced).svg()
 
 
-def test_it_has_no_fixed_colours_and_ids_of_its_own(wuxi, city, past):
-    one, two = bullets(wuxi, city, past).svg(), curves(wuxi, pick(city), past).svg()
+def test_it_has_no_fixed_colours_and_ids_of_its_own(wuxi, city, past, paced):
+    one, two = bullets(wuxi, city, paced).svg(), curves(wuxi, pick(city), past).svg()
     assert not re.search(r": #[0-9a-f]{6}", one + two)  # only as what a custom property falls back to
     assert "<style" not in one + two  # it would hold for the whole page
     ids = [set(re.findall(r'\bid="([^"]+)"', svg)) for svg in (one, two)]
     assert ids[0] & ids[1] == set()
 
 
-def test_the_alternative_text_states_the_finding(wuxi, city, past):
-    chart = bullets(wuxi, city, past)
+def test_the_alternative_text_states_the_finding(wuxi, city, paced):
+    chart = bullets(wuxi, city, paced)
     worst = chart.frame.iloc[0]
     assert wuxi.indicator(worst["no"]).name in chart.alt
     assert f"{worst['completion']:.1%}" in chart.alt
 
 
-def test_only_what_is_slow_is_drawn_and_the_slowest_first(wuxi, city, past):
-    frame = bullets(wuxi, city, past, most=3).frame
+def test_only_what_is_slow_is_drawn_and_the_slowest_first(wuxi, city, paced):
+    frame = bullets(wuxi, city, paced, most=3).frame
     assert len(frame) == 3
     assert frame["gap_points"].is_monotonic_increasing
     assert (frame["gap_points"] < 0).all()
 
 
-def test_simulated_figures_are_marked_in_the_picture(wuxi, city, past):
-    assert "模拟数据" in bullets(wuxi, city, past).svg()
+def test_simulated_figures_are_marked_in_the_picture(wuxi, city, past, paced):
+    assert "模拟数据" in bullets(wuxi, city, paced).svg()
     assert "模拟数据" in curves(wuxi, pick(city), past).title
 
 
 def test_published_figures_are_not(national):
     cells = progress(national, "2024Q4")
     past = history(national, "2024Q4")
-    assert "模拟" not in bullets(national, cells, past).svg()
+    assert "模拟" not in bullets(national, cells, pace(national, "2024Q3")).svg()
     assert "模拟" not in curves(national, pick(cells), past).title
 
 
-def test_a_picture_can_stand_alone(wuxi, city, past):
-    (picture,) = blocks_of(bullets(wuxi, city, past).html())
+def test_a_picture_can_stand_alone(wuxi, city, paced):
+    (picture,) = blocks_of(bullets(wuxi, city, paced).html())
     alone = ElementTree.fromstring(standalone(picture.svg))
     assert (alone.get("width"), alone.get("font-family")) == ("662.4pt", "Noto Sans SC")
     assert alone.tag == "{http://www.w3.org/2000/svg}svg"
@@ -75,9 +80,9 @@ def test_a_picture_can_stand_alone(wuxi, city, past):
     assert set(picture.frame["area"]) == {"全市"}
 
 
-def test_nothing_to_draw_gives_no_chart(wuxi, city, past):
+def test_nothing_to_draw_gives_no_chart(wuxi, city, past, paced):
     rates = city[city["kind"] == "rate"]
-    assert bullets(wuxi, rates[rates["gap_points"].isna()], past) is None
+    assert bullets(wuxi, rates[rates["gap_points"].isna()], paced) is None
     assert curves(wuxi, city[city["actual"].isna()], past) is None
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hrss_analysis import briefings, check, completeness, open_dataset
+from hrss_analysis import briefings, check, completeness, open_dataset, quarter
 
 from ..intake.sending import FILES
 
@@ -30,7 +30,7 @@ def test_the_headline_counts_what_the_tables_show(ds):
 
 
 def test_revisions_with_first_and_last(ds):
-    html = briefings.revisions_table(ds, "2024Q2")
+    html = briefings.revisions_table(ds, quarter(ds, "2024Q2").revisions)
     assert "修订的数（1个）" in html
     assert '<td class="number">290</td><td class="number">300</td><td class="number">10</td>' in html
     assert "2024年7月20日" in html
@@ -45,8 +45,8 @@ def test_what_did_not_happen_is_said(write):
     assert briefings.quality_headline("2024Q2", complete, findings)[0].endswith("已报6个（100.0%），其中逾期0个。")
     assert "应报未报：无。" in briefings.missing_table(ds, findings)
     assert "错误和需核对的数：无。" in briefings.quality_findings(findings)
-    assert "修订：无。" in briefings.revisions_table(ds, "2024Q2")
-    assert "没有用报送表录入" in briefings.submissions_table(ds, "2024Q2")
+    assert "修订：无。" in briefings.revisions_table(ds, quarter(ds, "2024Q2").revisions)
+    assert "没有用报送表录入" in briefings.submissions_table(quarter(ds, "2024Q2").submissions)
     assert "经核实认可的情况：无。" in briefings.accepted_findings(findings)
 
 

@@ -1,16 +1,13 @@
 """What a monthly bulletin says, and that a quarter's other name gives the same pages."""
 
-import pandas as pd
 import pytest
 
-from hrss_analysis import briefings, changes, full_backtest, history, open_dataset, progress, project
+from hrss_analysis import briefings, changes, full_backtest, history, open_dataset, pace, progress, project, quarter
 from hrss_analysis.briefings.cells import a_year_ago
 from hrss_analysis.briefings.editions import run_batch
 from hrss_analysis.briefings.jobs import plan
 from hrss_analysis.briefings.links import around, beside, links_of
 from hrss_analysis.briefings.months import month_table
-from hrss_analysis.briefings.outlook import last_years_rest, recent_pace
-from hrss_analysis.briefings.standing import own_pace
 from hrss_analysis.calendar import Calendar
 from hrss_analysis.errors import UsageError
 
@@ -86,9 +83,9 @@ def test_quarters_have_no_months(national):
 def test_titles_and_closing_say_months(monthly):
     cells = progress(monthly, "2026-05")
     assert "全国2026年1—5月计划执行情况" in briefings.title(monthly, "全国", cells, history(monthly, "2026-05"))
-    assert "其间各月按月递增" in (closing := briefings.closing(monthly, cells))
+    assert "其间各月按月递增" in (closing := briefings.closing(quarter(monthly, "2026-05")))
     assert "年末未达目标一律为滞后" in closing
-    assert "2026年6月15日（月末后15日）" in briefings.quality_closing(monthly, "2026-05")
+    assert "2026年6月15日（月末后15日）" in briefings.quality_closing(quarter(monthly, "2026-05"))
 
 
 def test_twelve_shares_are_told_as_they_are(small):
@@ -102,8 +99,9 @@ def test_twelve_shares_are_told_as_they_are(small):
     )
     cells = progress(ds, "2024-07")
     assert cells["expected"].item() == pytest.approx(0.6)
-    assert "各月末应完成全年的5%、10%、" in briefings.closing(ds, cells)
-    assert "递增" not in briefings.closing(ds, cells)
+    closing = briefings.closing(quarter(ds, "2024-07"))
+    assert "各月末应完成全年的5%、10%、" in closing
+    assert "递增" not in closing
 
 
 def test_links_go_to_the_months_around_and_to_quarters_where_those_are_told():
@@ -149,27 +147,6 @@ def test_years_told_by_quarters_and_by_months_have_pages_that_lead_to_each_other
     (last,), (first,) = ([*(tmp_path / ds.name / period).glob("area-*.html")] for period in ("2024Q4", "2025-01"))
     assert 'href="../2025-01/' in last.read_text(encoding="utf-8")
     assert 'href="../2024Q4/' in first.read_text(encoding="utf-8")
-
-
-def test_the_recent_pace_is_that_of_three_months_or_since_january():
-    cells = pd.DataFrame(
-        {"no": [1, 2], "area": "甲", "period": "2024-07", "kind": ["flow", "stock"], "actual": [70.0, 106.0]}
-    )
-    past = pd.DataFrame({"no": [1, 1, 2], "area": "甲", "year": 2024, "month": [4, 6, 4], "value": [40.0, 55.0, 100.0]})
-    past = past.assign(flag="A", made_of="")
-    assert recent_pace(cells, past) == {1: 10, 2: 2}
-    fresh = cells.assign(period="2024-02", actual=[10.0, 106.0])
-    before = pd.DataFrame({"no": [1, 2], "area": "甲", "year": 2023, "month": 11, "value": [90.0, 100.0]})
-    before = before.assign(flag="A", made_of="")
-    assert recent_pace(fresh, before) == {1: 5, 2: 2}  # ten in two months; a stock goes on over the year's end
-    assert recent_pace(fresh.assign(period="2024-03"), before.head(0)) == {1: pytest.approx(10 / 3)}
-
-
-def test_the_rest_of_last_year_begins_after_the_same_month():
-    cells = pd.DataFrame({"no": [1], "area": "甲", "period": "2024-07", "kind": ["flow"], "actual": [70.0]})
-    past = pd.DataFrame({"no": 1, "area": "甲", "year": 2023, "month": [7, 12], "value": [60.0, 120.0]})
-    assert last_years_rest(cells, past) == {1: 12}
-    assert last_years_rest(cells, past.assign(month=[6, 12])) == {}
 
 
 def test_the_review_says_each_month_in_tables_and_the_quarters_ends_in_sentences(monthly, national):
@@ -233,10 +210,10 @@ def test_what_is_held_against_last_year_finds_it_by_its_month(small):
     )
     cells, past = progress(ds, "2025-03"), history(ds, "2025-03")
     assert a_year_ago(cells, past) == {(1, "甲"): 20}
-    paced = own_pace(cells, past)
-    assert paced[["then", "ahead"]].to_numpy().tolist() == [[0.2, pytest.approx(10)]]
+    found = pace(ds, "2025-03")[["year_ago", "year_ago_share", "last_year_share", "ahead"]]
+    assert found.to_numpy().tolist() == [[20, 20 / 120, 0.2, pytest.approx(10)]]
     assert a_year_ago(progress(ds, "2025-02"), past) == {}
-    assert own_pace(progress(ds, "2025-02"), past).empty
+    assert pace(ds, "2025-02")[["year_ago", "last_year_share", "ahead"]].isna().all(axis=None)
 
 
 def test_an_open_dataset_of_months_says_so():

@@ -3,14 +3,13 @@
 import pandas as pd
 import pytest
 
-from hrss_analysis import briefings, history, of_area, progress, project
-from hrss_analysis.briefings.outlook import last_years_rest, recent_pace
+from hrss_analysis import briefings, of_area, pace, progress, project
 
 
 @pytest.fixture(scope="module")
 def jiangyin(wuxi):
     cells = of_area(progress(wuxi, "2024Q3"), "江阴")
-    return cells, project(wuxi, "2024Q3"), history(wuxi, "2024Q3")
+    return cells, project(wuxi, "2024Q3"), pace(wuxi, "2024Q3")
 
 
 def test_the_sentence_counts_what_the_table_lists(wuxi, jiangyin):
@@ -34,24 +33,7 @@ def test_the_sentence_counts_what_the_table_lists(wuxi, jiangyin):
 def test_at_the_year_end_there_is_nothing_to_project(wuxi):
     cells, projected = of_area(progress(wuxi, "2024Q4"), "江阴"), project(wuxi, "2024Q4")
     assert briefings.outlook_sentence(wuxi, cells, projected) == ""
-    assert briefings.outlook_table(wuxi, cells, projected, history(wuxi, "2024Q4")) == ""
-
-
-def test_the_pace_of_the_quarter():
-    cells = pd.DataFrame(
-        {"no": [1, 2], "area": "甲", "period": "2024Q1", "kind": ["flow", "stock"], "actual": [30.0, 106.0]}
-    )
-    past = pd.DataFrame(
-        {"no": [2], "area": "甲", "year": 2023, "month": 12, "value": [100.0], "flag": "A", "made_of": ""}
-    )
-    assert recent_pace(cells, past) == {1: 10, 2: 2}
-
-
-def test_the_pace_of_the_rest_of_last_year():
-    """From 100 at the end of September to 130 at the year's end: ten a month."""
-    cells = pd.DataFrame({"no": [1], "area": "甲", "period": "2024Q3", "kind": ["flow"], "actual": [110.0]})
-    past = pd.DataFrame({"no": 1, "area": "甲", "year": 2023, "month": [9, 12], "value": [100.0, 130.0]})
-    assert last_years_rest(cells, past) == {1: 10}
+    assert briefings.outlook_table(wuxi, cells, projected, pace(wuxi, "2024Q4")) == ""
 
 
 def test_the_light_is_the_same_with_and_without_a_projection(wuxi, jiangyin):

@@ -1,4 +1,4 @@
-from hrss_analysis import history, of_area, progress
+from hrss_analysis import history, progress, quarter
 from hrss_analysis.briefings import closing, review_closing, section, title
 
 
@@ -13,7 +13,7 @@ def test_a_section_without_content_is_not_there():
 
 
 def test_the_closing_block_says_what_the_page_rests_on(wuxi):
-    html = closing(wuxi, progress(wuxi, "2024Q3"))
+    html = closing(quarter(wuxi, "2024Q3"))
     for fact in (
         "2024年10月10日",
         "模拟数据345条",
@@ -36,14 +36,16 @@ def test_the_review_of_no_figures_at_all_rests_on_none(small):
 
 
 def test_revisions_are_listed(wuxi):
-    assert "本期修订1处" in closing(wuxi, progress(wuxi, "2024Q1"))
+    assert "本期修订1处" in closing(quarter(wuxi, "2024Q1"))
 
 
 def test_an_areas_page_speaks_of_its_own_data_only(wuxi):
-    cells = progress(wuxi, "2024Q1")
+    told = quarter(wuxi, "2024Q1")
     revised = wuxi.record(["2024Q1"])[lambda rows: rows.duplicated(["no", "area"])]["area"].item()
     other = next(area for area in wuxi.parts if area != revised)
-    own = of_area(cells, other)
-    html = closing(wuxi, own)
+    own = told.of(area=other).concerned
+    html = closing(own)
     assert "本期数字没有修订" in html
-    assert f"模拟数据{own['actual'].notna().sum()}条" in html
+    assert f"模拟数据{own.progress['actual'].notna().sum()}条" in html
+    assert own.fingerprint in html
+    assert "actuals/" not in html

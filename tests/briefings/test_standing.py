@@ -2,7 +2,7 @@
 
 import pytest
 
-from hrss_analysis import changes, history, progress, ranking, target_shares
+from hrss_analysis import changes, pace, progress, ranking, target_shares
 from hrss_analysis.briefings import not_ranked, own_pace, pace_sentence, pace_table, standing
 
 FILES = {
@@ -24,13 +24,13 @@ def own(ds, area, period="2024Q2"):
 
 
 def test_a_count_is_held_against_its_own_last_year(ds):
-    (row,) = own_pace(own(ds, "甲"), history(ds, "2024Q2")).itertuples()
-    assert row.then == 200 / 500
+    (row,) = own_pace(own(ds, "甲"), pace(ds, "2024Q2")).itertuples()
+    assert row.last_year_share == 200 / 500
     assert row.ahead == pytest.approx(30 - 40)
 
 
 def test_it_is_said_in_a_sentence(ds):
-    past = history(ds, "2024Q2")
+    past = pace(ds, "2024Q2")
     assert pace_sentence(ds, own(ds, "甲"), past) == (
         "按完成全年任务的进度看（上年以全年实绩为100%），1项累计指标中0项不低于上年同期，1项低于上年同期，"
         "相差最多的是培训人数（今年完成目标的30.0%，上年同期已完成全年的40.0%）。"
@@ -42,13 +42,13 @@ def test_it_is_said_in_a_sentence(ds):
 
 def test_at_the_years_end_there_is_nothing_to_compare(small):
     ds = small({**FILES, "actuals/2024Q4.csv": "no,area,value\n1,甲,900\n1,乙,900\n"})
-    past = history(ds, "2024Q4")
+    past = pace(ds, "2024Q4")
     assert own_pace(own(ds, "甲", "2024Q4"), past).empty
     assert pace_sentence(ds, own(ds, "甲", "2024Q4"), past) == ""
 
 
 def test_the_share_asked_for_stands_beside(ds):
-    html = pace_table(ds, own(ds, "甲"), history(ds, "2024Q2"), target_shares(ds, 2024))
+    html = pace_table(ds, own(ds, "甲"), pace(ds, "2024Q2"), target_shares(ds, 2024))
     assert "目标占全市<wbr>（%，通常50.0）" in html
 
 

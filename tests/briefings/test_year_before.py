@@ -2,7 +2,7 @@
 
 import pytest
 
-from hrss_analysis import history, target_changes
+from hrss_analysis import history, quarter, target_changes
 from hrss_analysis.briefings import (
     headline,
     new_year,
@@ -61,8 +61,8 @@ def test_where_there_is_no_plan_before_nothing_is_said(ds, wuxi):
 
 
 def test_only_the_first_bulletin_of_a_year_says_it(ds):
-    assert new_year(ds, "2025Q1")[0] == succession_sentence(ds, 2025)
-    assert new_year(ds, "2025Q2") == []
+    assert new_year(quarter(ds, "2025Q1"))[0] == succession_sentence(ds, 2025)
+    assert new_year(quarter(ds, "2025Q2")) == []
 
 
 def test_targets_are_held_against_last_years_targets_and_results(ds):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hrss_analysis import check, open_dataset, progress
+from hrss_analysis import check, open_dataset, quarter
 from hrss_analysis.briefings import closing, revisions_table
 from hrss_analysis.checks.revisions import revisions
 
@@ -55,8 +55,8 @@ def test_one_meaning_of_revised_for_all(write, case):
     told = [(row["first"], None if row["last"] != row["last"] else row["last"], row["times"]) for row in found.to_dict("records")]  # fmt: skip
     assert told == ([expected] if expected else [])
     assert (check(ds, "2024Q2")["rule"] == "revised").sum() == len(told)
-    assert ("本期修订1处" in closing(ds, progress(ds, "2024Q2"))) == bool(told)
-    assert ("修订的数（1个）" in revisions_table(ds, "2024Q2")) == bool(told)
+    assert ("本期修订1处" in closing(quarter(ds, "2024Q2"))) == bool(told)
+    assert ("修订的数（1个）" in revisions_table(ds, quarter(ds, "2024Q2").revisions)) == bool(told)
 
 
 def test_who_and_when_the_last_time(write):
@@ -81,4 +81,4 @@ def test_a_figure_taken_back_is_shown_as_none(write):
     rows, _ = CASES["taken back"]
     ds = dataset(write, *rows)
     assert "由首报的300修订为空" in check(ds, "2024Q2").query("rule == 'revised'")["message"].item()
-    assert "nan" not in revisions_table(ds, "2024Q2")
+    assert "nan" not in revisions_table(ds, quarter(ds, "2024Q2").revisions)

@@ -27,6 +27,7 @@ ROOMS = (
     "checks",
     "intake",
     "paper",
+    "quarters",
     "press",
     "views",
     "briefings",

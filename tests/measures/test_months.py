@@ -1,6 +1,5 @@
 """What months have that quarters have not: sums of other parts between two months, reports that are not due, years of both."""
 
-import pandas as pd
 import pytest
 
 from hrss_analysis import backtest, changes, check, figures, open_dataset, turned
@@ -174,28 +173,6 @@ def test_a_count_that_fell_is_seen_however_long_ago_it_stood_higher(small, case)
     found = check(ds, period).query("rule == 'fallen'")
     assert found["expected"].tolist() == [400]
     assert check(ds, min(told)).query("rule == 'fallen'").empty  # last year's end is no figure of this year
-
-
-def test_a_break_leaves_no_recent_pace():
-    from hrss_analysis.briefings.outlook import recent_pace
-
-    cells = pd.DataFrame({"no": [1], "area": "甲", "period": "2024-07", "kind": ["stock"], "actual": [550.0]})
-    past = pd.DataFrame(
-        {
-            "no": 1,
-            "area": "甲",
-            "year": 2024,
-            "month": [4, 5, 7],
-            "value": [106.0, 550, 550],
-            "flag": "A",
-            "made_of": "",
-        }
-    )
-    assert recent_pace(cells, past) == {1: pytest.approx(148)}
-    assert recent_pace(cells, past.assign(flag=["A", "B", "A"])) == {}
-    assert recent_pace(cells, past.assign(flag=["B", "A", "A"])) == {1: pytest.approx(148)}  # before it begins
-    assert recent_pace(cells, past.assign(made_of=["12", "12", "34"])) == {}
-    assert recent_pace(cells, past.assign(made_of=["12", "34", "12"])) == {1: pytest.approx(148)}
 
 
 def test_a_break_leaves_no_difference_in_the_month_s_table(small):

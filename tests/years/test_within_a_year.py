@@ -38,8 +38,8 @@ def test_an_adjustment_of_the_quarters_last_day_counts(small):
 
 def test_a_page_says_that_targets_were_adjusted(small):
     ds = small({"targets/2024.csv": ADJUSTED, **ACTUALS})
-    assert "2024年7月1日调整2个目标；以本期末有效的目标评判" in closing(ds, hrss.progress(ds, "2024Q3"))
-    assert "目标调整" not in closing(ds, hrss.progress(ds, "2024Q2"))
+    assert "2024年7月1日调整2个目标；以本期末有效的目标评判" in closing(hrss.quarter(ds, "2024Q3"))
+    assert "目标调整" not in closing(hrss.quarter(ds, "2024Q2"))
 
 
 WAIVERS = "period,no,area,status,reason,by\n2024Q2..2024Q3,1,*,paused,系统升级,王\n"

@@ -24,11 +24,11 @@ from ...paper.chart import (
 )
 from ...paper.text import wrap
 from ...vocabulary import STATUS
-from ..cells import a_year_ago
+from ..cells import lowest_first
 from .behind import PACED
 
 
-def bullets(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int = 12) -> Chart | None:
+def bullets(ds: Dataset, cells: pd.DataFrame, paced: pd.DataFrame, *, most: int = 12) -> Chart | None:
     """The indicators furthest behind: share reached, share due, last year's; None if nothing accumulates or grows.
 
     Parameters
@@ -37,20 +37,19 @@ def bullets(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: in
         The dataset.
     cells
         Rows of ``progress`` of one area.
-    history
-        Figures of this year and the last: a year ago, the share of this year's
-        target that had been reached is shown for what accumulates.
+    paced
+        Rows of ``pace`` of the same period: of what accumulates, a year ago's share of this
+        year's target is shown.
     most
         How many bars at the most; the furthest behind come first.
     """
-    paced = cells[cells["gap_points"].notna()].sort_values("gap_points", kind="stable")
-    slow = paced[paced["gap_points"] < 0]
-    frame = (paced if slow.empty else slow).head(most)
+    told = lowest_first(cells[cells["gap_points"].notna()])
+    slow = told[told["gap_points"] < 0]
+    frame = (told if slow.empty else slow).head(most)
     if frame.empty:
         return None
-    known = a_year_ago(frame, history)
-    then = pd.Series([known.get(key) for key in zip(frame["no"], frame["area"], strict=True)], frame.index, dtype=float)
-    frame = frame.assign(last_year=(then / frame["target"]).where(frame["base"].isna()))
+    ago = paced[["no", "area", "year_ago_share"]].rename(columns={"year_ago_share": "last_year"})
+    frame = frame.merge(ago, on=["no", "area"], how="left")
     if slow.empty and len(frame) == 1:
         title = "完成率与序时进度"
     elif slow.empty:

@@ -16,7 +16,7 @@ from ...paper.chart import ACCENT, INK, MUTED, PAPER, SIMULATED, STYLE, Chart, R
 from ...paper.text import wrap
 from ...rows import rows_of
 from ...vocabulary import CEILINGS, shown_as
-from ..cells import a_year_ago
+from ..cells import a_year_ago, lowest_first
 from .behind import PAST
 
 
@@ -147,4 +147,5 @@ def pick(cells: pd.DataFrame, most: int = 6) -> pd.DataFrame:
     """The cells worth a curve: the furthest behind first, then the plan's order."""
     order: Sequence[str] = ("behind", "over_cap", "slightly_behind", "near_cap")
     rank = cells["status"].map({status: index for index, status in enumerate(order)}).fillna(len(order))
-    return cells.assign(rank=rank).sort_values(["rank", "gap_points"], kind="stable").head(most).drop(columns="rank")
+    ordered = lowest_first(cells.assign(rank=rank)).sort_values("rank", kind="stable")
+    return ordered.head(most).drop(columns="rank")

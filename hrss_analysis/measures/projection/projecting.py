@@ -17,10 +17,23 @@ from .methods import parts_and_whole, project_apart, project_default, project_li
 from .panel import KEYS, Array, Panel, build_panel
 
 COLUMNS = [
-    "no", "id", "area", "period", "method", "year_end", "low80", "high80", "low90", "high90", "p_reach", "required_per_month",
-    "n_errors", "reason", "parts_apart",
+    "no", "id", "area", "period", "method", "year_end", "low80", "high80", "low90", "high90", "p_reach", "outlook",
+    "required_per_month", "n_errors", "reason", "parts_apart",
 ]  # fmt: skip
-FOUND = [*KEYS, *COLUMNS[4:11], "n_errors", "note", "parts_apart"]
+FOUND = [
+    *KEYS,
+    "method",
+    "year_end",
+    "low80",
+    "high80",
+    "low90",
+    "high90",
+    "p_reach",
+    "n_errors",
+    "note",
+    "parts_apart",
+]
+LIKELY, UNLIKELY = 0.8, 0.2  # chances from which a target is called likely to be kept, or hard to keep
 _KIND_METHOD = {"flow": "remainder", "stock": "change", "rate": "counts"}
 NOTABLE = 0.005  # a difference between the areas together and the whole that is worth a word
 
@@ -44,7 +57,7 @@ def project(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
     pandas.DataFrame
         One row per cell of the target table, and per figure without a target, with the
         columns ``no id area period method year_end low80 high80 low90 high90 p_reach
-        required_per_month n_errors reason parts_apart``. ``method`` is ``remainder``
+        outlook required_per_month n_errors reason parts_apart``. ``method`` is ``remainder``
         (last year's remainder, damped), ``change`` (last year's change, for stocks),
         ``counts`` (for rates), ``linear`` where there is no last year, ``final`` at Q4,
         and blank where nothing is projected. ``reason`` has codes of
@@ -52,7 +65,9 @@ def project(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
         a projection its rhythm, why it has no interval, and how far the parts together
         are from the whole; that share is ``parts_apart``. ``p_reach`` is the
         probability of keeping to the target; bounds and it are blank when fewer than
-        twelve past errors are known.
+        twelve past errors are known. ``outlook`` is ``likely`` from a chance of 80 % on,
+        ``unlikely`` up to 20 %, ``open`` between them, and ``unknown`` without one. A slice
+        has the rows that the whole dataset has for it.
 
     Raises
     ------
@@ -71,6 +86,8 @@ def project(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
     >>> row["method"], round(row["year_end"]), row["n_errors"].item()
     ('remainder', 1264, 48)
     """
+    if ds.slice is not None:  # a part's projection is the one that the whole gives it, on every page
+        return ds.cut(project(ds.whole, period, as_of))
     quarter = ds.calendar.period(period)
     cells = progress(ds, period, as_of)[
         [*KEYS, "period", "bound", "target_state", "target", "required_per_month", "status"]
@@ -87,6 +104,7 @@ def project(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -
     note, absent = cells["note"].fillna(""), _absent(cells, due, frequency == "annual")
     cells["reason"] = note.where(note != "", absent).astype(str)
     cells = cells.assign(method=cells["method"].fillna(""), n_errors=cells["n_errors"].fillna(0).astype(int))
+    cells["outlook"] = outlook_of(cells["p_reach"])
     cells = cells.sort_values(KEYS, key=ds.rank, kind="stable")
     return with_id(ds, cells)[COLUMNS].reset_index(drop=True)
 
@@ -179,6 +197,19 @@ def _apart(panel: Panel, value: Array, year: int, quarter: int) -> tuple[Codes, 
         }
     )
     return codes, np.abs(off)
+
+
+def outlook_of(chances: pd.Series) -> Codes:
+    """What is to be expected at such chances of keeping to a target.
+
+    Examples
+    --------
+    >>> outlook_of(pd.Series([0.8, 0.5, 0.2, float("nan")])).tolist()
+    ['likely', 'open', 'unlikely', 'unknown']
+    """
+    return np.select(
+        [chances.isna(), chances >= LIKELY, chances <= UNLIKELY], ["unknown", "likely", "unlikely"], "open"
+    )
 
 
 def _absent(cells: pd.DataFrame, due: pd.Series, annual: pd.Series) -> Codes:

@@ -27,6 +27,8 @@ class WarmExecutor(Executor):
         ours, theirs = socket.socketpair()
         self._futures: dict[int, tuple[Future[Any], Job]] = {}
         self._lock = threading.Lock()
+        # apart: what is sent may wait until a result is read, for which the other is needed
+        self._sending = threading.Lock()
         self._count = 0
         with theirs:
             command = [sys.executable, "-P", "-m", "hrss_analysis.press.warm.server"]
@@ -60,7 +62,7 @@ class WarmExecutor(Executor):
 
     def _send(self, message: tuple[str, int, Any]) -> None:
         try:
-            with self._lock:
+            with self._sending:
                 self._connection.send(message)
         except (BrokenPipeError, OSError):
             self._fail_all()

@@ -1,0 +1,195 @@
+"""A period's frames as pages show them: each figure rounded once, at its own precision, from its exact value.
+
+Where rounding makes two figures of an area one, ``tie`` keeps the order in which they were.
+
+What was decided (a status, a place, an outlook) was decided on exact values and stays. A page
+is made of nothing but these frames, so it is current as long as they are the same.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+import pandas as pd
+
+from ..calendar import QUARTER
+from ..dataset.slice import Slice
+from ..measures.changes import RELATIVE
+from ..paper.labels import number_for
+from ..paper.rounding import Array, round_column
+from .frames import Frames
+
+TIED = {"progress": "gap_points", "project": "p_reach", "pace": "ahead"}  # what is put in an order, by frame
+SURE = 0.05  # a chance nearer than this to none, or to certainty, is not told more closely
+
+
+class Shown(Frames):
+    """The frames of a period, rounded as pages show them, with the columns that they show."""
+
+    def __init__(self, exact: Frames) -> None:
+        super().__init__(exact.ds, exact.period, exact.as_of)
+        self._exact = exact
+
+    @property
+    def shown(self) -> Self:
+        """They are shown already."""
+        return self
+
+    def compute(self, name: str) -> pd.DataFrame:
+        """Round a frame."""
+        frame = self._exact.whole(name)
+        return _SHOWN[name](self, frame) if name in _SHOWN else frame
+
+    def cut(self, name: str, here: Slice) -> pd.DataFrame:
+        """The rows of a slice: what is ordered among them is ordered among no others."""
+        frame = super().cut(name, here)
+        if name in TIED and frame["tie"].any():
+            told = frame["tie"].groupby([frame["area"], frame[TIED[name]]])
+            frame["tie"] = told.rank(method="dense").fillna(1).astype(int) - 1
+        return frame
+
+    @cached_property
+    def _decimals(self) -> pd.Series:
+        register = self.ds.terms.register
+        told = [number_for(unit, kind).decimals for unit, kind in zip(register["unit"], register["kind"], strict=True)]
+        return pd.Series(told, index=register["no"])
+
+    def decimals(self, frame: pd.DataFrame) -> Array:
+        """By row, the decimals of the indicator's figures."""
+        return frame["no"].map(self._decimals).fillna(0).to_numpy(int)
+
+    def targets(self, frame: pd.DataFrame) -> Array:
+        """By row, the cell's target."""
+        cells = self._exact.whole("progress").set_index(["no", "area"])["target"]
+        return cells.reindex(pd.MultiIndex.from_frame(frame[["no", "area"]])).to_numpy(float)
+
+
+def _share(values: pd.Series, target: float | None = None) -> Array:
+    """Shares, told in per cent with one decimal."""
+    return round_column(values, 1, target, per_cent=True)
+
+
+def _ties(frame: pd.DataFrame, name: str, told: Array) -> pd.Series:
+    """The order of an area's rows that are told by one and the same figure, from the lowest: 0, 1, …; blanks are 0."""
+    exact = frame[name].groupby([frame["area"], told])
+    return exact.rank(method="dense").fillna(1).astype(int) - 1
+
+
+def _progress(shown: Shown, cells: pd.DataFrame) -> pd.DataFrame:
+    own, target = shown.decimals(cells), cells["target"]
+    per_month = cells["required_per_month"]
+    nearest = np.where(
+        (cells["completion"] - cells["expected"]).abs() <= (cells["completion"] - 1).abs(), cells["expected"], 1.0
+    )
+    gap = round_column(cells["gap_points"], 1, 0)
+    told = cells.assign(
+        actual=round_column(cells["actual"], own, target),
+        base=round_column(cells["base"], own),
+        completion=_share(cells["completion"], 1),
+        per_cent=100 * round_column(cells["completion"], 0, nearest, per_cent=True),
+        gap_points=gap,
+        tie=_ties(cells, "gap_points", gap),
+        shortfall=round_column(cells["shortfall"], own, 0),
+        headroom=round_column(cells["headroom"], own, 0),
+        required_per_month=round_column(per_month, np.where((own == 0) & (per_month < 100), 1, own)),
+        grown=round_column(cells["grown"], own, 0),
+    )
+    return told.drop(columns="due_amount")
+
+
+def _changes(shown: Shown, found: pd.DataFrame) -> pd.DataFrame:
+    if shown.ds.calendar.period(shown.period).months == QUARTER:  # of quarters no page shows more
+        found = found[found["measure"] == "year_on_year"]
+    own = shown.decimals(found)
+    return found.assign(
+        value=round_column(found["value"], np.where(found["measure"].isin(RELATIVE), 1, own), 0),
+        base=round_column(found["base"], own),
+        difference=round_column(found["difference"], own, 0),
+    ).reset_index(drop=True)
+
+
+def _history(shown: Shown, found: pd.DataFrame) -> pd.DataFrame:
+    columns = ["no", "id", "area", "period", "value", "numerator", "denominator", "origin", "stretch", "year", "month"]
+    return found[columns].assign(value=round_column(found["value"], shown.decimals(found)))
+
+
+def _project(shown: Shown, found: pd.DataFrame) -> pd.DataFrame:
+    own, chance = shown.decimals(found), found["p_reach"]
+    sure = np.select([chance < SURE, chance > 1 - SURE], [0.0, 1.0], round_column(chance, 0, per_cent=True))
+    few = found["reason"].str.split(" ").map(lambda codes: "few_errors" in codes).astype(bool)
+    told = found.assign(
+        year_end=round_column(found["year_end"], own, shown.targets(found)),
+        low80=round_column(found["low80"], own),
+        high80=round_column(found["high80"], own),
+        p_reach=sure,
+        tie=_ties(found, "p_reach", sure),
+        n_errors=found["n_errors"].where(few, 0),
+        parts_apart=_share(found["parts_apart"]),
+    )
+    return told.drop(columns=["low90", "high90", "required_per_month"])
+
+
+def _on_the_way(shown: Shown, found: pd.DataFrame) -> pd.DataFrame:
+    came, off = round_column(found["came"], shown.decimals(found)), round_column(found["off"], 1, 0)
+    return _project(shown, found).assign(came=came, off=off).drop(columns=["tie", "reason", "parts_apart", "n_errors"])
+
+
+def _pace(shown: Shown, found: pd.DataFrame) -> pd.DataFrame:
+    ahead = round_column(found["ahead"], 1, 0)
+    told = found.assign(
+        times_recent=round_column(found["times_recent"], 1),
+        times_last_rest=round_column(found["times_last_rest"], 1),
+        year_ago=round_column(found["year_ago"], shown.decimals(found)),
+        year_ago_share=_share(found["year_ago_share"]),
+        last_year_share=_share(found["last_year_share"]),
+        ahead=ahead,
+        tie=_ties(found, "ahead", ahead),
+    )
+    return told.drop(columns=["recent", "last_rest"])
+
+
+def _contributions(shown: Shown, found: pd.DataFrame) -> pd.DataFrame:
+    own = shown.decimals(found)
+    told = found.assign(
+        value=round_column(found["value"], own),
+        base=round_column(found["base"], own),
+        share=_share(found["share"]),
+        target_share=_share(found["target_share"]),
+        points=round_column(found["points"], 1, 0),
+    )
+    return told.drop(columns="change")
+
+
+def _shares(_shown: Shown, found: pd.DataFrame) -> pd.DataFrame:
+    return found[["no", "area"]].assign(share=_share(found["share"]), usual=_share(found["usual"]))
+
+
+def _ranking(_shown: Shown, found: pd.DataFrame) -> pd.DataFrame:
+    return found.drop(columns="points")
+
+
+def _revisions(shown: Shown, found: pd.DataFrame) -> pd.DataFrame:
+    own = shown.decimals(found)
+    told = found.assign(
+        difference=round_column(found["difference"], own),
+        first=round_column(found["first"], own),
+        last=round_column(found["last"], own),
+        submitted_at=found["submitted_at"].dt.normalize(),
+    )
+    return told.drop(columns="times")
+
+
+_SHOWN: dict[str, Callable[[Shown, pd.DataFrame], pd.DataFrame]] = {
+    "progress": _progress,
+    "changes": _changes,
+    "history": _history,
+    "long_history": _history,
+    "project": _project,
+    "on_the_way": _on_the_way,
+    "pace": _pace,
+    "contributions": _contributions,
+    "shares": _shares,
+    "ranking": _ranking,
+    "revisions": _revisions,
+}
