@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from ..dataset import Dataset
+from ..dataset.rates import DECIMALS
 from ..inert import inert
 from ..measures.projection.backtest import scores
 from ..paper import labels
@@ -101,7 +102,7 @@ def cells_frame(ds: Dataset, cells: pd.DataFrame) -> pd.DataFrame:
             **_keys(ds, cells),
             **{head: cells[name].map(lambda key, known=known: known[key].zh) for head, (name, known) in words.items()},
             "全年目标": cells["target"],
-            "本期末": cells["actual"],
+            "本期末": cells["actual"].round(DECIMALS),
             "上年末": cells["base"],
             "应达进度": cells["expected"],
             "完成率": cells["completion"].round(6),

@@ -80,7 +80,7 @@ def outlook_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame, pac
     fields = [
         Field("指标", lambda row: named(ds, row.no), row_header=True),
         Field("单位", lambda row: ds.indicator(row.no).unit, class_="short"),
-        Field("本期末", lambda row: figure_of(ds, row, row.actual), number=True),
+        Field("本期末", lambda row: figure_of(ds, row, row.actual, row.target), number=True),
         Field(
             "全年目标",
             lambda row: labels.target_text(row.target, row.bound, labels.indicator_number(ds.indicator(row.no))),

@@ -122,6 +122,7 @@ def standing(ds: Dataset, cells: pd.DataFrame, ranked: pd.DataFrame, changed: pd
         Field("全年目标", lambda row: cell.target(ds, row), number=True),
         Field("本期末", lambda row: cell.figure(ds, row.no, row.actual, row.target), number=True),
         *cell.since_year_end(ds, cells),
+        *([Field("还差", lambda row: cell.missing(ds, row), number=True)] if cells["shortfall"].notna().any() else []),
         Field("同比（去年同期）", lambda row: cell.year_ago(ds, row, year.get((row.no, row.area))), number=True),
         *(
             [Field("完成率", cell.completion, number=True), cell.gap_field()]

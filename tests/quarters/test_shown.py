@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hrss_analysis import quarter
-from hrss_analysis.paper.labels import indicator_number, share
+from hrss_analysis.paper.labels import Number, indicator_number, share
 from hrss_analysis.paper.rounding import round_column, round_half_up
 
 FIGURE = st.one_of(
@@ -22,13 +22,22 @@ FIGURE = st.one_of(
 @given(FIGURE, st.integers(0, 3), st.one_of(st.none(), FIGURE))
 def test_a_column_is_rounded_as_a_figure_is(value, decimals, target):
     (rounded,) = round_column([value], decimals, target)
-    assert rounded == float(round_half_up(value, decimals, target))
+    assert rounded == pytest.approx(float(round_half_up(value, decimals, target)), rel=1e-15)
+    # and once more, as a page formats it: the same to the last decimal
+    assert round_half_up(rounded, decimals, target) == round_half_up(value, decimals, target)
 
 
 @given(st.decimals(0, 3, places=5).map(float), st.integers(0, 2))
 def test_a_share_is_rounded_in_per_cent(value, decimals):
     (rounded,) = round_column([value], decimals, 1, per_cent=True)
-    assert rounded == float(round_half_up(100 * Decimal(repr(value)), decimals, Decimal(100)) / 100)
+    assert rounded == pytest.approx(float(round_half_up(100 * Decimal(repr(value)), decimals, Decimal(100)) / 100))
+
+
+def test_rounding_twice_is_rounding_once():
+    """98.046 is shown as 98.05, to tell it from the target, and must not become 98.1 on the page."""
+    (rounded,) = round_column([98.046], 1, 98)
+    assert Number(1)(rounded, 98) == Number(1)(98.046, 98) == "98.05"
+    assert round(rounded, 8) == 98.05
 
 
 def test_what_is_not_there_stays_so():
