@@ -110,6 +110,10 @@ def numbers_in(table, given, city):
             values, figures = (column.values.get(name, [None] * (rank + 1))[rank] for name in ("value", "figures"))
             if no and heading in QUANTITIES and (values is not None or figures):
                 yield heading, no, area, figures[0][1] if values is None else values
+            if no and heading.startswith("推算年末（"):  # the interval and the chance stand below it
+                for text, *own in figures or ():
+                    if "至" in text or text.endswith("%"):
+                        yield "80%区间" if "至" in text else "可能（达到目标）", no, area, own[0]
 
 
 @pytest.fixture(scope="module")
