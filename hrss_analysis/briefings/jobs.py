@@ -228,10 +228,10 @@ class Source:
 
     def brought(self) -> Mapping[str, bytes]:
         """The cut that its notebook is given; nothing for one that is given the whole dataset."""
-        return {CUT: pickle.dumps(cut(self._content))} if self._is_declared else {}
+        return {CUT: pickle.dumps(cut(self._content))} if self.brings else {}
 
     @property
-    def _is_declared(self) -> bool:
+    def brings(self) -> bool:
         """Whether the notebook is as the package has it, so that it is known what it shows."""
         return self.report.shows is not None and is_own(self.notebook)
 
@@ -247,7 +247,7 @@ class Source:
         return given["period"] if "period" in given else self.ds.latest_period(int(given["year"]))
 
     def _digests(self) -> dict[str, str]:
-        if self._is_declared:
+        if self.brings:
             return _computed(self.ds, self._period)[1].of(self._content)
         reads = self.report.reads(self.ds, self.parameters)
         return {

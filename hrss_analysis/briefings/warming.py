@@ -11,7 +11,11 @@ from ..dataset.digest import figures_digest
 from ..dataset.opening import keep_open
 from ..errors import HrssError
 from ..measures import changes, history, progress, project, target_shares
-from ..paper.chart import Chart, canvas
+from ..paper.chart import MUTED, Chart, Room, canvas
+from ..paper.labels import Number
+from ..paper.panels import Drawing, Panel
+from ..paper.spreadsheet import spreadsheet, to_bytes
+from ..paper.tables import Field, table
 from . import data_quality, outlook, projection_review  # noqa: F401 - imported once, for every fork
 
 MANY_AREAS = 100  # the figures of more are not read whole: each report had better read its own slice
@@ -24,6 +28,16 @@ def warm_up() -> None:
     figure, axes = canvas(2)
     axes[0, 0].set_title("预热")
     Chart(figure, "预热", "预热", pd.DataFrame()).svg()
+    drawing = Drawing(2)
+    panel = Panel(drawing, *drawing.panels(1, 1, Room())[0], (0, 1), (0, 1))
+    panel.frame({0: "预热"}, Number())
+    panel.line((0, 1), (0, 1), color=MUTED)
+    panel.dots(0, 0, marker="D")
+    panel.text("预热", 0, 0, paper=True)
+    Chart(drawing.figure(), "预热", "预热", pd.DataFrame()).html()
+    frame = pd.DataFrame({"预热": [1]})
+    table(frame, [Field("预热", lambda row: row[0])], "预热")
+    to_bytes(spreadsheet({"预热": frame}, ["预热"]))
 
 
 def prepare(dataset: Path, time: str) -> None:

@@ -10,9 +10,12 @@ from ..errors import InputError, UsageError
 from .office import read_office
 from .options import DATA, OUT, TIMEOUT
 
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ..press.executors import Tls
     from ..press.making import Result
 
 
@@ -53,6 +56,9 @@ def report(name: str, given: tuple[str, ...], data: Path, out: Path, timeout: in
 @click.option("--area", "areas", multiple=True, metavar="AREA", help="Only this area; may be repeated.")
 @click.option("--jobs", "workers", type=click.IntRange(1), help="Reports made at a time.  [default: one per core]")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Make them on the workers of this dask scheduler.")
+@click.option("--tls-ca-file", "tls_ca_file", type=FILE, help="The certificate authority of that scheduler.")
+@click.option("--tls-cert", "tls_cert", type=FILE, help="Our certificate for it.")
+@click.option("--tls-key", "tls_key", type=FILE, help="The key of our certificate.")
 @click.option("--force", is_flag=True, help="Make also what is current.")
 @click.option("--why", is_flag=True, help="Say of each report whether and why it is made.")
 @click.option("--json", "as_json", is_flag=True, help="Tell progress as lines of JSON on stdout.")
@@ -65,6 +71,9 @@ def batch(
     areas: tuple[str, ...],
     workers: int | None,
     scheduler: str,
+    tls_ca_file: Path | None,
+    tls_cert: Path | None,
+    tls_key: Path | None,
     force: bool,
     why: bool,
     as_json: bool,
@@ -78,6 +87,7 @@ def batch(
     from ..dataset import open_dataset
     from ..press.telling import progress_bar, reasons, tell_json
 
+    tls = _tls(scheduler, tls_ca_file, tls_cert, tls_key)
     ds, notebooks = open_dataset(data), read_office().notebooks
     jobs = plan(ds, periods, out, reports, areas, notebooks)
     periods = tuple(map(ds.calendar.named, periods))
@@ -100,7 +110,7 @@ def batch(
     try:
         with progress_bar(len(jobs), workers) if not as_json else tell_json() as tell:
             results = run_batch(
-                jobs, workers, timeout, scheduler=scheduler, force=force, tell=tell, notebooks=notebooks, ds=ds
+                jobs, workers, timeout, scheduler=scheduler, tls=tls, force=force, tell=tell, notebooks=notebooks, ds=ds
             )
     except KeyboardInterrupt:
         click.echo("hrss: interrupted; what was made is whole, the same command goes on from there", err=True)
@@ -143,6 +153,20 @@ def bundle(period: str, data: Path, out: Path) -> None:
 
     archive, count = pack(open_dataset(data), period, out, read_office().notebooks)
     click.echo(f"{count} files: {archive}")
+
+
+def _tls(scheduler: str, ca_file: Path | None, cert: Path | None, key: Path | None) -> "Tls | None":
+    if ca_file is None and cert is None and key is None:
+        if scheduler.startswith("tls:"):
+            raise UsageError(f"--scheduler {scheduler}: add --tls-ca-file, --tls-cert and --tls-key")
+        return None
+    from ..press.executors import Tls
+
+    if ca_file is None or cert is None or key is None:
+        raise UsageError("--tls-ca-file, --tls-cert and --tls-key belong together: give all three")
+    if not scheduler.startswith("tls:"):
+        raise UsageError(f"certificates are for a scheduler at tls://HOST:PORT, not for {scheduler or 'none'}")
+    return Tls(ca_file, cert, key)
 
 
 def _as_text(table: "pd.DataFrame") -> str:

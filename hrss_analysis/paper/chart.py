@@ -137,15 +137,32 @@ def simulated(frame: pd.DataFrame) -> bool:
     return bool((frame["origin"] == "simulated").any())
 
 
+def tick_texts(number: Number, ticks: Sequence[float]) -> list[str]:
+    """How an axis names its ticks: as the figures are shown, with more decimals where two ticks would read the same.
+
+    Examples
+    --------
+    >>> tick_texts(Number(), [0.0, 0.5, 1.0]), tick_texts(Number(), [0.0, 1000.0])
+    (['0.0', '0.5', '1.0'], ['0', '1,000'])
+    """
+    extra = 0
+    step = min((abs(after - before) for before, after in pairwise(ticks)), default=0) or 1.0
+    while round(step, number.decimals + extra) != round(step, 8) and extra < 4:
+        extra += 1
+    own = replace(number, decimals=number.decimals + extra, trim=number.trim and not extra)
+    return [own(tick) for tick in ticks]
+
+
 def axis_text(number: Number) -> FuncFormatter:
-    """How an axis names its ticks: as the figures are shown, with more decimals where two ticks would read the same."""
+    """The formatter of an axis that names its ticks as :func:`tick_texts` does."""
 
     def shown(value: float, _position: int) -> str:
-        extra = 0
-        step = min(abs(after - before) for before, after in pairwise(formatter.axis.get_majorticklocs())) or 1.0
-        while round(step, number.decimals + extra) != round(step, 8) and extra < 4:
-            extra += 1
-        return replace(number, decimals=number.decimals + extra, trim=number.trim and not extra)(value)
+        ticks = list(formatter.axis.get_majorticklocs())
+        return (
+            tick_texts(number, [*ticks, value])[-1]
+            if value not in ticks
+            else tick_texts(number, ticks)[ticks.index(value)]
+        )
 
     formatter: Any = FuncFormatter(shown)
     return formatter

@@ -17,7 +17,7 @@ from ..errors import InputError
 from ..writing import check_writable, write_text
 from . import site
 from .editions import Edition, of_jobs
-from .executors import cluster, local, make_on_worker, prepare
+from .executors import Tls, cluster, local, make_on_worker, prepare
 from .jobs import Job
 from .links import link_pages
 from .making import CELL_SECONDS, Failure, Result, keep, make
@@ -32,6 +32,7 @@ def run_batch(
     cell_seconds: int = CELL_SECONDS,
     *,
     scheduler: str = "",
+    tls: Tls | None = None,
     force: bool = False,
     warm: bool | None = None,
     tell: Tell | None = None,
@@ -50,6 +51,8 @@ def run_batch(
         How long one cell may run.
     scheduler
         The address of a dask scheduler whose workers make the reports.
+    tls
+        The certificates for that scheduler.
     force
         Make also what is current.
     warm
@@ -69,17 +72,12 @@ def run_batch(
         One per job, in the order of the jobs; ``unchanged`` those that were left alone.
     """
     jobs = site.with_known_keys(jobs, inputs)
-    found = {job.output: Result(job, 0.0, unchanged=True) for job in jobs if not force and is_current(job)}
-    todo = [job for job in jobs if job.output not in found]
-    finished = len(found)
-    for folder in {job.output.parent for job in todo}:
-        check_writable(folder)  # better said before than after every report
+    found: dict[Path, Result] = {}
     try:
-        for result in map(keep, _made(todo, workers, cell_seconds, scheduler, warm)):
-            found[result.job.output] = result
-            finished += 1
-            if tell:
-                tell(result, finished, len(jobs))
+        for result in _results(jobs, workers, cell_seconds, (scheduler, tls), force=force, warm=warm):
+            found[result.job.output] = result if result.unchanged else keep(result)
+            if tell and not result.unchanged:
+                tell(found[result.job.output], len(found), len(jobs))
     finally:
         # also after an interruption the account and the index say what is there
         near = set()
@@ -100,30 +98,42 @@ def is_current(job: Job) -> bool:
     return site.made_from(job.output) == job.made_from
 
 
-def _made(jobs: list[Job], workers: int, cell_seconds: int, scheduler: str, warm: bool | None) -> Iterator[Result]:
-    """Each result as it comes."""
-    if not jobs:
+def _results(
+    jobs: list[Job],
+    workers: int,
+    cell_seconds: int,
+    scheduler: tuple[str, Tls | None],
+    *,
+    force: bool,
+    warm: bool | None,
+) -> Iterator[Result]:
+    """Each result as it comes, those that are left alone among them.
+
+    Where keys have to be found out first, whatever makes reports starts meanwhile.
+    """
+    if not force and all(job.known and is_current(job) for job in jobs):
+        yield from (Result(job, 0.0, unchanged=True) for job in jobs)
         return
-    if scheduler:
-        with cluster(scheduler) as executor:
-            yield from _submitted(executor, make_on_worker, jobs, cell_seconds)
+    if scheduler[0]:
+        with cluster(*scheduler) as executor:
+            yield from _submitted(executor, make_on_worker, jobs, cell_seconds, force=force)
         return
     left = {job.output: job for job in jobs}
     try:
         with local(min(workers, len(jobs)), cell_seconds, warm=warm, prelude=jobs[0].prelude) as executor:
-            for result in _submitted(executor, make, jobs, cell_seconds):
+            for result in _submitted(executor, make, jobs, cell_seconds, force=force):
                 del left[result.job.output]
                 yield result
     except BrokenProcessPool:
         # what a dying worker of the plain pool took with it is tried once more, alone
         for job in left.values():
-            yield from _alone(job, cell_seconds)
+            yield from _alone(job, cell_seconds, force=force)
 
 
-def _alone(job: Job, cell_seconds: int) -> Iterator[Result]:
+def _alone(job: Job, cell_seconds: int, *, force: bool) -> Iterator[Result]:
     try:
         with local(1, cell_seconds, warm=False) as executor:
-            yield from _submitted(executor, make, [job], cell_seconds)
+            yield from _submitted(executor, make, [job], cell_seconds, force=force)
     except BrokenProcessPool:
         yield Result(
             job, 0.0, Failure("the worker process died before the report was finished (killed, or out of memory)")
@@ -131,12 +141,16 @@ def _alone(job: Job, cell_seconds: int) -> Iterator[Result]:
 
 
 def _submitted(
-    executor: Executor, work: Callable[[Job, int], Result], jobs: list[Job], cell_seconds: int
+    executor: Executor, work: Callable[[Job, int], Result], jobs: list[Job], cell_seconds: int, *, force: bool
 ) -> Iterator[Result]:
     waiting: dict[Future[Result], Job] = {}
-    for time, own in _by_time(jobs):
-        if sum(isinstance(job.key, str) for job in own) > 1:
-            prepare(executor, own[0].dataset, time)
+    for folder, every in _by_time(jobs):
+        own = [job for job in every if force or not is_current(job)]
+        yield from (Result(job, 0.0, unchanged=True) for job in every if job not in own)
+        if own:
+            check_writable(folder)  # better said before than after every report
+        if sum(job.reads_dataset for job in own) > 1:
+            prepare(executor, own[0].dataset, folder.name)
         for job in own:
             waiting[executor.submit(work, job, cell_seconds)] = job
             if len(waiting) >= AHEAD:  # what they bring is held in memory until they are made
@@ -159,10 +173,10 @@ def _next(waiting: dict[Future[Result], Job]) -> Iterator[Result]:
             yield Result(job, 0.0, Failure(f"{type(error).__name__}: {error}"))
 
 
-def _by_time(jobs: list[Job]) -> Iterator[tuple[str, list[Job]]]:
-    """The jobs of each time, by the name of the folder that holds its pages."""
-    for time in dict.fromkeys(job.output.parent.name for job in jobs):
-        yield time, [job for job in jobs if job.output.parent.name == time]
+def _by_time(jobs: list[Job]) -> Iterator[tuple[Path, list[Job]]]:
+    """The jobs of each time, by the folder that holds its pages."""
+    for folder in dict.fromkeys(job.output.parent for job in jobs):
+        yield folder, [job for job in jobs if job.output.parent == folder]
 
 
 def _write_account(folder: Path, results: list[Result], inputs: str) -> None:

@@ -10,6 +10,7 @@ import os
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import InputError
@@ -19,6 +20,15 @@ from .making import Result, make
 from .warm import WarmExecutor, can_fork
 
 ANSWER = 10  # seconds for a scheduler to answer
+
+
+@dataclass(frozen=True)
+class Tls:
+    """The files by which a scheduler and its clients know each other, as dask calls them."""
+
+    ca_file: Path
+    cert: Path
+    key: Path
 
 
 @contextlib.contextmanager
@@ -41,8 +51,15 @@ def prepare(executor: Executor, dataset: Path, time: str) -> None:
 
 
 @contextlib.contextmanager
-def cluster(address: str) -> Iterator[Executor]:
+def cluster(address: str, tls: Tls | None = None) -> Iterator[Executor]:
     """The executor of a dask scheduler that runs already; a worker that dies costs a retry.
+
+    Parameters
+    ----------
+    address
+        The scheduler's: ``tcp://HOST:8786``, or ``tls://HOST:8786``.
+    tls
+        The certificates by which it and we know each other.
 
     Raises
     ------
@@ -50,11 +67,16 @@ def cluster(address: str) -> Iterator[Executor]:
         If distributed is not installed or no scheduler answers.
     """
     distributed = load("distributed", "--scheduler")
+    security = None
+    if tls:
+        files = {"tls_ca_file": tls.ca_file, "tls_client_cert": tls.cert, "tls_client_key": tls.key}
+        security = distributed.Security(require_encryption=True, **{name: str(file) for name, file in files.items()})
     try:
-        client = distributed.Client(address, timeout=ANSWER)
-    except (OSError, ValueError, TimeoutError) as error:
+        client = distributed.Client(address, timeout=ANSWER, security=security)
+    except (OSError, ValueError, TypeError, TimeoutError, RuntimeError) as error:
+        known = " with these certificates" if tls else ""
         raise InputError(
-            f"no scheduler answers at {address!r}; start one with `dask scheduler` and give its address"
+            f"no scheduler answers at {address!r}{known}; start one with `dask scheduler` and give its address"
         ) from error
     # a lost scheduler is one sentence, not its traceback
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)

@@ -13,6 +13,10 @@ from .links import Links
 class Source(Protocol):
     """What a page is made from, found out when it is asked for."""
 
+    @property
+    def brings(self) -> bool:
+        """Whether its notebook is given what it reads, and reads no dataset."""
+
     def key(self) -> str:
         """Everything it is made from, as short digests by name."""
 
@@ -50,6 +54,8 @@ class Job:
         notebook, by MIME type.
     brought
         What the notebook is given to read, by the environment variable that names the file.
+    source
+        The notebook's text, where it is taken along; otherwise the file is read when it is run.
     known
         The key, where it is known without finding it out.
     """
@@ -69,6 +75,7 @@ class Job:
     below: Mapping[str, Any] = field(default_factory=dict)
     brought: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     known: str = ""
+    source: bytes = field(default=b"", repr=False)
 
     @cached_property
     def made_from(self) -> str:
@@ -76,15 +83,21 @@ class Job:
         return self.known or (self.key if isinstance(self.key, str) else self.key.key())
 
     @property
+    def reads_dataset(self) -> bool:
+        """Whether its notebook reads the dataset itself."""
+        return not (self.brought if isinstance(self.key, str) else self.key.brings)
+
+    @property
     def notebook_digest(self) -> str:
         """A digest of the notebook; blank where there is none."""
         return _digest(self.notebook)
 
     def packed(self) -> "Job":
-        """The same with all that its notebook is given."""
+        """The same with its notebook and all that this is given: it can be made where no file of ours is."""
         if isinstance(self.key, str):
             return self
-        return replace(self, key=self.made_from, brought=self.key.brought())
+        source = self.notebook.read_bytes() if self.notebook.is_file() else b""
+        return replace(self, key=self.made_from, brought=self.key.brought(), source=source)
 
     def __getstate__(self) -> dict[str, Any]:
         """Sent to another process or machine it takes along what its notebook is given."""

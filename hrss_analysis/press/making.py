@@ -66,7 +66,8 @@ def make(job: Job, cell_seconds: int = CELL_SECONDS, engine: str | None = None) 
     started, job = time.monotonic(), job.packed()
     failure, html, book, executed = None, "", b"", b""
     with tempfile.TemporaryDirectory() as scratch:
-        path = Path(scratch) / "report.ipynb"
+        path = Path(scratch) / "executed" / "report.ipynb"
+        path.parent.mkdir()
         try:
             with _brought(job, Path(scratch)):
                 content = _execute(job, path, cell_seconds, engine)
@@ -124,9 +125,13 @@ def _execute(job: Job, path: Path, cell_seconds: int, engine: str | None) -> Any
     """Run the notebook, keep it at `path` with its outputs, and give it back."""
     import papermill
 
+    notebook = job.notebook
+    if job.source:
+        notebook = path.parents[1] / job.notebook.name
+        notebook.write_bytes(job.source)
     with _quiet():
-        return papermill.execute_notebook(
-            str(job.notebook),
+        content = papermill.execute_notebook(
+            str(notebook),
             str(path),
             parameters={"data": str(job.dataset), **job.parameters},
             progress_bar=False,
@@ -135,6 +140,8 @@ def _execute(job: Job, path: Path, cell_seconds: int, engine: str | None) -> Any
             request_save_on_cell_execute=False,
             autosave_cell_every=0,
         )
+    content.metadata.papermill.input_path = str(job.notebook)
+    return content
 
 
 @contextlib.contextmanager

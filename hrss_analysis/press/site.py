@@ -77,7 +77,8 @@ def write_period_index(folder: Path, edition: Edition, inputs: str = "") -> None
     expected = {job.output.name: job for job in with_known_keys(edition.expected.values(), inputs)}
     edition = replace(edition, expected=expected)
     names = dict.fromkeys([*expected, *made])
-    says = _says(edition, {name: _state(expected.get(name), made.get(name), folder / name) for name in names})
+    states = {name: _state(expected.get(name), made.get(name), folder / name) for name in names}
+    says = _says(edition, states)
     if account.get("says") == says and (folder / "index.html").is_file():
         return
     lights, simulated = edition.lights(), edition.simulated()
@@ -100,9 +101,9 @@ def write_period_index(folder: Path, edition: Edition, inputs: str = "") -> None
 
 
 def _says(edition: Edition, found: Mapping[str, object]) -> str:
-    """A digest of all that an index says: what its reports would be made from, and how they stand."""
-    keys = {name: job.made_from for name, job in edition.expected.items()}
-    return hashlib.sha256(repr((edition.digest, keys, found)).encode()).hexdigest()[:16]
+    """A digest of all that an index says: the reports that it expects, and how they stand."""
+    names = [(name, job.heading, job.group) for name, job in edition.expected.items()]
+    return hashlib.sha256(repr((edition.digest, names, found)).encode()).hexdigest()[:16]
 
 
 def states(folder: Path, edition: Edition) -> dict[str, str]:

@@ -1,9 +1,6 @@
 """Bars of the share reached, beside the share due and last year's: who is slow, and by how much."""
 
-import numpy as np
 import pandas as pd
-from matplotlib import style
-from matplotlib.axes import Axes
 
 from ...dataset import Dataset
 from ...paper import labels
@@ -14,18 +11,21 @@ from ...paper.chart import (
     MUTED,
     PAPER,
     SIMULATED,
-    STYLE,
     WARN,
     Chart,
     Room,
-    canvas,
     room_for,
     simulated,
 )
+from ...paper.panels import SMALL, Drawing, Panel
 from ...paper.text import wrap
+from ...rows import rows_of
 from ...vocabulary import STATUS
 from ..cells import lowest_first
 from .behind import PACED
+
+TOP = 130.0  # per cent; what is further is drawn no longer
+THICK = 0.42 * 0.34 * 72  # points that a bar is high
 
 
 def bullets(ds: Dataset, cells: pd.DataFrame, paced: pd.DataFrame, *, most: int = 12) -> Chart | None:
@@ -57,35 +57,33 @@ def bullets(ds: Dataset, cells: pd.DataFrame, paced: pd.DataFrame, *, most: int 
     else:
         title = f"慢于序时进度的{len(slow)}项" + (f"中最远的{most}项" if len(slow) > most else "")
     names = [wrap(ds.indicator(no).name, 20, 2) for no in frame["no"]]
-    figure, axes = canvas(0.6 + 0.34 * len(frame), room=Room(left=room_for(names)))
-    with style.context(STYLE):
-        _draw_bullets(axes[0, 0], frame, names)
+    drawing = _drawing(frame, names)
     worst = frame.iloc[0]
     alt = (
         f"条形图：{title}。{ds.indicator(worst['no']).name}完成{labels.share(worst['completion'])}，"
         f"与序时进度相差{labels.POINTS(worst['gap_points'], target=0)}个百分点。各项数字见记分表。"
     )
-    return Chart(figure, f"{title}（完成率，%）", alt, frame[[*PACED, "last_year"]])
+    return Chart(drawing.figure(), f"{title}（完成率，%）", alt, frame[[*PACED, "last_year"]])
 
 
-def _draw_bullets(ax: Axes, frame: pd.DataFrame, names: list[str]) -> None:
-    rows = np.arange(len(frame))[::-1]
-    top = 130.0
-    share = (frame["completion"] * 100).clip(0, top).to_numpy()
-    colours = [{"red": ALARM, "amber": WARN}.get(STATUS[status].light, ACCENT) for status in frame["status"]]
-    ax.barh(rows, share, height=0.42, color=colours, zorder=2)
-    ax.vlines(frame["expected"] * 100, rows - 0.38, rows + 0.38, color=INK, linewidth=2, zorder=3)
-    ax.scatter(
-        (frame["last_year"] * 100).clip(0, top), rows, marker="D", s=22, facecolor=PAPER, edgecolor=MUTED, zorder=4
-    )
-    ax.axvline(100, color=MUTED, linewidth=0.8)
-    for row, completion in zip(rows, frame["completion"], strict=True):
-        ax.text(top + 15, row, labels.share(completion), va="center", ha="right")
-    ax.set_yticks(rows, names, linespacing=1.25)
-    ax.set_xlim(0, top + 15)
-    ax.set_xticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100 目标"])
-    ax.spines["left"].set_visible(False)
+def _drawing(frame: pd.DataFrame, names: list[str]) -> Drawing:
+    drawing = Drawing(0.6 + 0.34 * len(frame))
+    (place,) = drawing.panels(1, 1, Room(left=room_for(names)))
+    panel = Panel(drawing, *place, (0, TOP + 15), (-0.7, len(frame) - 0.3))
+    panel.frame({0: "0", 25: "25", 50: "50", 75: "75", 100: "100 目标"}, side=False)
+    panel.line((100, 100), panel.y, color=MUTED, linewidth=0.8)
+    for rank, (row, name) in enumerate(zip(rows_of(frame), names, strict=True)):
+        up = len(frame) - 1 - rank
+        colour = {"red": ALARM, "amber": WARN}.get(STATUS[row.status].light, ACCENT)
+        share, due = (min(max(100 * value, 0.0), TOP) for value in (row.completion, row.expected))
+        panel.line((0, share), (up, up), color=colour, linewidth=THICK, capstyle="butt", zorder=2)
+        panel.line((due, due), (up - 0.38, up + 0.38), color=INK, linewidth=2, capstyle="butt", zorder=3)
+        if pd.notna(row.last_year):
+            last = min(max(100 * row.last_year, 0.0), TOP)
+            panel.dots(last, up, marker="D", markersize=4.7, markerfacecolor=PAPER, markeredgecolor=MUTED, zorder=4)
+        panel.text(labels.share(row.completion), TOP + 15, up, va="center", ha="right")
+        panel.text(name, 0, up, (-4, 0), va="center", ha="right", linespacing=1.25)
     ghost = "　◇ 去年同期数相当于今年目标的份额" if frame["last_year"].notna().any() else ""
     note = f"┃ 应达到的序时进度{ghost}" + (f"　{SIMULATED}" if simulated(frame) else "")
-    ax.set_title(note, color=MUTED, fontsize=8.5)
-    ax.set_ylim(-0.7, len(frame) - 0.3)
+    panel.title(note, color=MUTED, fontsize=SMALL)
+    return drawing

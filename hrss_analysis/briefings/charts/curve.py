@@ -5,19 +5,20 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib import style
-from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
 from ...calendar import Period
 from ...dataset import Dataset
+from ...dataset.schema import Indicator
 from ...paper import labels
-from ...paper.chart import ACCENT, INK, MUTED, PAPER, SIMULATED, STYLE, Chart, Room, axis_text, canvas, simulated
+from ...paper.chart import ACCENT, INK, MUTED, SIMULATED, Chart, Room, simulated
+from ...paper.panels import SMALL, Drawing, Panel, span_of
 from ...paper.text import wrap
 from ...rows import rows_of
 from ...vocabulary import CEILINGS, shown_as
 from ..cells import a_year_ago, lowest_first
 from .behind import PAST
+
+ABOVE, BELOW = (0, 5), (0, -7)  # points that a text stands apart from its figure
 
 
 def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int = 6) -> Chart | None:
@@ -50,16 +51,13 @@ def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int
     }
     columns = min(3, len(shown))
     rows = -(-len(shown) // columns)
-    figure, axes = canvas(2.35 * rows + 0.2, rows, columns, Room(left=0.65, top=0.5, between=(0.95, 0.75)))
-    with style.context(STYLE):
-        for ax in axes.flat[len(shown) :]:
-            ax.set_visible(False)
-        for ax, cell in zip(axes.flat, rows_of(shown), strict=False):
-            _draw_curve(ds, ax, cell, series.get((cell.no, cell.area), history.head(0)), period)
-            indicator = ds.indicator(cell.no)
-            ax.set_title(
-                cell.area if by_area else wrap(f"{indicator.name}（{indicator.unit}）", 18, 2), linespacing=1.3
-            )
+    drawing = Drawing(2.35 * rows + 0.2)
+    places = drawing.panels(rows, columns, Room(left=0.65, top=0.5, between=(0.95, 0.75)))
+    for place, cell in zip(places, rows_of(shown), strict=False):
+        own = series.get((cell.no, cell.area), history.head(0))
+        indicator = ds.indicator(cell.no)
+        title = cell.area if by_area else wrap(f"{indicator.name}（{indicator.unit}）", 18, 2)
+        _draw_curve(indicator, Panel(drawing, *place, (0, 1), (0, 1)), cell, own, period, title)
     finding = _finding(shown, a_year_ago(shown, history), "个地区" if by_area else "项")
     ends = labels.in_words(period, quarter="各季末数", month="各月末数")
     title = f"{year}年{ends}：{finding}" + (f"（{SIMULATED}）" if simulated(shown) else "")
@@ -67,7 +65,7 @@ def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int
     alt = (
         f"折线图{len(shown)}幅，{finding}：{names}。实线为{year}年{ends}，灰线为上年，虚线为全年目标。各数见本页的表。"
     )
-    return Chart(figure, title, alt, pd.concat([*series.values(), history.head(0)])[PAST])
+    return Chart(drawing.figure(), title, alt, pd.concat([*series.values(), history.head(0)])[PAST])
 
 
 def _finding(shown: pd.DataFrame, then: dict[tuple[int, str], float], things: str) -> str:
@@ -82,65 +80,37 @@ def _finding(shown: pd.DataFrame, then: dict[tuple[int, str], float], things: st
     return f"{slow}{len(pairs)}{things}{words}去年同期"
 
 
-def _draw_curve(ds: Dataset, ax: Axes, cell: Any, history: pd.DataFrame, period: Period) -> None:
-    indicator = ds.indicator(cell.no)
+def _draw_curve(
+    indicator: Indicator, panel: Panel, cell: Any, history: pd.DataFrame, period: Period, title: str
+) -> None:
     number = labels.indicator_number(indicator)
     own = history.set_index(history["month"].map(period.place))
     before, now = (own.loc[own["year"] == year, "value"] for year in (period.year - 1, period.year))
-    ax.plot(before.index, before, color=MUTED, linewidth=1.4, alpha=0.6)
-    ax.plot(now.index, now, color=ACCENT, marker="o", markersize=4)
+    # room on the right for the year's name
+    panel.x = (0.6, period.per_year + 0.75 * period.per_year / len(period.axis))
+    panel.y = span_of([*before, *now, cell.target], from_zero=indicator.kind == "flow")
+    panel.title(title)
+    panel.frame({place: each.label for place, each in period.axis.items()}, number)
+    panel.line(before.index, before, color=MUTED, linewidth=1.4, alpha=0.6)
+    panel.line(now.index, now, color=ACCENT, linewidth=1.8)
+    panel.dots(now.index, now, color=ACCENT, marker="o", markersize=4)
     if not pd.isna(cell.target):
-        ax.axhline(cell.target, color=INK, linewidth=1, linestyle=(0, (4, 3)))
-        _label(
-            ax,
-            f"{'上限' if cell.bound in CEILINGS else '目标'} {number(cell.target)}",
-            0.85,
-            cell.target,
-            "above",
-            ha="left",
-            color=INK,
-        )
+        panel.line(panel.x, (cell.target, cell.target), color=INK, linewidth=1, linestyle=(0, (4, 3)))
+        goal = f"{'上限' if cell.bound in CEILINGS else '目标'} {number(cell.target)}"
+        panel.text(goal, 0.85, cell.target, ABOVE, va="bottom", ha="left", fontsize=SMALL, paper=True)
     if len(before):
-        _label(
-            ax,
-            str(period.year - 1),
-            before.index[-1] + 0.08 * period.per_year / len(period.axis),
-            before.iloc[-1],
-            "beside",
-            ha="left",
-            color=MUTED,
-        )
+        beyond = before.index[-1] + 0.08 * period.per_year / len(period.axis)
+        year = str(period.year - 1)
+        panel.text(year, beyond, before.iloc[-1], va="center", ha="left", fontsize=SMALL, color=MUTED, paper=True)
     if len(now):
         end = now.iloc[-1]
         near_target = not pd.isna(cell.target) and 0 <= cell.target - end < 0.2 * np.ptp([*before, *now, cell.target])
         under_ghost = now.index[-1] in before.index and end < before[now.index[-1]]
-        _label(
-            ax,
-            number(end, cell.target),
-            now.index[-1],
-            end,
-            "below" if near_target or under_ghost else "above",
-            color=ACCENT,
-        )
-    _scale(ax, period, from_zero=indicator.kind == "flow", number=number)
-
-
-def _label(ax: Axes, text: str, x: float, y: float, where: str, ha: str = "center", color: str = INK) -> None:
-    offset, va = {"above": (5, "bottom"), "below": (-7, "top"), "beside": (0, "center")}[where]
-    ax.annotate(text, (x, y), (0, offset), textcoords="offset points", ha=ha, va=va, color=color, fontsize=8.5,
-        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.8},
-    )  # fmt: skip
-
-
-def _scale(ax: Axes, period: Period, *, from_zero: bool, number: labels.Number) -> None:
-    ax.set_xticks(list(period.axis), [each.label for each in period.axis.values()])
-    ax.set_xlim(0.6, period.per_year + 0.75 * period.per_year / len(period.axis))  # room for the year's name
-    low, high = ax.get_ylim()
-    low = 0 if from_zero else low
-    ax.set_ylim(low - (0 if from_zero else 0.08 * (high - low)), high + 0.14 * (high - low))
-    ax.yaxis.set_major_locator(MaxNLocator(4, integer=number.decimals == 0))
-    ax.yaxis.set_major_formatter(axis_text(number))
-    ax.grid(axis="y")
+        offset, va = (BELOW, "top") if near_target or under_ghost else (ABOVE, "bottom")
+        panel.text(
+            number(cell.actual if now.index[-1] == period.number else end, cell.target), now.index[-1], end, offset,
+            va=va, ha="center", fontsize=SMALL, color=ACCENT, paper=True,
+        )  # fmt: skip
 
 
 def pick(cells: pd.DataFrame, most: int = 6) -> pd.DataFrame:

@@ -87,6 +87,8 @@ class WarmExecutor(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the warm process and every fork that still runs."""
         del wait, cancel_futures
+        if not self._futures:
+            self._process.kill()  # it has no forks, and may still be warming up
         # a thread still reads from it: closing alone would not reach the other end
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
