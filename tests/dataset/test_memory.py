@@ -22,6 +22,13 @@ def test_a_slice_gives_what_the_whole_gives_for_its_area(measure, period):
     pd.testing.assert_frame_equal(measure(fresh.only(["江阴"]), period), own, check_dtype=False)
 
 
+def test_a_slice_knows_the_whole_that_it_is_of():
+    ds = open_dataset(ROOT / "data/wuxi")
+    part = ds.only("江阴").only(indicators=[1])
+    assert part.whole.memory is ds.memory
+    assert (part.whole.slice, ds.whole) == (None, ds)
+
+
 def test_what_a_caller_does_to_a_frame_stays_with_it(national):
     cells = progress(national, "2024Q2")
     cells["status"] = "spoilt"

@@ -129,9 +129,10 @@ def clean(folder: Path) -> None:
 def test_the_commands_of(document, scratch):
     folder, known = scratch
     for command in (command for block in blocks(document) for command in commands(block)):
-        for words in (here(command.words), command.words):
-            if words not in known:
-                known[words] = run(words, folder)
+        if command.words not in known:
+            if (first := here(command.words)) != command.words:
+                run(first, folder)  # anew: other commands may have changed the data since
+            known[command.words] = run(command.words, folder)
         code, said = known[command.words]
         assert code == (1 if "exits 1" in command.remark else 0), f"{command.place}: {' '.join(command.words)}\n{said}"
     clean(folder)
@@ -139,16 +140,20 @@ def test_the_commands_of(document, scratch):
 
 def here(words):
     """A batch for a cluster as it would be on this machine: made first, it leaves nothing to send."""
-    if "--scheduler" not in words:
-        return words
-    at = words.index("--scheduler")
-    return words[:at] + words[at + 2 :]
+    for option in ("--scheduler", "--tls-ca-file", "--tls-cert", "--tls-key"):
+        if option in words:
+            at = words.index(option)
+            words = words[:at] + words[at + 2 :]
+    return words
 
 
 def run(words, folder):
     """The exit code of a command and what it said."""
     program, *arguments = words
     if program == "hrss":
+        for word in arguments:
+            if word.endswith((".crt", ".key")):  # nothing is sent, so that nobody looks into them
+                (folder / word).touch()
         arguments = [expanded for word in arguments for expanded in supplied(word, arguments, folder)]
         done = hrss(tuple(arguments), folder)
         if arguments[:2] == ["data", "template"] and done.code == 0:

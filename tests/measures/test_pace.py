@@ -114,3 +114,9 @@ def test_what_does_not_grow_gives_no_multiple(small):
 def test_at_the_years_end_nothing_is_ahead(small):
     found = pace(small({**FILES, "actuals/2024Q4.csv": "no,area,value\n1,甲,900\n1,乙,900\n"}), "2024Q4")
     assert found[["last_rest", "last_year_share", "ahead", "times_recent"]].isna().all(axis=None)
+
+
+def test_a_last_year_that_came_to_nothing_is_no_measure(small):
+    files = {**FILES, "actuals/2023Q2.csv": "no,area,value\n1,甲,0\n", "actuals/2023Q4.csv": "no,area,value\n1,甲,0\n"}
+    found = pace(small(files), "2024Q2").set_index("area").loc["甲"]
+    assert found[["last_year_share", "ahead", "times_last_rest"]].isna().all()

@@ -1,49 +1,10 @@
 """Each figure is rounded once, half-up, from its exact value, and on its own side of what it is held against."""
 
-import math
-from decimal import Decimal
-
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from hrss_analysis import quarter
-from hrss_analysis.paper.labels import Number, indicator_number, share
-from hrss_analysis.paper.rounding import round_column, round_half_up
-
-FIGURE = st.one_of(
-    st.integers(-10_000, 10_000).map(float),
-    st.decimals(-1000, 1000, places=4).map(float),
-    st.floats(-1e7, 1e7, allow_subnormal=False),
-)
-
-
-@given(FIGURE, st.integers(0, 3), st.one_of(st.none(), FIGURE))
-def test_a_column_is_rounded_as_a_figure_is(value, decimals, target):
-    (rounded,) = round_column([value], decimals, target)
-    assert rounded == pytest.approx(float(round_half_up(value, decimals, target)), rel=1e-15)
-    # and once more, as a page formats it: the same to the last decimal
-    assert round_half_up(rounded, decimals, target) == round_half_up(value, decimals, target)
-
-
-@given(st.decimals(0, 3, places=5).map(float), st.integers(0, 2))
-def test_a_share_is_rounded_in_per_cent(value, decimals):
-    (rounded,) = round_column([value], decimals, 1, per_cent=True)
-    assert rounded == pytest.approx(float(round_half_up(100 * Decimal(repr(value)), decimals, Decimal(100)) / 100))
-
-
-def test_rounding_twice_is_rounding_once():
-    """98.046 is shown as 98.05, to tell it from the target, and must not become 98.1 on the page."""
-    (rounded,) = round_column([98.046], 1, 98)
-    assert Number(1)(rounded, 98) == Number(1)(98.046, 98) == "98.05"
-    assert round(rounded, 8) == 98.05
-
-
-def test_what_is_not_there_stays_so():
-    assert [math.isnan(value) for value in round_column([float("nan"), 1.0], 0)] == [True, False]
-    assert round_column([], 0).tolist() == []
-
+from hrss_analysis.paper.labels import indicator_number, share
 
 FILES = {
     "indicators.csv": (
@@ -114,3 +75,23 @@ def test_a_chance_is_told_in_whole_per_cent_and_never_as_certain(wuxi):
     between = sure.query("0.05 <= exact <= 0.95")
     assert ((between["exact"] - between["shown"]).abs() <= 0.005 + 1e-12).all()
     assert len(between) > 100
+
+
+def test_what_is_needed_a_month_has_a_decimal_where_it_is_small_and_whole(small):
+    files = {
+        **FILES,
+        "targets/2024.csv": "no,area,state,bound,value\n1,甲,assigned,,3000\n1,乙,assigned,,2500\n2,甲,assigned,,12.8\n",
+        "actuals/2024Q3.csv": "no,area,value\n1,甲,2000\n1,乙,2249\n2,甲,12.408\n",
+    }
+    cells = quarter(small(files, name="monthly"), "2024Q3").shown.progress.set_index(["no", "area"])
+    # 1,000 and 251 people left in three months; 0.392 of 10,000
+    assert cells["required_per_month"].tolist()[:3] == [333, 83.7, 0.13]
+    assert cells.at[(2, "甲"), "grown"] == 0.004  # 0.00 would say that it did not grow
+
+
+def test_only_rates_in_per_cent_have_a_funnel(wuxi):
+    told = quarter(wuxi, "2024Q3")
+    numbers = wuxi.indicators.query("kind == 'rate' and unit == '%'")["no"]
+    assert set(told.funnels["no"]) <= set(numbers)
+    assert len(told.of(no=44).funnels) > 3
+    assert told.of(no=1).funnels.empty
