@@ -2,7 +2,7 @@
 
 Prints a Markdown table. Peers: (a) papermill and HTMLExporter in one process; (b) the command
 lines of papermill and nbconvert in a loop; (c) a pool of two such processes as (a). Floor: the
-same cells and export in a warm bare process on each of two cores, nothing else done. The peers
+same cells and export in a warm bare process on each of two cores, each given its cut, nothing else done. The peers
 are timed on fewer reports (--peers), since they scale with their number.
 """
 
@@ -67,11 +67,9 @@ def bare(data: str, out: str, half: int) -> float:
     from hrss_analysis.press.making import make
     from hrss_analysis.press.warm import server
 
-    jobs = plan(open_dataset(data), PERIODS, Path(out), REPORTS)[half::2]
+    jobs = [job.packed() for job in plan(open_dataset(data), PERIODS, Path(out), REPORTS)[half::2]]
     server.warm_up()
     warming.warm_up()
-    for period in PERIODS:
-        warming.prepare(Path(data).resolve(), period)
     make(jobs[0], 120, "inprocess")
     started = time.perf_counter()
     for job in jobs:

@@ -5,8 +5,9 @@ the order of areas, the settings that a page tells, and frames that were compute
 So nothing that the page does not rest on can come onto it: whatever lies outside is refused.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -15,6 +16,7 @@ import pandas as pd
 from ..errors import InputError
 from .dataset import Dataset
 from .folder import Folder, Terms
+from .memory import once
 from .settings import Settings
 
 # of a register, what pages show or go by
@@ -108,50 +110,58 @@ class CutFolder(Folder):
         self.refuse("the dataset's files")
 
 
-def cut_down(ds: Dataset, numbers: Iterable[int], areas: Collection[str] | None, known: Iterable[str]) -> Dataset:
-    """A dataset of the words alone, of these indicators and areas.
+@dataclass(frozen=True)
+class Words:
+    """What the words of a page are: its indicators and areas (None for all), and the periods known to have a record."""
 
-    Parameters
-    ----------
-    ds
-        The dataset, in the terms of the plan that the page is about.
-    numbers, areas
-        The indicators and areas that the page shows; None for all areas.
-    known
-        The periods that it may know to have a record.
-    """
-    terms, settings = ds.terms, ds.settings
-    register = terms.register[terms.register["no"].isin(list(numbers))].reset_index(drop=True)
-    blank: dict[str, Any] = {
-        str(name): "" for name in register if name not in SHOWN and pd.api.types.is_string_dtype(register[name])
-    }
-    here = terms.areas[["area"]] if areas is None else terms.areas.loc[terms.areas["area"].isin(areas), ["area"]]
-    shown = here.assign(name_en="", code="", level="")[list(terms.areas)].reset_index(drop=True)
-    told = Settings(
-        settings.title,
-        settings.city,
-        settings.calendar,
-        settings.thresholds,
-        settings.schedule,
-    )
-    words = Terms(0, register.assign(**blank, additive=False, net=False), shown, told)
-    # places and the width of numbers stay those of the whole plan
-    words.__dict__.update(digits=terms.digits, ranks=terms.ranks)
-    return Dataset(CutFolder(ds.path.resolve(), told, told=words, known=tuple(known)), year=0)
+    ds: Dataset
+    numbers: frozenset[int]
+    areas: frozenset[str] | None
+    known: tuple[str, ...]
+
+    @property
+    def _settings(self) -> Settings:
+        """What pages tell of the settings, and nothing that they do not."""
+        all_of_them = self.ds.settings
+        return Settings(
+            all_of_them.title, all_of_them.city, all_of_them.calendar, all_of_them.thresholds, all_of_them.schedule
+        )
+
+    @property
+    def _areas(self) -> pd.Series:
+        every = self.ds.terms.areas["area"]
+        return every if self.areas is None else every[every.isin(self.areas)].reset_index(drop=True)
+
+    def dataset(self) -> Dataset:
+        """A dataset of these words alone."""
+        terms, told = self.ds.terms, self._settings
+        register = terms.register[terms.register["no"].isin(list(self.numbers))].reset_index(drop=True)
+        unsaid = [str(name) for name in register if name not in SHOWN]
+        blank: dict[str, Any] = {name: "" for name in unsaid if pd.api.types.is_string_dtype(register[name])}
+        areas = self._areas.to_frame().assign(name_en="", code="", level="")[list(terms.areas)]
+        words = Terms(0, register.assign(**blank, additive=False, net=False), areas, told)
+        # places and the width of numbers stay those of the whole plan
+        words.__dict__.update(digits=terms.digits, ranks=terms.ranks)
+        return Dataset(CutFolder(self.ds.path.resolve(), told, told=words, known=self.known), year=0)
+
+    @property
+    def digest(self) -> str:
+        """Of all that they say."""
+        told = _register_digests(self.ds)
+        parts = [
+            *(told[no] for no in told if no in self.numbers),
+            repr(self._settings),
+            repr(self.ds.calendar),
+            *self._areas,
+            *self.known,
+            str(self.ds.terms.digits),
+        ]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 
-def words_of(ds: Dataset) -> pd.DataFrame:
-    """All that a cut's words say, a row each: what its pages would show if they were other words."""
-    register = ds.terms.register.astype(object)
-    rows = [
-        (str(no), name, str(value)) for name in SHOWN for no, value in zip(register["no"], register[name], strict=True)
-    ]
-    known = {
-        "settings": repr(replace(ds.settings, city=ds.city)),
-        "calendar": repr(ds.calendar),
-        "areas": "、".join(ds.terms.areas["area"]),
-        "periods": " ".join(ds.folder.periods),
-        "digits": str(ds.terms.digits),
-        "order": " ".join(map(str, register["no"])),
-    }
-    return pd.DataFrame([*rows, *(("", name, value) for name, value in known.items())], columns=["no", "what", "value"])
+@once
+def _register_digests(ds: Dataset) -> dict[int, str]:
+    """Of what pages show of each indicator, in the plan's order."""
+    register = ds.terms.register
+    hashes = pd.util.hash_pandas_object(register[list(SHOWN)].astype(object), index=False)
+    return {no: f"{no} {value:016x}" for no, value in zip(register["no"], hashes, strict=True)}

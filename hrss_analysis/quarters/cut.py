@@ -11,7 +11,8 @@ from typing import Any, NoReturn, Self
 import pandas as pd
 
 from ..dataset import Dataset
-from ..dataset.cut import cut_down, words_of
+from ..dataset.cut import Words
+from ..dataset.memory import once
 from ..dataset.slice import Slice
 from .digest import Hashes, digest_of, joined, of_rows, row_hashes
 from .frames import Frames, Moment
@@ -28,7 +29,7 @@ class Keys:
 
     def of(self, content: Content) -> dict[str, str]:
         """By frame, the digest of what a page shows of it; ``words`` of what it is told in."""
-        return {"words": digest_of(words_of(words(content))), **{name: self._of(name, told) for name, told in content}}
+        return {"words": words(content).digest, **{name: self._of(name, told) for name, told in content}}
 
     def _of(self, name: str, told: Quarter) -> str:
         if name == "origins":
@@ -90,13 +91,18 @@ class BroughtQuarter(Quarter):
         return self
 
 
-def words(content: Content) -> Dataset:
-    """The dataset that has the words of some cuts, and no figures."""
+def words(content: Content) -> Words:
+    """The words of some cuts."""
     told = content[0][1]
-    period = told.ds.calendar.period(told.period)
-    numbers = told.here.indicators or frozenset(told.ds.terms.ids)
-    known = told.ds.recorded([str(other) for other in period.so_far])
-    return cut_down(told.ds, numbers, told.here.areas, known)
+    every = frozenset(told.ds.terms.ids)
+    numbers = every if told.here.indicators is None else told.here.indicators
+    return Words(told.ds, numbers, told.here.areas, _known(told.ds, told.period))
+
+
+@once
+def _known(ds: Dataset, period: str) -> tuple[str, ...]:
+    """The periods of the year until this one that have a record."""
+    return tuple(ds.recorded([str(other) for other in ds.calendar.period(period).so_far]))
 
 
 def cut(content: Content) -> Dataset:
@@ -108,7 +114,7 @@ def cut(content: Content) -> Dataset:
         The frames that the page shows and what each is cut to; the first is cut to all
         that the page is about.
     """
-    ds, told = words(content), content[0][1]
+    ds, told = words(content).dataset(), content[0][1]
     frames = {name: (own.here, own.frame(name)) for name, own in content}
     ds.memory.kept[BROUGHT] = BroughtQuarter(ds, told.period, Brought(ds, told.period, frames), told.here)
     return ds
