@@ -15,9 +15,10 @@ from ..press.links import Links
 from ..press.making import Result
 from .areas import count_lights
 from .catalogue import REPORTS
-from .jobs import inputs_digest, plan
+from .jobs import plan
 from .links import around, beside
 from .notebooks import NOTEBOOKS
+from .source import Inputs
 
 
 def edition(ds: Dataset, folder: Path, notebooks: Path = NOTEBOOKS) -> Edition:
@@ -42,7 +43,7 @@ def edition(ds: Dataset, folder: Path, notebooks: Path = NOTEBOOKS) -> Edition:
         {report.name: report.group for report in REPORTS.values()},
         _links(ds, time),
         tuple(beside(time)),
-        inputs_digest(ds),
+        Inputs(ds).until(None if is_year(time) else ds.calendar.period(time)),
         partial(_lights, ds, time),
         partial(_simulated, ds, time),
     )
@@ -67,7 +68,7 @@ def run_batch(
     def edition_of(folder: Path) -> Edition:
         return edition(opened, folder, notebooks)
 
-    return press.run_batch(jobs, *given, edition=edition_of, inputs=inputs_digest(opened), **options)
+    return press.run_batch(jobs, *given, edition=edition_of, **options)
 
 
 def bundle(ds: Dataset, period: str, out: Path, notebooks: Path = NOTEBOOKS) -> tuple[Path, int]:

@@ -1,5 +1,7 @@
 """Rules on what came in at all, from whom, and when."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -7,7 +9,7 @@ from ..dataset.dataset import in_order
 from ..dataset.rates import ratio
 from .facts import KEYS, Facts
 from .revisions import revisions
-from .rule import ROUNDED, Hit, rule, shown
+from .rule import ROUNDED, Hit, Told, rule, shown
 from .senders import deadline, due_cells
 
 FIGURES = ["value", "numerator", "denominator"]
@@ -57,7 +59,7 @@ def other_terms(facts: Facts) -> Hit:
             told |= {(int(now[row]), lost.at[row, "area"]): (plan, lost.at[row, "value"]) for row in lost.index}
     where = pd.Series([key in told for key in facts.keys], index=cells.index, dtype=bool) & cells["value"].isna()
 
-    def say(row: pd.Series) -> str:
+    def say(row: Told) -> str:
         plan, value = told[row["no"], row["area"]]
         return f"按{plan}年计划的口径报送了{shown(value)}，与本年口径不可比，未采用，请按本年口径重报"
 
@@ -103,7 +105,7 @@ def conflicting(facts: Facts) -> Hit:
     )
     who = _of_cells(facts, senders.rename("who"))
     where = pd.Series([key in keys for key in zip(facts.cells["no"], facts.cells["area"], strict=True)])
-    return where, np.nan, lambda row: f"报了不同的数（{who[row.name] or '未注明报送人'}），请核对后统一"
+    return where, np.nan, lambda row: f"报了不同的数（{who[row['at']] or '未注明报送人'}），请核对后统一"
 
 
 def _with_rates(facts: Facts, record: pd.DataFrame) -> pd.DataFrame:
@@ -138,10 +140,11 @@ def revised(facts: Facts) -> Hit:
     first, last, times = (_of_cells(facts, changed[name]) for name in ("first", "last", "times"))
     told = pd.DataFrame({"last": last, "times": times})
 
-    def say(row: pd.Series) -> str:
-        now, often = told.loc[[row.name]].iloc[0]
+    def say(row: Told) -> str:
+        now, often = told.loc[[row["at"]]].iloc[0]
         how = f"，其间改动{often:.0f}次" if now == row["expected"] else ""
-        when = f"（{row['submitted_at']:%Y-%m-%d}）" if pd.notna(row["submitted_at"]) else ""
+        moment: Any = row["submitted_at"]
+        when = f"（{moment:%Y-%m-%d}）" if pd.notna(moment) else ""
         return f"由首报的{shown(row['expected'])}修订为{shown(now)}{how}{when}"
 
     return times.notna(), first, say

@@ -61,8 +61,8 @@ def errors_first(findings: pd.DataFrame) -> pd.DataFrame:
 
 def _apply(rule: Rule, facts: Facts) -> Iterator[tuple[object, ...]]:
     where, expected, say = rule.find(facts)
-    cells = facts.cells.assign(expected=expected)[where.fillna(False).astype(bool)]
-    for _, row in cells.iterrows():
+    cells = facts.cells.assign(expected=expected, at=facts.cells.index)[where.fillna(False).astype(bool)]
+    for row in cells.to_dict("records"):
         message = f"{row['name']}（{row['area']}）{say(row)}"
         yield (
             rule.name,

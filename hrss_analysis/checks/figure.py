@@ -80,7 +80,7 @@ def over_hundred(facts: Facts) -> Hit:
     cells = facts.cells
     rate = cells["value"].fillna(100 * cells["numerator"] / cells["denominator"].where(cells["denominator"] > 0))
     where = (cells["unit"] == "%") & (rate > 100) & (cells["numerator"] > cells["denominator"])
-    return where, 100.0, lambda row: f"为{shown(rate[row.name])}%，分子大于分母，请说明原因"
+    return where, 100.0, lambda row: f"为{shown(rate[row['at']])}%，分子大于分母，请说明原因"
 
 
 @rule("warning", "远超限值")

@@ -1,15 +1,18 @@
 """What a rule is: its name, its severity, what it checks, and the function that finds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from ..vocabulary import LARGE_UNITS
 from .facts import Facts
 
+# a cell where a rule is broken, by its columns; ``expected``, and ``at``, its place among the cells
+Told = Mapping[Hashable, Any]
 # where the rule is broken, what was expected there, and what to say of it
-Hit = tuple[pd.Series, pd.Series | float, Callable[[pd.Series], str]]
+Hit = tuple[pd.Series, pd.Series | float, Callable[[Told], str]]
 
 MANY = 20  # fewer may well stay the same, or jump, by chance
 ROUNDED = 0.05  # a rate is reported with one decimal

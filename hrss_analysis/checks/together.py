@@ -31,7 +31,7 @@ def soft_part_over_whole(facts: Facts) -> Hit:
         where,
         whole,
         lambda row: (
-            f"为{shown(row['value'])}，大于按定义应包含它的第{wholes[row.name]:.0f}项的{shown(row['expected'])}，请说明"
+            f"为{shown(row['value'])}，大于按定义应包含它的第{wholes[row['at']]:.0f}项的{shown(row['expected'])}，请说明"
         ),
     )
 
@@ -131,7 +131,7 @@ def same_elsewhere(facts: Facts) -> Hit:
     keys = pd.MultiIndex.from_frame(cells[["no", "value"]])
     count = pd.Series(alike.reindex(keys).to_numpy(), index=cells.index)
     where = (count >= ALIKE) & cells.index.isin(told.index)
-    return where, np.nan, lambda row: f"为{shown(row['value'])}，与另外{count[row.name] - 1:.0f}个地区完全相同，请核对"
+    return where, np.nan, lambda row: f"为{shown(row['value'])}，与另外{count[row['at']] - 1:.0f}个地区完全相同，请核对"
 
 
 RULES = [

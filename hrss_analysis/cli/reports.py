@@ -82,7 +82,8 @@ def batch(
     import os
 
     from ..briefings.editions import run_batch
-    from ..briefings.jobs import PARTS, plan, planned_areas
+    from ..briefings.jobs import plan, planned_areas
+    from ..briefings.source import PARTS
     from ..calendar import is_year, year_of
     from ..dataset import open_dataset
     from ..press.telling import progress_bar, reasons, tell_json

@@ -37,7 +37,6 @@ def run_batch(
     warm: bool | None = None,
     tell: Tell | None = None,
     edition: Callable[[Path], Edition] | None = None,
-    inputs: str = "",
 ) -> list[Result]:
     """Make every report that is not current, some at a time, and write the account and the index.
 
@@ -62,16 +61,13 @@ def run_batch(
         Called with every result as it comes.
     edition
         What a folder should hold, for its index; by default the jobs themselves.
-    inputs
-        A digest of everything that any of these pages may be made from, besides its notebook:
-        as long as it is the same, keys are those that were found out the last time.
 
     Returns
     -------
     list of Result
         One per job, in the order of the jobs; ``unchanged`` those that were left alone.
     """
-    jobs = site.with_known_keys(jobs, inputs)
+    jobs = site.with_known_keys(jobs)
     found: dict[Path, Result] = {}
     try:
         for result in _results(jobs, workers, cell_seconds, (scheduler, tls), force=force, warm=warm):
@@ -85,8 +81,8 @@ def run_batch(
             own = edition(folder) if edition else of_jobs(folder, jobs)
             near |= {folder, *(folder.with_name(name) for name in own.beside)}
             done = [found[job.output] for job in jobs if job.output.parent == folder and job.output in found]
-            _write_account(folder, done, inputs)
-            site.write_period_index(folder, own, inputs)
+            _write_account(folder, done)
+            site.write_period_index(folder, own)
         link_pages(near)
         for root in sorted({job.output.parents[2] for job in jobs}):
             site.write_root_index(root)
@@ -179,13 +175,13 @@ def _by_time(jobs: list[Job]) -> Iterator[tuple[Path, list[Job]]]:
         yield folder, [job for job in jobs if job.output.parent == folder]
 
 
-def _write_account(folder: Path, results: list[Result], inputs: str) -> None:
+def _write_account(folder: Path, results: list[Result]) -> None:
     """Add these results to the period's ``run.json``; what is unchanged keeps how it was made."""
     account = site.read_account(folder)
     entries: dict[str, Any] = {entry["output"]: entry for entry in account.get("jobs", [])}
     for result in results:
         if result.unchanged and result.job.output.name in entries:
-            entries[result.job.output.name] |= _key(result.job, inputs)
+            entries[result.job.output.name] |= _key(result.job)
             continue
         entries[result.job.output.name] = {
             "output": result.job.output.name,
@@ -194,13 +190,13 @@ def _write_account(folder: Path, results: list[Result], inputs: str) -> None:
             "parameters": result.job.parameters,
             "status": result.status,
             "seconds": round(result.seconds, 2),
-            **_key(result.job, inputs),
+            **_key(result.job),
             "error": result.failure.message if result.failure else None,
         }
     account |= {"dataset": folder.parent.name, "period": folder.name, "jobs": list(entries.values())}
     write_text(json.dumps(account, ensure_ascii=False, indent=1) + "\n", folder / "run.json")
 
 
-def _key(job: Job, inputs: str) -> dict[str, str]:
+def _key(job: Job) -> dict[str, str]:
     """What a page was made from, and of what that was found out."""
-    return {"key": job.made_from, "inputs": f"{inputs} {job.notebook_digest}" if inputs else ""}
+    return {"key": job.made_from, "inputs": job.inputs}

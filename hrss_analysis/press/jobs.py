@@ -14,6 +14,10 @@ class Source(Protocol):
     """What a page is made from, found out when it is asked for."""
 
     @property
+    def inputs(self) -> str:
+        """A digest of everything that it may be made from, but for its notebook: as long as it is the same, so is the key."""
+
+    @property
     def brings(self) -> bool:
         """Whether its notebook is given what it reads, and reads no dataset."""
 
@@ -88,9 +92,9 @@ class Job:
         return not (self.brought if isinstance(self.key, str) else self.key.brings)
 
     @property
-    def notebook_digest(self) -> str:
-        """A digest of the notebook; blank where there is none."""
-        return _digest(self.notebook)
+    def inputs(self) -> str:
+        """A digest of everything that it may be made from: as long as it is the same, so is the key; blank if not known."""
+        return "" if isinstance(self.key, str) else f"{self.key.inputs} {_digest(self.notebook)}"
 
     def packed(self) -> "Job":
         """The same with its notebook and all that this is given: it can be made where no file of ours is."""

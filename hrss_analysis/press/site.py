@@ -50,31 +50,22 @@ def read_account(folder: Path) -> dict[str, Any]:
     return account if isinstance(account, dict) and isinstance(account.get("jobs"), list) else {}
 
 
-def with_known_keys(jobs: Iterable[Job], inputs: str) -> list[Job]:
-    """Jobs with the keys that were found out before, where nothing has changed since that any page may be made from.
-
-    Parameters
-    ----------
-    jobs
-        The jobs.
-    inputs
-        A digest of everything that a page may be made from, besides its notebook.
-    """
+def with_known_keys(jobs: Iterable[Job]) -> list[Job]:
+    """Jobs with the keys that were found out before, where nothing has changed since that they may be made from."""
     entries = cache(lambda folder: {entry["output"]: entry for entry in read_account(folder).get("jobs", [])})
 
     def known(job: Job) -> Job:
         entry = entries(job.output.parent).get(job.output.name, {})
-        same = inputs and entry.get("inputs") == f"{inputs} {job.notebook_digest}"
-        return replace(job, known=entry["key"]) if same else job
+        return replace(job, known=entry["key"]) if entry.get("inputs") and entry["inputs"] == job.inputs else job
 
     return [known(job) for job in jobs]
 
 
-def write_period_index(folder: Path, edition: Edition, inputs: str = "") -> None:
+def write_period_index(folder: Path, edition: Edition) -> None:
     """List the reports expected for a time beside those that were made; an index that says just that is left alone."""
     account = read_account(folder)
     made = {entry["output"]: entry for entry in account["jobs"]}
-    expected = {job.output.name: job for job in with_known_keys(edition.expected.values(), inputs)}
+    expected = {job.output.name: job for job in with_known_keys(edition.expected.values())}
     edition = replace(edition, expected=expected)
     names = dict.fromkeys([*expected, *made])
     states = {name: _state(expected.get(name), made.get(name), folder / name) for name in names}

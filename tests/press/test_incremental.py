@@ -7,7 +7,8 @@ import pytest
 
 from hrss_analysis import open_dataset
 from hrss_analysis.briefings import plan
-from hrss_analysis.briefings.jobs import PRELUDE, inputs_digest
+from hrss_analysis.briefings.jobs import PRELUDE
+from hrss_analysis.briefings.source import Inputs
 from hrss_analysis.press.executors import local
 from hrss_analysis.press.jobs import changed
 from hrss_analysis.press.making import make
@@ -203,10 +204,38 @@ def test_a_notebook_that_somebody_changed_is_given_everything(folder, tmp_path):
     assert "notebook" in changed(first, second)
 
 
-def test_files_that_are_touched_are_read_and_nothing_is_made(folder):
-    before = inputs_digest(open_dataset(folder))
-    (folder / "areas.csv").touch()
-    assert inputs_digest(open_dataset(folder)) == before
+@pytest.mark.parametrize(
+    ("name", "reports"),
+    [
+        ("nothing", set()),
+        ("a figure of a later period", {"indicator_profile", "plan_review"}),
+        ("a figure of an earlier year", {"city_quarter", "indicator_profile", "plan_review"}),
+        ("a threshold", {"city_quarter", "indicator_profile", "plan_review"}),
+    ],
+)
+def test_keys_are_found_out_again_only_where_a_file_changed_that_counts(folder, tmp_path, name, reports):
+    def inputs(data):
+        jobs = plan(
+            open_dataset(data), ["2024Q3"], tmp_path / "out", ["city_quarter", "indicator_profile", "plan_review"]
+        )
+        return {(job.report, job.output.stem): job.inputs for job in jobs}
+
+    data = shutil.copytree(folder, tmp_path / "small")
+    before = inputs(data)
+    (data / "areas.csv").touch()
+    if name == "a figure of a later period":
+        shutil.copy(data / "actuals/2024Q3.csv", data / "actuals/2024Q4.csv")
+    CHANGES[name](data)
+    after = inputs(data)
+    assert {report for (report, page), digest in after.items() if before[report, page] != digest} == reports
+
+
+def test_a_dataset_is_looked_at_once_for_all_pages(folder, monkeypatch):
+    looked = []
+    monkeypatch.setattr(type(open_dataset(folder)), "files", lambda ds: looked.append(ds) or iter([("areas.csv", "1")]))
+    files = Inputs(open_dataset(folder))
+    assert files.until(None) == files.until(None)
+    assert len(looked) == 1
 
 
 def test_planning_a_whole_country_reads_each_table_once(write, monkeypatch):

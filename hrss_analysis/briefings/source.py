@@ -1,0 +1,156 @@
+"""What a page is made from: what its notebook is given, and the key by which a batch knows whether it is current."""
+
+import hashlib
+import json
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
+
+from ..calendar import Period, is_period, parse_period
+from ..dataset import Dataset
+from ..dataset.digest import figures_digest, register_digest, targets_digest
+from ..dataset.memory import once
+from ..dataset.opening import CUT
+from ..quarters import Quarter, quarter
+from ..quarters.cut import Content, Keys, cut
+from .notebooks import is_own
+from .report import Report
+
+PARTS = {  # of what a page is made from, as they are said, where their names do not say it
+    "notebook": "its notebook",
+    "parameters": "its parameters",
+    "frame": "its title or links",
+    "words": "settings, areas or indicators",
+    "register": "settings, areas or indicators",
+    "targets": "targets or waivers",
+    "project": "projections",
+    "check": "findings",
+    "origins": "where figures come from",
+    "shares": "shares of the targets",
+    "tables": "the tables it lists",
+    "turned": "what has turned",
+    "package": "the package",
+    "libraries": "library versions",
+}
+LIBRARIES = ("pandas", "numpy", "matplotlib", "papermill", "nbconvert")
+
+
+class Inputs:
+    """A dataset's files as they are now, and what is made of them: each is looked at once."""
+
+    def __init__(self, ds: Dataset) -> None:
+        self._ds = ds
+        self._known: dict[Period | None, str] = {}
+
+    @cached_property
+    def _files(self) -> list[tuple[str, str]]:
+        return list(self._ds.files())
+
+    def until(self, last: Period | None) -> str:
+        """A digest of all files but those of periods after the last, of the package and of the libraries."""
+        if last not in self._known:
+            told = [f"{name} {digest}" for name, digest in self._files if last is None or not _is_after(name, last)]
+            self._known[last] = _short("\n".join([_package(), _libraries(), *told]).encode())
+        return self._known[last]
+
+
+def _is_after(file: str, last: Period) -> bool:
+    """Whether a file has figures of a later period."""
+    folder, *rest = PurePosixPath(file).parts
+    if folder not in ("actuals", "submissions") or not rest:
+        return False
+    time = PurePosixPath(rest[0]).stem
+    return is_period(time) and parse_period(time).ordinal > last.ordinal
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a report is made from: of a period the frames that its page shows, or what it reads of the whole dataset."""
+
+    ds: Dataset = field(compare=False)
+    report: Report
+    notebook: Path
+    parameters: Mapping[str, str]
+    frame: str  # what its page has around what its cells show
+    files: Inputs = field(compare=False)
+
+    def key(self) -> str:
+        """Everything it is made from, as short digests by name: ``notebook=… progress=…``."""
+        return " ".join(
+            f"{name}={digest}"
+            for name, digest in {
+                "notebook": _short(self.notebook.read_bytes() if self.notebook.is_file() else b""),
+                "parameters": _short(json.dumps(self.parameters, sort_keys=True).encode()),
+                "frame": _short(self.frame.encode()),
+                **self._digests(),
+                "package": _package(),
+                "libraries": _libraries(),
+            }.items()
+        )
+
+    def brought(self) -> Mapping[str, bytes]:
+        """The cut that its notebook is given; nothing for one that is given the whole dataset."""
+        return {CUT: pickle.dumps(cut(self._content))} if self.brings else {}
+
+    @property
+    def inputs(self) -> str:
+        """A digest of everything that it may be made from, but for its notebook: as long as it is the same, so is the key."""
+        if not self.brings:
+            return self.files.until(None)
+        given, ds = self.parameters, self.ds
+        year = ds.periods_of(int(given["year"])) if "year" in given else ()
+        return self.files.until(year[-1] if year else ds.calendar.period(given["period"]))
+
+    @property
+    def brings(self) -> bool:
+        """Whether the notebook is as the package has it, so that it is known what it shows."""
+        return self.report.shows is not None and is_own(self.notebook)
+
+    @property
+    def _content(self) -> Content:
+        told, _ = _computed(self.ds, self._period)
+        return self.report.shows(told, self.parameters) if self.report.shows else []
+
+    @property
+    def _period(self) -> str:
+        """The period that the report is about; of a year its latest."""
+        given = self.parameters
+        return given["period"] if "period" in given else self.ds.latest_period(int(given["year"]))
+
+    def _digests(self) -> dict[str, str]:
+        if self.brings:
+            return _computed(self.ds, self._period)[1].of(self._content)
+        reads = self.report.reads(self.ds, self.parameters)
+        return {
+            "register": register_digest(self.ds),
+            "targets": targets_digest(self.ds, reads.years),
+            "figures": figures_digest(self.ds, reads.periods),
+        }
+
+
+@once
+def _computed(ds: Dataset, period: str) -> tuple[Quarter, Keys]:
+    """A period as pages show it, computed once for all of them."""
+    return quarter(ds, period).shown, Keys()
+
+
+@cache
+def _libraries() -> str:
+    return _short(" ".join(f"{name} {version(name)}" for name in LIBRARIES).encode())
+
+
+def _short(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+@cache
+def _package() -> str:
+    """A digest of this package's own source and templates."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parents[1].rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
