@@ -13,12 +13,15 @@ from ..press.editions import Edition, Lights
 from ..press.jobs import Job
 from ..press.links import Links
 from ..press.making import Result
+from ..quarters.export import export
 from .areas import count_lights
 from .catalogue import REPORTS
 from .jobs import plan
 from .links import around, beside
 from .notebooks import NOTEBOOKS
-from .source import Inputs
+from .source import Inputs, computed
+
+DATA = "data"  # the folder of a period's tables, beside its pages
 
 
 def edition(ds: Dataset, folder: Path, notebooks: Path = NOTEBOOKS) -> Edition:
@@ -68,7 +71,11 @@ def run_batch(
     def edition_of(folder: Path) -> Edition:
         return edition(opened, folder, notebooks)
 
-    return press.run_batch(jobs, *given, edition=edition_of, **options)
+    def beside(folder: Path) -> None:
+        if not is_year(folder.name):
+            export(computed(opened, folder.name), folder / DATA)
+
+    return press.run_batch(jobs, *given, edition=edition_of, beside=beside, **options)
 
 
 def bundle(ds: Dataset, period: str, out: Path, notebooks: Path = NOTEBOOKS) -> tuple[Path, int]:
@@ -107,6 +114,7 @@ def _links(ds: Dataset, time: str) -> Links:
         period = ds.calendar.period(time)
         links += [(f"{word}：{time_label(other)}", f"../{other}/index.html") for word, other in around(period)]
         links += [(f"{period.year}年：计划和指标", f"../{period.year}/index.html")]
+        links += [("本期数据（CSV）", f"{DATA}/datapackage.json")]
     return tuple(links)
 
 

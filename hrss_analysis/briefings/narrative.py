@@ -50,8 +50,11 @@ def headline(
     -------
     list of str
         How many indicators show which light; the first of the plan that can be
-        said in full; what is furthest behind; whether the year will be made.
+        said in full; what is furthest behind; whether the year will be made. None
+        where no target is in force yet.
     """
+    if cells.empty:
+        return []
     outlook = "" if projected is None else outlook_sentence(ds, cells, projected)
     told = (_lights(cells, subject), _leading(ds, cells, changed), _furthest(ds, cells), outlook)
     return [sentence for sentence in told if sentence]
@@ -87,6 +90,8 @@ def since_last_quarter(ds: Dataset, cells: pd.DataFrame, turned: pd.DataFrame) -
     turned
         What ``turned`` gives.
     """
+    if cells.empty:
+        return EMPTY
     period = ds.calendar.period(cells["period"].iloc[0])
     before = report_before(ds, period, period.months)
     quarter = report_before(ds, period, QUARTER) if period.end_month % QUARTER == 0 else ""

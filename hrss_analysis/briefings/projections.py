@@ -57,10 +57,15 @@ def projection_cell(ds: Dataset, row: Row, target: float | None = None) -> Html:
     """A projection in a cell of the scorecard: figure, interval, chance."""
     if row is None or pd.isna(row.year_end) or row.method == "final":
         return element("span", NOTHING, title=sentence(row) or None if row is not None else None)
-    told = [interval(ds, row) if pd.notna(row.low80) else "", chance_text(row.p_reach) if pd.notna(row.p_reach) else ""]
-    told += ["按时间进度"] if row.method == "linear" else []
+    beside = [
+        interval(ds, row) if pd.notna(row.low80) else "",
+        chance_text(row.p_reach) if pd.notna(row.p_reach) else "",
+    ]
+    beside += ["按时间进度"] if row.method == "linear" else []
     # an interval and a chance are each kept in one line
-    below = join([element("span", text, class_="kept") for text in told if text], "；")
+    below = join([element("span", text, class_="kept") for text in beside if text], "；")
     year_end = figure_of(ds, row, row.year_end, target)
-    shown = join([year_end, element("div", below, class_="reason") if below else ""])
+    why = sentence(row)  # what to know of it: no interval, no rhythm, parts that add up to something else
+    told = element("span", year_end, title=why) if why else year_end
+    shown = join([told, element("div", below, class_="reason") if below else ""])
     return carrying(shown, value=number_of(year_end))

@@ -43,6 +43,8 @@ def scorecard(
     history
         Figures of this year and the last, for small lines.
     """
+    if cells.empty:
+        return note(f"{caption}：本期末没有已生效的目标。")
     year = cell.year_on_year(cells, changed)
     fields = [
         Field("序号", lambda row: row.no, number=True),

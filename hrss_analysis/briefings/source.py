@@ -112,7 +112,7 @@ class Source:
     @property
     def _content(self) -> Content:
         told, _ = _computed(self.ds, self._period)
-        return self.report.shows(told, self.parameters) if self.report.shows else []
+        return self.report.shows(told.shown, self.parameters) if self.report.shows else []
 
     @property
     def _period(self) -> str:
@@ -133,8 +133,14 @@ class Source:
 
 @once
 def _computed(ds: Dataset, period: str) -> tuple[Quarter, Keys]:
-    """A period as pages show it, computed once for all of them."""
-    return quarter(ds, period).shown, Keys()
+    """A period computed once for all pages, and the digests of what they show of it."""
+    return quarter(ds, period), Keys()
+
+
+def computed(ds: Dataset, period: str) -> Quarter:
+    """A period as it is computed once for all that is made of it."""
+    told, _ = _computed(ds.in_terms_of(period), period)
+    return told
 
 
 @cache

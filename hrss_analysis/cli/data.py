@@ -51,6 +51,27 @@ def simulate(data: Path, like: Path, start: str, end: str, cadence: str | None, 
 
 
 @data.command()
+@click.argument("periods", nargs=-1, required=True, metavar="PERIOD...")
+@DATA
+@click.option("--out", type=click.Path(path_type=Path), help="The folder.  [default: DATASET-PERIOD]")
+def export(periods: tuple[str, ...], data: Path, out: Path | None) -> None:
+    """Write all that is computed of a quarter or month as tables, with a datapackage.json that describes them."""
+    from ..dataset import open_dataset
+    from ..quarters import quarter
+    from ..quarters.export import export as write
+
+    ds = open_dataset(data)
+    told = [quarter(ds, period) for period in dict.fromkeys(periods)]
+    for own in told:
+        if own.period not in ds.periods:
+            raise UsageError(f"{data}: {unknown('period', own.period, ds.periods)}")
+    for own in told:
+        folder = Path(f"{ds.name}-{own.period}") if out is None else out / own.period if len(told) > 1 else out
+        files = write(own, folder)
+        click.echo(f"{len(files)} files: {folder}")
+
+
+@data.command()
 @click.argument("period")
 @click.option("--area", metavar="AREA", help="The area that is to fill it in.")
 @click.option("--department", metavar="NAME", help="Or the department.")

@@ -41,7 +41,8 @@ class Settings:
     the one it is made of and how many. ``ranking`` may ``exclude`` indicators whose
     areas are not to be compared. ``rules`` tells the rules of data quality what the
     register cannot: ``soft_parts`` and ``overlapping``. ``reports`` names ``notebooks`` of one's own.
-    ``departments`` has ``aliases``: what a department was called, and is called now. ``later`` holds
+    ``departments`` has ``aliases``: what a department was called, and is called now. ``publishing`` says
+    under which ``licence`` figures are given away, and their ``source``. ``later`` holds
     what begins with a year, each with all that still holds of the years before.
     """
 
@@ -56,6 +57,7 @@ class Settings:
     rules: Mapping[str, Any] = field(default_factory=dict)
     reports: Mapping[str, Any] = field(default_factory=dict)
     departments: Mapping[str, Any] = field(default_factory=dict)
+    publishing: Mapping[str, Any] = field(default_factory=dict, repr=False)  # no part of what a page rests on
     later: Mapping[int, "Settings"] = field(default_factory=dict, repr=False)
 
     def of(self, year: int) -> "Settings":
@@ -155,7 +157,7 @@ def read_settings(file: Path) -> Settings:
     return replace(first, later=_later(file, content, tables))
 
 
-TABLES = ("calendar", "thresholds", "schedule", "units", "ranking", "rules", "reports", "departments")
+TABLES = ("calendar", "thresholds", "schedule", "units", "ranking", "rules", "reports", "departments", "publishing")
 DATED = ("thresholds", "schedule", "ranking", "rules", "departments")  # the others are the same in every year
 
 
@@ -286,9 +288,17 @@ def _departments(file: Path, table: dict[str, Any]) -> dict[str, Any]:
     return table
 
 
+def _publishing(file: Path, table: dict[str, Any]) -> dict[str, Any]:
+    _known(file, "publishing key", table, ["licence", "source"])
+    for key, value in table.items():
+        if not isinstance(value, str) or not value.strip():
+            raise InputError(f'{file}: publishing.{key} must be text, like licence = "CC-BY-4.0", not {value!r}')
+    return table
+
+
 _READ: dict[str, Callable[[Path, dict[str, Any]], Any]] = {
     "calendar": _calendar, "thresholds": _thresholds, "schedule": _schedule, "units": _units, "ranking": _ranking, "rules": _rules,
-    "reports": _reports, "departments": _departments,
+    "reports": _reports, "departments": _departments, "publishing": _publishing,
 }  # fmt: skip
 
 

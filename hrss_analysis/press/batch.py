@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,16 @@ from .making import CELL_SECONDS, Failure, Result, keep, make
 
 AHEAD = 64  # reports handed over before they can be made
 Tell = Callable[[Result, int, int], None]  # a result, how many are finished, of how many
+Beside = Callable[[Path], None]
+
+
+@dataclass(frozen=True)
+class _How:
+    """How a batch goes: how long a cell may run, whether what is current is made, too, and what to write besides."""
+
+    cell_seconds: int
+    force: bool
+    beside: Beside | None
 
 
 def run_batch(
@@ -37,6 +48,7 @@ def run_batch(
     warm: bool | None = None,
     tell: Tell | None = None,
     edition: Callable[[Path], Edition] | None = None,
+    beside: Beside | None = None,
 ) -> list[Result]:
     """Make every report that is not current, some at a time, and write the account and the index.
 
@@ -61,6 +73,8 @@ def run_batch(
         Called with every result as it comes.
     edition
         What a folder should hold, for its index; by default the jobs themselves.
+    beside
+        Called with each folder whose pages are being made, to write what stands beside them.
 
     Returns
     -------
@@ -70,7 +84,7 @@ def run_batch(
     jobs = site.with_known_keys(jobs)
     found: dict[Path, Result] = {}
     try:
-        for result in _results(jobs, workers, cell_seconds, (scheduler, tls), force=force, warm=warm):
+        for result in _results(jobs, workers, (scheduler, tls), _How(cell_seconds, force, beside), warm=warm):
             found[result.job.output] = result if result.unchanged else keep(result)
             if tell and not result.unchanged:
                 tell(found[result.job.output], len(found), len(jobs))
@@ -95,64 +109,64 @@ def is_current(job: Job) -> bool:
 
 
 def _results(
-    jobs: list[Job],
-    workers: int,
-    cell_seconds: int,
-    scheduler: tuple[str, Tls | None],
-    *,
-    force: bool,
-    warm: bool | None,
+    jobs: list[Job], workers: int, scheduler: tuple[str, Tls | None], how: _How, *, warm: bool | None
 ) -> Iterator[Result]:
     """Each result as it comes, those that are left alone among them.
 
     Where keys have to be found out first, whatever makes reports starts meanwhile.
     """
-    if not force and all(job.known and is_current(job) for job in jobs):
+    if not how.force and all(job.known and is_current(job) for job in jobs):
         yield from (Result(job, 0.0, unchanged=True) for job in jobs)
         return
     if scheduler[0]:
         with cluster(*scheduler) as executor:
-            yield from _submitted(executor, make_on_worker, jobs, cell_seconds, force=force)
+            yield from _submitted(executor, make_on_worker, jobs, how)
         return
     left = {job.output: job for job in jobs}
     try:
-        with local(min(workers, len(jobs)), cell_seconds, warm=warm, prelude=jobs[0].prelude) as executor:
-            for result in _submitted(executor, make, jobs, cell_seconds, force=force):
+        with local(min(workers, len(jobs)), how.cell_seconds, warm=warm, prelude=jobs[0].prelude) as executor:
+            for result in _submitted(executor, make, jobs, how):
                 del left[result.job.output]
                 yield result
     except BrokenProcessPool:
         # what a dying worker of the plain pool took with it is tried once more, alone
         for job in left.values():
-            yield from _alone(job, cell_seconds, force=force)
+            yield from _alone(job, how)
 
 
-def _alone(job: Job, cell_seconds: int, *, force: bool) -> Iterator[Result]:
+def _alone(job: Job, how: _How) -> Iterator[Result]:
     try:
-        with local(1, cell_seconds, warm=False) as executor:
-            yield from _submitted(executor, make, [job], cell_seconds, force=force)
+        with local(1, how.cell_seconds, warm=False) as executor:
+            yield from _submitted(executor, make, [job], how)
     except BrokenProcessPool:
         yield Result(
             job, 0.0, Failure("the worker process died before the report was finished (killed, or out of memory)")
         )
 
 
-def _submitted(
-    executor: Executor, work: Callable[[Job, int], Result], jobs: list[Job], cell_seconds: int, *, force: bool
-) -> Iterator[Result]:
+def _submitted(executor: Executor, work: Callable[[Job, int], Result], jobs: list[Job], how: _How) -> Iterator[Result]:
     waiting: dict[Future[Result], Job] = {}
+    wrong: list[InputError] = []
     for folder, every in _by_time(jobs):
-        own = [job for job in every if force or not is_current(job)]
+        own = [job for job in every if how.force or not is_current(job)]
         yield from (Result(job, 0.0, unchanged=True) for job in every if job not in own)
         if own:
             check_writable(folder)  # better said before than after every report
         if sum(job.reads_dataset for job in own) > 1:
             prepare(executor, own[0].dataset, folder.name)
         for job in own:
-            waiting[executor.submit(work, job, cell_seconds)] = job
+            waiting[executor.submit(work, job, how.cell_seconds)] = job
             if len(waiting) >= AHEAD:  # what they bring is held in memory until they are made
                 yield from _next(waiting)
+        if own and how.beside:
+            try:
+                how.beside(folder)
+            except InputError as error:  # no page is lost for it
+                wrong.append(error)
     while waiting:
         yield from _next(waiting)
+    if wrong:
+        raise wrong[0]
 
 
 def _next(waiting: dict[Future[Result], Job]) -> Iterator[Result]:
@@ -160,7 +174,7 @@ def _next(waiting: dict[Future[Result], Job]) -> Iterator[Result]:
     for future in wait(waiting, return_when=FIRST_COMPLETED).done:
         job = waiting.pop(future)
         try:
-            yield future.result()
+            yield replace(future.result(), job=job)  # ours knows what it was found out from
         except BrokenProcessPool:
             raise
         except CancelledError as error:

@@ -11,7 +11,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,8 @@ def make(job: Job, cell_seconds: int = CELL_SECONDS, engine: str | None = None) 
             failure = _failure(error, cell_seconds)
         # also what ran before an error is worth keeping, for whoever looks for its cause
         executed = path.read_bytes() if path.is_file() else b""
+    # what was brought need not travel back
+    job = replace(job, brought={}, source=b"")
     return Result(job, time.monotonic() - started, failure, html, book, executed)
 
 

@@ -78,6 +78,13 @@ class Frames:
         return self._kept[name]
 
     @cached_property
+    def rounded(self) -> "Frames":
+        """The same frames, each figure rounded once."""
+        from .shown import Rounded  # which is one of these
+
+        return Rounded(self)
+
+    @cached_property
     def shown(self) -> "Frames":
         """The same frames as pages show them."""
         from .shown import Shown  # which is one of these

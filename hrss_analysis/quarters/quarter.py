@@ -77,6 +77,11 @@ class Quarter:
         return self.frames.cut(name, self.here)
 
     @property
+    def rounded(self) -> Self:
+        """The same with each figure rounded once, half-up, at its own precision."""
+        return replace(self, frames=self.frames.rounded)
+
+    @property
     def shown(self) -> Self:
         """The same as pages show it: each figure rounded once, at its own precision, with the columns that they show."""
         return replace(self, frames=self.frames.shown)

@@ -21,33 +21,34 @@ from ..paper.rounding import Array, round_column
 from .frames import Frames
 
 TIED = {"progress": "gap_points", "project": "p_reach", "pace": "ahead"}  # what is put in an order, by frame
+# What no page shows.
+_DRAWN = ("total", "reported", "told", "expected", "made_of", "flag")
+UNSHOWN = {
+    "progress": ("due_amount",),
+    "history": _DRAWN,
+    "long_history": _DRAWN,
+    "project": ("low90", "high90", "required_per_month"),
+    "on_the_way": ("low90", "high90", "required_per_month", "tie", "reason", "parts_apart", "n_errors"),
+    "pace": ("recent", "last_rest"),
+    "contributions": ("change",),
+    "shares": ("value", "total", "ratio"),
+    "ranking": ("points",),
+    "revisions": ("times",),
+}
 SURE = 0.05  # a chance nearer than this to none, or to certainty, is not told more closely
 
 
-class Shown(Frames):
-    """The frames of a period, rounded as pages show them, with the columns that they show."""
+class Rounded(Frames):
+    """The frames of a period with each figure rounded once."""
 
     def __init__(self, exact: Frames) -> None:
         super().__init__(exact.ds, exact.period, exact.as_of)
         self._exact = exact
 
-    @property
-    def shown(self) -> Self:
-        """They are shown already."""
-        return self
-
     def compute(self, name: str) -> pd.DataFrame:
         """Round a frame."""
         frame = self._exact.whole(name)
-        return _SHOWN[name](self, frame) if name in _SHOWN else frame
-
-    def cut(self, name: str, here: Slice) -> pd.DataFrame:
-        """The rows of a slice: what is ordered among them is ordered among no others."""
-        frame = super().cut(name, here)
-        if name in TIED and frame["tie"].any():
-            told = frame["tie"].groupby([frame["area"], frame[TIED[name]]])
-            frame["tie"] = told.rank(method="dense").fillna(1).astype(int) - 1
-        return frame
+        return _ROUNDED[name](self, frame) if name in _ROUNDED else frame
 
     @cached_property
     def _decimals(self) -> pd.Series:
@@ -65,9 +66,42 @@ class Shown(Frames):
         return cells.reindex(pd.MultiIndex.from_frame(frame[["no", "area"]])).to_numpy(float)
 
 
+class Shown(Rounded):
+    """The same with the rows and columns that pages show, and no others."""
+
+    @property
+    def shown(self) -> Self:
+        """They are shown already."""
+        return self
+
+    def compute(self, name: str) -> pd.DataFrame:
+        """Round a frame, and leave out what no page shows."""
+        frame = super().compute(name)
+        if (
+            name == "changes" and self.ds.calendar.period(self.period).months == QUARTER
+        ):  # of quarters no page shows more
+            frame = frame[frame["measure"] == "year_on_year"].reset_index(drop=True)
+        if name == "project":  # how many errors are known is said only of too few
+            frame = frame.assign(n_errors=frame["n_errors"].where(frame["reason"].str.contains("few_errors"), 0))
+        return frame.drop(columns=[column for column in UNSHOWN.get(name, ()) if column in frame])
+
+    def cut(self, name: str, here: Slice) -> pd.DataFrame:
+        """The rows of a slice: what is ordered among them is ordered among no others."""
+        frame = super().cut(name, here)
+        if name in TIED and frame["tie"].any():
+            told = frame["tie"].groupby([frame["area"], frame[TIED[name]]])
+            frame["tie"] = told.rank(method="dense").fillna(1).astype(int) - 1
+        return frame
+
+
 def _share(values: pd.Series, target: float | None = None) -> Array:
     """Shares, told in per cent with one decimal."""
     return round_column(values, 1, target, per_cent=True)
+
+
+def _per_month(values: pd.Series, decimals: Array) -> Array:
+    """What is told of a month: of small counts of whole things with a decimal, since 25 in three months are not 8 a month."""
+    return round_column(values, np.where((decimals == 0) & (values.abs() < 100), 1, decimals))
 
 
 def _ties(frame: pd.DataFrame, name: str, told: Array) -> pd.Series:
@@ -76,14 +110,13 @@ def _ties(frame: pd.DataFrame, name: str, told: Array) -> pd.Series:
     return exact.rank(method="dense").fillna(1).astype(int) - 1
 
 
-def _progress(shown: Shown, cells: pd.DataFrame) -> pd.DataFrame:
+def _progress(shown: Rounded, cells: pd.DataFrame) -> pd.DataFrame:
     own, target = shown.decimals(cells), cells["target"]
-    per_month = cells["required_per_month"]
     nearest = np.where(
         (cells["completion"] - cells["expected"]).abs() <= (cells["completion"] - 1).abs(), cells["expected"], 1.0
     )
     gap = round_column(cells["gap_points"], 1, 0)
-    told = cells.assign(
+    return cells.assign(
         actual=round_column(cells["actual"], own, target),
         base=round_column(cells["base"], own),
         completion=_share(cells["completion"], 1),
@@ -92,95 +125,100 @@ def _progress(shown: Shown, cells: pd.DataFrame) -> pd.DataFrame:
         tie=_ties(cells, "gap_points", gap),
         shortfall=round_column(cells["shortfall"], own, 0),
         headroom=round_column(cells["headroom"], own, 0),
-        required_per_month=round_column(per_month, np.where((own == 0) & (per_month < 100), 1, own)),
+        required_per_month=_per_month(cells["required_per_month"], own),
         grown=round_column(cells["grown"], own, 0),
+        due_amount=round_column(cells["due_amount"], own),
     )
-    return told.drop(columns="due_amount")
 
 
-def _changes(shown: Shown, found: pd.DataFrame) -> pd.DataFrame:
-    if shown.ds.calendar.period(shown.period).months == QUARTER:  # of quarters no page shows more
-        found = found[found["measure"] == "year_on_year"]
+def _changes(shown: Rounded, found: pd.DataFrame) -> pd.DataFrame:
     own = shown.decimals(found)
     return found.assign(
         value=round_column(found["value"], np.where(found["measure"].isin(RELATIVE), 1, own), 0),
         base=round_column(found["base"], own),
         difference=round_column(found["difference"], own, 0),
-    ).reset_index(drop=True)
+    )
 
 
-def _history(shown: Shown, found: pd.DataFrame) -> pd.DataFrame:
-    columns = ["no", "id", "area", "period", "value", "numerator", "denominator", "origin", "stretch", "year", "month"]
-    return found[columns].assign(value=round_column(found["value"], shown.decimals(found)))
+def _history(shown: Rounded, found: pd.DataFrame) -> pd.DataFrame:
+    return found.assign(value=round_column(found["value"], shown.decimals(found)))
 
 
-def _project(shown: Shown, found: pd.DataFrame) -> pd.DataFrame:
+def _project(shown: Rounded, found: pd.DataFrame) -> pd.DataFrame:
     own, chance = shown.decimals(found), found["p_reach"]
     sure = np.select([chance < SURE, chance > 1 - SURE], [0.0, 1.0], round_column(chance, 0, per_cent=True))
-    few = found["reason"].str.split(" ").map(lambda codes: "few_errors" in codes).astype(bool)
-    told = found.assign(
+    return found.assign(
         year_end=round_column(found["year_end"], own, shown.targets(found)),
         low80=round_column(found["low80"], own),
         high80=round_column(found["high80"], own),
         p_reach=sure,
         tie=_ties(found, "p_reach", sure),
-        n_errors=found["n_errors"].where(few, 0),
+        low90=round_column(found["low90"], own),
+        high90=round_column(found["high90"], own),
+        required_per_month=_per_month(found["required_per_month"], own),
         parts_apart=_share(found["parts_apart"]),
     )
-    return told.drop(columns=["low90", "high90", "required_per_month"])
 
 
-def _on_the_way(shown: Shown, found: pd.DataFrame) -> pd.DataFrame:
+def _on_the_way(shown: Rounded, found: pd.DataFrame) -> pd.DataFrame:
     came, off = round_column(found["came"], shown.decimals(found)), round_column(found["off"], 1, 0)
-    return _project(shown, found).assign(came=came, off=off).drop(columns=["tie", "reason", "parts_apart", "n_errors"])
+    return _project(shown, found).assign(came=came, off=off)
 
 
-def _pace(shown: Shown, found: pd.DataFrame) -> pd.DataFrame:
+def _pace(shown: Rounded, found: pd.DataFrame) -> pd.DataFrame:
     ahead = round_column(found["ahead"], 1, 0)
-    told = found.assign(
+    own = shown.decimals(found)
+    return found.assign(
+        recent=_per_month(found["recent"], own),
+        last_rest=_per_month(found["last_rest"], own),
         times_recent=round_column(found["times_recent"], 1),
         times_last_rest=round_column(found["times_last_rest"], 1),
-        year_ago=round_column(found["year_ago"], shown.decimals(found)),
+        year_ago=round_column(found["year_ago"], own),
         year_ago_share=_share(found["year_ago_share"]),
         last_year_share=_share(found["last_year_share"]),
         ahead=ahead,
         tie=_ties(found, "ahead", ahead),
     )
-    return told.drop(columns=["recent", "last_rest"])
 
 
-def _contributions(shown: Shown, found: pd.DataFrame) -> pd.DataFrame:
+def _contributions(shown: Rounded, found: pd.DataFrame) -> pd.DataFrame:
     own = shown.decimals(found)
-    told = found.assign(
+    return found.assign(
         value=round_column(found["value"], own),
         base=round_column(found["base"], own),
+        change=round_column(found["change"], own, 0),
         share=_share(found["share"]),
         target_share=_share(found["target_share"]),
         points=round_column(found["points"], 1, 0),
     )
-    return told.drop(columns="change")
 
 
-def _shares(_shown: Shown, found: pd.DataFrame) -> pd.DataFrame:
-    return found[["no", "area"]].assign(share=_share(found["share"]), usual=_share(found["usual"]))
-
-
-def _ranking(_shown: Shown, found: pd.DataFrame) -> pd.DataFrame:
-    return found.drop(columns="points")
-
-
-def _revisions(shown: Shown, found: pd.DataFrame) -> pd.DataFrame:
+def _shares(shown: Rounded, found: pd.DataFrame) -> pd.DataFrame:
     own = shown.decimals(found)
-    told = found.assign(
+    return found.assign(
+        value=round_column(found["value"], own),
+        total=round_column(found["total"], own),
+        share=_share(found["share"]),
+        usual=_share(found["usual"]),
+        ratio=round_column(found["ratio"], 2),
+    )
+
+
+def _ranking(_shown: Rounded, found: pd.DataFrame) -> pd.DataFrame:
+    return found.assign(points=round_column(found["points"], 1, 0))
+
+
+def _revisions(shown: Rounded, found: pd.DataFrame) -> pd.DataFrame:
+    own = shown.decimals(found)
+    return found.assign(
         difference=round_column(found["difference"], own),
         first=round_column(found["first"], own),
         last=round_column(found["last"], own),
         submitted_at=found["submitted_at"].dt.normalize(),
     )
-    return told.drop(columns="times")
 
 
-_SHOWN: dict[str, Callable[[Shown, pd.DataFrame], pd.DataFrame]] = {
+_ROUNDED: dict[str, Callable[[Rounded, pd.DataFrame], pd.DataFrame]] = {
     "progress": _progress,
     "changes": _changes,
     "history": _history,

@@ -26,3 +26,28 @@ def test_red_lights_are_counted_by_area(small):
 
 def test_a_single_area_has_no_such_sentence(national):
     assert area_sentence(national, progress(national, "2024Q4")) == ""
+
+
+def test_a_whole_whose_targets_are_not_in_force_yet_has_a_page_all_the_same(small, tmp_path):
+    from hrss_analysis.briefings import plan
+    from hrss_analysis.press.making import make
+
+    register = (
+        "no,name,unit,kind,bound,pace,frequency,lead_department\n1,培训人数,人,flow,at_least,accumulates,monthly,就业处\n"
+        "2,创业人数,人,flow,at_least,accumulates,monthly,创业处\n"
+    )
+    targets = (
+        "no,area,state,bound,value,unit,issued_on\n1,全市,assigned,,9,人,2024-02-01\n1,甲,assigned,,9,人,2024-02-01\n"
+    )
+    late = "2,全市,assigned,,9,人,2024-10-20\n2,甲,assigned,,9,人,2024-02-01\n"
+    ds = small(
+        {
+            "indicators.csv": register,
+            "targets/2024.csv": targets + late,
+            "actuals/2024Q3.csv": "no,area,value\n1,甲,3\n2,甲,3\n",
+        }
+    )
+    _, job = plan(ds, ["2024Q3"], tmp_path, ["department_quarter"])
+    result = make(job, engine="inprocess")
+    assert result.failure is None
+    assert "本期末没有已生效的目标" in result.html

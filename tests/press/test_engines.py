@@ -119,25 +119,25 @@ def test_reports_do_not_see_each_other(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "r/d/2024Q1").mkdir(parents=True)
     jobs = jobs_of(tmp_path, notebook(tmp_path, JOB), "abc")
-    from hrss_analysis.press.batch import _results
+    from hrss_analysis.press.batch import _How, _results
 
-    pages = [result.html for result in _results(jobs, 1, 60, ("", None), force=True, warm=True)]
+    pages = [result.html for result in _results(jobs, 1, ("", None), _How(60, True, None), warm=True)]
     told = [page[page.index("<p>") : page.index("</p>")] for page in pages]
     assert all(f"(None, None, 60, '{tmp_path}'" in text.replace("&#x27;", "'") for text in told)
     assert len(set(told)) == 3, "each has its own chance"
 
 
 def test_a_memory_hog_and_a_runaway_child_cost_their_own_page(tmp_path):
-    from hrss_analysis.press.batch import _results
+    from hrss_analysis.press.batch import _How, _results
 
     hog = notebook(tmp_path, "x = bytearray(60 * 2**30)")
-    (result,) = _results(jobs_of(tmp_path, hog, "a"), 1, 60, ("", None), force=True, warm=True)
+    (result,) = _results(jobs_of(tmp_path, hog, "a"), 1, ("", None), _How(60, True, None), warm=True)
     assert "MemoryError" in result.failure.message
     marker = tmp_path / "marker"
     child = notebook(
         tmp_path, f"import subprocess, time\nsubprocess.Popen(['sh', '-c', 'sleep 2; touch {marker}'])\ntime.sleep(60)"
     )
-    (result,) = _results(jobs_of(tmp_path, child, "a"), 1, 1, ("", None), force=True, warm=True)
+    (result,) = _results(jobs_of(tmp_path, child, "a"), 1, ("", None), _How(1, True, None), warm=True)
     assert "time limit of 1 s" in result.failure.message
     time.sleep(1.5)
     assert not marker.exists(), "what a report starts ends with it"

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from hrss_analysis import open_dataset
-from hrss_analysis.briefings import plan
+from hrss_analysis.briefings import plan, run_batch, source
 from hrss_analysis.briefings.jobs import PRELUDE
 from hrss_analysis.briefings.source import Inputs
 from hrss_analysis.press.executors import local
@@ -228,6 +228,20 @@ def test_keys_are_found_out_again_only_where_a_file_changed_that_counts(folder, 
     CHANGES[name](data)
     after = inputs(data)
     assert {report for (report, page), digest in after.items() if before[report, page] != digest} == reports
+
+
+def test_what_was_found_out_is_not_found_out_again(folder, tmp_path, monkeypatch):
+    def batch():
+        ds = open_dataset(folder)
+        jobs = plan(ds, ["2024Q3"], tmp_path / "out", ["data_quality", "area_quarter"])
+        return [(result.failure, result.unchanged) for result in run_batch(jobs, 2, ds=ds)]
+
+    assert batch() == [(None, False)] * 4
+    monkeypatch.setattr(source, "quarter", lambda *_: pytest.fail("computed again"))
+    assert batch() == [(None, True)] * 4
+    (tmp_path / "out/small/2024Q3/quality.html").unlink()
+    monkeypatch.undo()
+    assert sorted(batch(), key=str) == [(None, False), *[(None, True)] * 3]
 
 
 def test_a_dataset_is_looked_at_once_for_all_pages(folder, monkeypatch):
