@@ -14,6 +14,7 @@ import pandas as pd
 
 from ..calendar import MONTH, parse_period
 from ..dataset import Dataset
+from ..dataset.rates import DECIMALS
 from ..reasons import sentences
 from ..version import __version__
 from ..vocabulary import BOUND, FREQUENCY, KIND, ORIGIN, OUTLOOK, PACE, STATUS, TARGET_STATE
@@ -106,7 +107,7 @@ def sdmx(ds: Dataset, history: pd.DataFrame) -> pd.DataFrame:
             "INDICATOR": history["id"],
             "UNIT_MEASURE": history["no"].map(ds.indicators.set_index("no")["unit"]),
             "TIME_PERIOD": history["period"].str.replace(r"^(\d{4})Q", r"\1-Q", regex=True),
-            "OBS_VALUE": history["value"],
+            "OBS_VALUE": history["value"].round(DECIMALS),
             "OBS_STATUS": history["flag"].replace("", "A"),
             "ORIGIN": history["origin"],
         }
@@ -116,6 +117,8 @@ def sdmx(ds: Dataset, history: pd.DataFrame) -> pd.DataFrame:
 def _table(frame: pd.DataFrame) -> pd.DataFrame:
     """A frame as it is given away: codes with their sentence beside them, nothing that only the program uses."""
     frame = frame.drop(columns=[name for name in UNSAID if name in frame])
+    # what rounding left a binary place below a half is read as that half
+    frame = frame.round(DECIMALS)
     if "reason" in frame and "relation" not in frame:
         frame.insert(list(frame).index("reason") + 1, "reason_zh", sentences(frame))
     return frame

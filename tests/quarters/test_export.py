@@ -54,6 +54,21 @@ def test_a_figure_is_rounded_and_a_code_has_its_sentence(written):
     assert rests.at["甲", "reason_zh"].startswith("没有上年")
 
 
+def test_no_binary_place_is_told(small, tmp_path):
+    """98.046 against 98 is rounded to 98.05, and must not be read as 98.04999999999998."""
+    register = "no,name,unit,kind,bound,pace,frequency\n1,结案率,%,rate,at_least,level,monthly\n"
+    ds = small(
+        {
+            "indicators.csv": register,
+            "targets/2024.csv": "no,area,state,bound,value\n1,甲,assigned,,98\n",
+            "actuals/2024Q3.csv": "no,area,value\n1,甲,98.046\n",
+        },
+        name="half",
+    )
+    export(quarter(ds, "2024Q3"), tmp_path)
+    assert ",98.05," in (tmp_path / "progress.csv").read_text(encoding="utf-8")
+
+
 def test_figures_are_observations(told, written):
     found = pd.read_csv(written["figures.sdmx.csv"], dtype=str)
     assert list(found)[:3] == ["STRUCTURE", "STRUCTURE_ID", "ACTION"]
