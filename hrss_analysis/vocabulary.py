@@ -12,6 +12,7 @@ Every word that stands in a file, a frame, a command or a report is one of these
 keys; what is printed is its ``zh`` or ``en`` label.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -124,6 +125,12 @@ STATUS = {
     "cannot_judge": StatusLabel("无法评判", "cannot be judged", "grey", "?"),
 }
 
+
+# The words of a frame's column, by its name.
+WORDS: dict[str, Mapping[str, Label]] = {
+    "kind": KIND, "bound": BOUND, "pace": PACE, "frequency": FREQUENCY, "target_state": TARGET_STATE, "state": TARGET_STATE,
+    "status": STATUS, "origin": ORIGIN,
+}  # fmt: skip
 
 # What is to be expected of a target at the year's end.
 OUTLOOK = {

@@ -17,6 +17,7 @@ from ..rows import Row, rows_of
 from ..vocabulary import CEILINGS, STATUS
 from .lights import light
 
+KEYS = ["no", "area"]
 ORDER = {status: rank for rank, status in enumerate(reversed(STATUS))}  # the worst judged ones together
 
 
@@ -24,6 +25,12 @@ def lowest_first(frame: pd.DataFrame, by: str = "gap_points") -> pd.DataFrame:
     """Rows from the lowest figure up, what has none last; those that rounding made one in the order in which they were."""
     order = [by, "tie"] if "tie" in frame else [by]
     return frame.sort_values(order, kind="stable", na_position="last")
+
+
+def beside(cells: pd.DataFrame, frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """Cells with some columns of another frame of the same cells, by whose figures they can then be ordered."""
+    told = [*KEYS, *columns, *(["tie"] if "tie" in frame else [])]
+    return cells.drop(columns="tie", errors="ignore").merge(frame[told], on=KEYS)
 
 
 def named(ds: Dataset, no: int) -> Html:
@@ -82,7 +89,7 @@ def gap_field() -> Field:
 def run_rate(ds: Dataset, row: Row) -> str:
     """Small counts per month with a decimal: 25 in three months are not 8 a month."""
     number = labels.indicator_number(ds.indicator(row.no))
-    if number.decimals == 0 and row.required_per_month < 100:
+    if number.decimals == 0 and row.required_per_month < labels.WHOLE_A_MONTH:
         number = labels.Number(1, trim=True)
     return number(row.required_per_month)
 

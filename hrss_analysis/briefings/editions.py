@@ -24,7 +24,7 @@ from .source import Inputs, computed
 DATA = "data"  # the folder of a period's tables, beside its pages
 
 
-def edition(ds: Dataset, folder: Path, notebooks: Path = NOTEBOOKS) -> Edition:
+def edition(ds: Dataset, folder: Path, notebooks: Path = NOTEBOOKS, inputs: Inputs | None = None) -> Edition:
     """What a folder of a quarter or a year should hold; of a year no full set is expected.
 
     Parameters
@@ -35,10 +35,12 @@ def edition(ds: Dataset, folder: Path, notebooks: Path = NOTEBOOKS) -> Edition:
         ``ROOT/DATASET/TIME``.
     notebooks
         The folder of the notebooks that the pages are made of.
+    inputs
+        The dataset's files, where they were looked at already.
     """
-    time = folder.name
+    time, inputs = folder.name, inputs or Inputs(ds)
     ds = ds.in_terms_of(time)
-    jobs = [] if is_year(time) else plan(ds, [time], folder.parents[1], notebooks=notebooks)
+    jobs = [] if is_year(time) else plan(ds, [time], folder.parents[1], notebooks=notebooks, inputs=inputs)
     return Edition(
         ds.settings.title,
         time_label(time),
@@ -46,7 +48,7 @@ def edition(ds: Dataset, folder: Path, notebooks: Path = NOTEBOOKS) -> Edition:
         {report.name: report.group for report in REPORTS.values()},
         _links(ds, time),
         tuple(beside(time)),
-        Inputs(ds).until(None if is_year(time) else ds.calendar.period(time)),
+        inputs.until(None if is_year(time) else ds.calendar.period(time)),
         partial(_lights, ds, time),
         partial(_simulated, ds, time),
     )
@@ -67,9 +69,10 @@ def run_batch(
         Their dataset, where it is open already.
     """
     opened = ds or open_dataset(jobs[0].dataset)
+    inputs = Inputs(opened)
 
     def edition_of(folder: Path) -> Edition:
-        return edition(opened, folder, notebooks)
+        return edition(opened, folder, notebooks, inputs)
 
     def beside(folder: Path) -> None:
         if not is_year(folder.name):

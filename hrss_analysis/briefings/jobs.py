@@ -87,6 +87,7 @@ def plan(
     reports: Collection[str] = (),
     areas: Collection[str] = (),
     notebooks: Path = NOTEBOOKS,
+    inputs: Inputs | None = None,
 ) -> list[Job]:
     """List the jobs of a batch: by default every report for every part, in order of period.
 
@@ -103,6 +104,8 @@ def plan(
         are made per area.
     notebooks
         The folder of the notebooks; where it has none of a report, the package's own is used.
+    inputs
+        The dataset's files, where they were looked at already.
 
     Raises
     ------
@@ -115,7 +118,7 @@ def plan(
     ]
     if areas and not reports:
         wanted = [report for report in wanted if AREA in report.parameters]
-    jobs, inputs = [], Inputs(ds)
+    jobs, inputs = [], inputs or Inputs(ds)
     for period in dict.fromkeys(ds.calendar.named(period) for period in periods):
         known = {"period": period, "year": str(_year_in(period) or period)}
         told = told_for(ds, known)

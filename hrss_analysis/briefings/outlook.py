@@ -12,7 +12,7 @@ from ..paper.labels import NOTHING
 from ..paper.tables import Field, marked, table
 from ..rows import Row, rows_of
 from ..vocabulary import CEILINGS, OUTLOOK
-from .cells import lowest_first, named, run_rate
+from .cells import beside, lowest_first, named, run_rate
 from .projections import chance_text, figure_of, interval, rhythm_of
 
 NAMED = 3  # indicators a sentence names
@@ -52,10 +52,8 @@ def outlook_sentence(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame) 
 
 def _judged(cells: pd.DataFrame, projected: pd.DataFrame) -> pd.DataFrame:
     """The cells that have a target and a projection, with what is to be expected of them; none at the year's end."""
-    columns = ["no", "area", "method", "year_end", "low80", "high80", "p_reach", "outlook"]
-    columns += ["tie"] if "tie" in projected else []
     own = cells[cells["target"].notna() & (cells["target_state"] == "assigned")]
-    told = own.drop(columns="tie", errors="ignore").merge(projected[columns], on=["no", "area"])
+    told = beside(own, projected, ["method", "year_end", "low80", "high80", "p_reach", "outlook"])
     return told[told["year_end"].notna() & (told["method"] != "final")]
 
 

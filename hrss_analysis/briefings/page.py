@@ -5,7 +5,7 @@ how fresh the data are and where they came from, the files with their hashes,
 what was revised, and how to read the lights.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 
 import pandas as pd
@@ -13,7 +13,7 @@ import pandas as pd
 from ..calendar import QUARTER, YEAR, Period, year_of
 from ..checks.senders import DEADLINE, deadline
 from ..dataset import Dataset, Slice
-from ..dataset.digest import figures_digest, table_digests
+from ..dataset.digest import figures_digest
 from ..measures import target_changes
 from ..paper import labels
 from ..paper.blocks import Paragraphs
@@ -21,7 +21,7 @@ from ..paper.content import facts, heading, listing, notice, paragraph
 from ..paper.html import EMPTY, Html, Shown, drawn, element, join, saying
 from ..paper.tables import Field, table
 from ..quarters import Quarter
-from ..quarters.origins import origins_of
+from ..quarters.origins import origins_of, tables_of
 from ..rows import Row, rows_of
 from ..vocabulary import FREQUENCY, ORIGIN, STATUS
 from .lights import legend
@@ -172,7 +172,7 @@ def review_closing(ds: Dataset) -> Html:
             "方法",
             "Y = x + R·(x/x′)^θ：x为本期末累计，x′为去年同期累计，R为去年余下月份的数；有三个以上更早年份时θ由更早年份选定，否则为0.25",
         ),
-        ("数据表", _tables(_digests(ds, ds.target_years, periods))),
+        ("数据表", _tables(tables_of(ds, ds.target_years, periods))),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
     return element("section", heading("数据与方法"), facts(told), class_="closing")
@@ -205,7 +205,7 @@ def plan_closing(ds: Dataset, year: int) -> Html:
     years = [known for known in (year - 1, year) if known in ds.target_years]
     told = [
         ("目标下达", "日期未记录" if pd.isna(issued) else labels.short_date(issued)),
-        ("数据表", _tables(_digests(ds, years, ds.recorded(str(ds.periods_of(year)[0].last_year_end))))),
+        ("数据表", _tables(tables_of(ds, years, ds.recorded(str(ds.periods_of(year)[0].last_year_end))))),
         ("生成程序", f"hrss_analysis {version('hrss_analysis')}"),
     ]
     return element("section", heading("数据与方法"), facts(told), class_="closing")
@@ -277,10 +277,6 @@ def _named(told: Quarter) -> str:
         return "、".join(area for area in told.ds.areas["area"] if area in areas)
     names = told.ds.indicators.loc[told.ds.indicators["no"].isin(numbers or ()), "name"]
     return "、".join(names) if len(names) <= MOST_NAMED else f"{len(names)}项指标"
-
-
-def _digests(ds: Dataset, years: Collection[int], periods: Collection[str]) -> pd.DataFrame:
-    return pd.DataFrame(table_digests(ds, years, periods), columns=["table", "digest"])
 
 
 def _tables(used: pd.DataFrame) -> Html:

@@ -48,9 +48,9 @@ def chance_text(chance: float) -> str:
     """
     if pd.isna(chance):
         return NOTHING
-    if chance < 0.05:
+    if chance < labels.SURE:
         return "不足5%"
-    return "95%以上" if chance > 0.95 else Figure(f"{chance:.0%}", round(100 * chance))
+    return "95%以上" if chance > 1 - labels.SURE else Figure(f"{chance:.0%}", round(100 * chance))
 
 
 def projection_cell(ds: Dataset, row: Row, target: float | None = None) -> Html:

@@ -41,8 +41,7 @@ def own_pace(cells: pd.DataFrame, paced: pd.DataFrame) -> pd.DataFrame:
         the fourth quarter, when every year is done), with ``last_year_share`` and ``ahead``,
         the furthest behind first.
     """
-    columns = ["no", "area", "last_year_share", "ahead", *(["tie"] if "tie" in paced else [])]
-    told = cells.drop(columns="tie", errors="ignore").merge(paced[columns], on=["no", "area"])
+    told = cell.beside(cells, paced, ["last_year_share", "ahead"])
     return cell.lowest_first(told[told["ahead"].notna()], "ahead")
 
 

@@ -5,7 +5,6 @@ the order of areas, the settings that a page tells, and frames that were compute
 So nothing that the page does not rest on can come onto it: whatever lies outside is refused.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ import pandas as pd
 
 from ..errors import InputError
 from .dataset import Dataset
+from .digest import joined, row_hashes
 from .folder import Folder, Terms
 from .memory import once
 from .settings import Settings
@@ -156,12 +156,12 @@ class Words:
             *self.known,
             str(self.ds.terms.digits),
         ]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+        return joined(parts)
 
 
 @once
 def _register_digests(ds: Dataset) -> dict[int, str]:
     """Of what pages show of each indicator, in the plan's order."""
     register = ds.terms.register
-    hashes = pd.util.hash_pandas_object(register[list(SHOWN)].astype(object), index=False)
+    hashes = row_hashes(register[list(SHOWN)].astype(object))
     return {no: f"{no} {value:016x}" for no, value in zip(register["no"], hashes, strict=True)}

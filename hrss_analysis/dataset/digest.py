@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ..calendar import year_of
@@ -18,6 +20,8 @@ from .memory import once
 from .slice import Slice
 
 ALL = Slice()
+LENGTH = 16  # letters
+Hashes = npt.NDArray[Any]
 
 
 @once
@@ -25,12 +29,12 @@ def register_digest(ds: Dataset) -> str:
     """Of what every report rests on: settings, areas and indicators of these terms, and of those before."""
     told = [ds.folder.terms(turn) for turn in ds.folder.turns if turn <= ds.terms.turn]
     parts = [(repr(terms.settings), *map(_of_rows, map(_hashed, (terms.areas, terms.register)))) for terms in told]
-    return _joined(part for of_terms in parts for part in of_terms)
+    return joined(part for of_terms in parts for part in of_terms)
 
 
 def fingerprint(ds: Dataset) -> str:
     """Of all that a dataset says in its terms: whoever has the same has the same figures."""
-    return _joined(
+    return joined(
         [
             register_digest(ds),
             targets_digest(ds, ds.target_years, ds.slice or ALL),
@@ -41,7 +45,7 @@ def fingerprint(ds: Dataset) -> str:
 
 def targets_digest(ds: Dataset, years: Iterable[int], of: Slice = ALL, as_of: pd.Timestamp | None = None) -> str:
     """Of the targets of these years, issued until a day, and of the waivers, as far as a slice goes."""
-    return _joined(
+    return joined(
         f"{_part(ds, f'targets {year}', of, as_of)} {_part(ds, f'waivers {year}', of)}" for year in sorted(years)
     )
 
@@ -59,7 +63,7 @@ def table_digests(
     """
     held = ds.folder.terms(ds.terms.turn)
     found = [
-        ("dataset.toml", _joined([repr(held.settings)])),
+        ("dataset.toml", joined([repr(held.settings)])),
         ("areas", _of_rows(_hashed(held.areas))),
         ("indicators", _of_rows(_hashed(held.register))),
     ]
@@ -77,7 +81,7 @@ def figures_digest(ds: Dataset, periods: Iterable[str], of: Slice = ALL) -> str:
     """Of the record's rows of these periods and of a slice, and of what was restated."""
     parts = [f"{period} {_part(ds, period, of)}" for period in periods]
     restated = ds.restated()
-    return _joined([*parts, _of_rows(_hashed(of.of(restated)))] if len(restated) else parts)
+    return joined([*parts, _of_rows(_hashed(of.of(restated)))] if len(restated) else parts)
 
 
 def _decided_in(ds: Dataset, year: int) -> pd.DataFrame:
@@ -92,7 +96,7 @@ def _part(ds: Dataset, what: str, of: Slice, as_of: pd.Timestamp | None = None) 
         return _of_rows(_rows(ds, what, as_of))
     whole = ds.memory.whole
     if whole is not None and ("row hashes", what, as_of) in whole.kept:
-        ds = replace(ds, asked=None, memory=whole)  # a slice's rows are the same there
+        ds = ds.whole  # a slice's rows are the same there
     of = _there(ds, what, of)
     if of.areas is not None and of.indicators is not None:
         return _of_rows(of.of(_rows(ds, what, as_of)))
@@ -130,12 +134,28 @@ def _by(ds: Dataset, what: str, key: str, as_of: pd.Timestamp | None) -> dict[An
 
 def _hashed(frame: pd.DataFrame) -> pd.DataFrame:
     keys = frame[[name for name in ("no", "area") if name in frame]]
-    return keys.assign(hash=pd.util.hash_pandas_object(frame, index=False))
+    return keys.assign(hash=row_hashes(frame))
 
 
 def _of_rows(rows: pd.DataFrame) -> str:
-    return hashlib.sha256(rows["hash"].to_numpy().tobytes()).hexdigest()[:16]
+    return of_hashes(rows["hash"].to_numpy())
 
 
-def _joined(parts: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+def digest_of(frame: pd.DataFrame) -> str:
+    """Of all rows of a frame, in their order."""
+    return of_hashes(row_hashes(frame))
+
+
+def row_hashes(frame: pd.DataFrame) -> Hashes:
+    """A hash of every row, wherever it stands."""
+    return pd.util.hash_pandas_object(frame, index=False).to_numpy(np.uint64)
+
+
+def of_hashes(hashes: Hashes) -> str:
+    """Of rows of which the hashes are known."""
+    return hashlib.sha256(np.ascontiguousarray(hashes).tobytes()).hexdigest()[:LENGTH]
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Of several digests, or texts."""
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:LENGTH]

@@ -1,17 +1,10 @@
 """Frames for exploring: words in the order of the plan, periods as those of pandas."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from ..calendar import to_pandas
 from ..dataset import Dataset
-from ..vocabulary import BOUND, FREQUENCY, KIND, ORIGIN, PACE, STATUS, TARGET_STATE, Label
-
-_WORDS: dict[str, Mapping[str, Label]] = {
-    "kind": KIND, "bound": BOUND, "pace": PACE, "frequency": FREQUENCY, "target_state": TARGET_STATE, "state": TARGET_STATE,
-    "status": STATUS, "origin": ORIGIN,
-}  # fmt: skip
+from ..vocabulary import WORDS
 
 
 def arranged(ds: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
@@ -41,7 +34,7 @@ def arranged(ds: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
     (['全市', '市本级', '江阴'], 3)
     """
     told = frame.copy()
-    categories: dict[str, list[str]] = {name: [*words] for name, words in _WORDS.items()}
+    categories: dict[str, list[str]] = {name: [*words] for name, words in WORDS.items()}
     categories["area"] = list(dict.fromkeys(ds.folder.areas["area"]))
     for name, words in categories.items():
         if name in told:

@@ -117,9 +117,13 @@ def of_area(cells: pd.DataFrame, area: str) -> pd.DataFrame:
     Left out is what the plan does not ask of it and it did not report either; of an area
     that is asked for nothing and reported nothing all rows are kept, to say just that.
     """
-    own = cells[cells["area"] == area]
-    concerned = own[(own["target_state"] != "not_assigned") | own["actual"].notna()]
-    return own if concerned.empty else concerned
+    return concerned(cells[cells["area"] == area])
+
+
+def concerned(cells: pd.DataFrame) -> pd.DataFrame:
+    """The rows of ``progress`` that the plan asks for or that were reported; all of them where none is."""
+    told = cells[(cells["target_state"] != "not_assigned") | cells["actual"].notna()]
+    return cells if told.empty else told
 
 
 def _cells(ds: Dataset, quarter: Period, as_of: str | pd.Timestamp | None) -> pd.DataFrame:

@@ -145,24 +145,22 @@ def tick_texts(number: Number, ticks: Sequence[float]) -> list[str]:
     >>> tick_texts(Number(), [0.0, 0.5, 1.0]), tick_texts(Number(), [0.0, 1000.0])
     (['0.0', '0.5', '1.0'], ['0', '1,000'])
     """
+    return [_for_ticks(number, ticks)(tick) for tick in ticks]
+
+
+def _for_ticks(number: Number, ticks: Sequence[float]) -> Number:
     extra = 0
     step = min((abs(after - before) for before, after in pairwise(ticks)), default=0) or 1.0
     while round(step, number.decimals + extra) != round(step, 8) and extra < 4:
         extra += 1
-    own = replace(number, decimals=number.decimals + extra, trim=number.trim and not extra)
-    return [own(tick) for tick in ticks]
+    return replace(number, decimals=number.decimals + extra, trim=number.trim and not extra)
 
 
 def axis_text(number: Number) -> FuncFormatter:
     """The formatter of an axis that names its ticks as :func:`tick_texts` does."""
 
     def shown(value: float, _position: int) -> str:
-        ticks = list(formatter.axis.get_majorticklocs())
-        return (
-            tick_texts(number, [*ticks, value])[-1]
-            if value not in ticks
-            else tick_texts(number, ticks)[ticks.index(value)]
-        )
+        return _for_ticks(number, formatter.axis.get_majorticklocs())(value)
 
     formatter: Any = FuncFormatter(shown)
     return formatter

@@ -20,6 +20,8 @@ from .blocks import Figure, within
 from .rounding import round_half_up
 
 NOTHING = "—"
+SURE = 0.05  # a chance nearer than this to none, or to certainty, is not told more closely
+WHOLE_A_MONTH = 100  # of whole things, from so many a month on no decimal is told
 
 
 @dataclass(frozen=True)

@@ -148,8 +148,12 @@ def _submitted(executor: Executor, work: Callable[[Job, int], Result], jobs: lis
     waiting: dict[Future[Result], Job] = {}
     wrong: list[InputError] = []
     for folder, every in _by_time(jobs):
-        own = [job for job in every if how.force or not is_current(job)]
-        yield from (Result(job, 0.0, unchanged=True) for job in every if job not in own)
+        own: list[Job] = []
+        for job in every:
+            if how.force or not is_current(job):
+                own.append(job)
+            else:
+                yield Result(job, 0.0, unchanged=True)
         if own:
             check_writable(folder)  # better said before than after every report
         if sum(job.reads_dataset for job in own) > 1:

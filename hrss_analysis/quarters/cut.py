@@ -12,9 +12,9 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..dataset.cut import Words
+from ..dataset.digest import Hashes, digest_of, joined, of_hashes, row_hashes
 from ..dataset.memory import once
 from ..dataset.slice import Slice
-from .digest import Hashes, digest_of, joined, of_rows, row_hashes
 from .frames import Frames, Moment
 from .quarter import BROUGHT, Quarter
 
@@ -39,7 +39,7 @@ class Keys:
         if key not in self._hashes:
             self._hashes[key] = row_hashes(whole.drop(columns="tie") if tied else whole)
         rows = told.frames.rows(name, told.here)
-        digest = of_rows(self._hashes[key] if rows is None else self._hashes[key][rows])
+        digest = of_hashes(self._hashes[key] if rows is None else self._hashes[key][rows])
         if tied and (whole["tie"] if rows is None else whole["tie"].iloc[rows]).any():
             return joined([digest, digest_of(told.frame(name)[["tie"]])])
         return digest

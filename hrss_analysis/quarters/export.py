@@ -17,7 +17,7 @@ from ..dataset import Dataset
 from ..dataset.rates import DECIMALS
 from ..reasons import sentences
 from ..version import __version__
-from ..vocabulary import BOUND, FREQUENCY, KIND, ORIGIN, OUTLOOK, PACE, STATUS, TARGET_STATE
+from ..vocabulary import OUTLOOK, WORDS
 from ..writing import as_csv, write_text
 from .quarter import Quarter
 
@@ -27,10 +27,7 @@ KEYS = {
     "history": ["no", "area", "period"], "contributions": ["no", "area"], "shares": ["no", "area"], "completeness": ["sender", "kind"],
     "indicators": ["no"], "areas": ["area"],
 }  # fmt: skip
-WORDS: dict[str, Any] = {
-    "kind": KIND, "bound": BOUND, "pace": PACE, "frequency": FREQUENCY, "target_state": TARGET_STATE, "status": STATUS,
-    "origin": ORIGIN, "outlook": OUTLOOK,
-}  # fmt: skip
+CATEGORIES = {**WORDS, "outlook": OUTLOOK}
 IN_UNIT = (
     "target", "actual", "base", "shortfall", "headroom", "required_per_month", "due_amount", "grown", "year_end", "low80", "high80",
     "low90", "high90", "recent", "last_rest", "year_ago", "difference", "change", "total", "parts_total", "parts_off",
@@ -169,8 +166,8 @@ def _fields(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
         field: dict[str, Any] = {"name": str(name), "type": _type(column)}
         if unit := _unit(str(name)):
             field["unit"] = unit
-        if name in WORDS:
-            field["categories"] = [{"value": key, "label": label.zh} for key, label in WORDS[str(name)].items()]
+        if name in CATEGORIES:
+            field["categories"] = [{"value": key, "label": label.zh} for key, label in CATEGORIES[str(name)].items()]
         yield field
 
 

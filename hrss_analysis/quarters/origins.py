@@ -1,8 +1,10 @@
 """Where a period's figures come from: the rows of its record, and the targets that were adjusted before its end."""
 
+from collections.abc import Collection
+
 import pandas as pd
 
-from ..calendar import between, end_of
+from ..calendar import between
 from ..dataset import Dataset
 from ..dataset.dataset import adjusts
 from ..dataset.digest import table_digests
@@ -23,8 +25,7 @@ def adjustments(ds: Dataset, period: str, as_of: Moment = None) -> pd.DataFrame:
         return pd.DataFrame(
             {"no": pd.Series(dtype=int), "area": pd.Series(dtype=str), "issued_on": pd.Series(dtype="datetime64[us]")}
         )
-    last = end_of(own.last_day) if as_of is None else min(end_of(own.last_day), end_of(as_of))
-    issued = ds.targets_issued(own.year, last)
+    issued = ds.targets_issued(own.year, ds.in_force_at(own, as_of))
     return issued.loc[adjusts(issued), ["no", "area", "issued_on"]].reset_index(drop=True)
 
 
@@ -38,10 +39,16 @@ def origins_of(rows: pd.DataFrame) -> pd.DataFrame:
 def tables(ds: Dataset, period: str, as_of: Moment = None) -> pd.DataFrame:
     """The tables that a period rests on, as far as its plan and until it, with the digests of their rows: ``table digest``."""
     own = ds.calendar.period(period)
-    last = end_of(own.last_day) if as_of is None else min(end_of(own.last_day), end_of(as_of))
     years = [own.year] if own.year in ds.target_years else []
-    found = table_digests(ds, years, between(ds.periods, None, own), last)
-    return pd.DataFrame(found, columns=["table", "digest"])
+    last = ds.in_force_at(own, as_of) if years else None
+    return tables_of(ds, years, between(ds.periods, None, own), last)
+
+
+def tables_of(
+    ds: Dataset, years: Collection[int], periods: Collection[str], last: pd.Timestamp | None = None
+) -> pd.DataFrame:
+    """The tables of these years and periods, with targets issued until a day: columns ``table digest``."""
+    return pd.DataFrame(table_digests(ds, years, periods, last), columns=["table", "digest"])
 
 
 def submissions(ds: Dataset, period: str, as_of: Moment = None) -> pd.DataFrame:

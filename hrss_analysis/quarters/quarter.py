@@ -6,9 +6,10 @@ from typing import Any, Self
 import pandas as pd
 
 from ..dataset import Dataset
+from ..dataset.digest import digest_of, joined
 from ..dataset.naming import Names, Numbers, names_of, numbers_of, several
 from ..dataset.slice import Slice
-from .digest import digest_of, joined
+from ..measures.progress import concerned
 from .frames import Frames, Moment
 
 BROUGHT = "brought"  # under what a cut keeps its frames
@@ -90,8 +91,8 @@ class Quarter:
     def concerned(self) -> Self:
         """A cut without the indicators that the plan does not ask of these areas and that they did not report: see ``of_area``."""
         cells = self.progress
-        asked = cells[(cells["target_state"] != "not_assigned") | cells["actual"].notna()]
-        return self if asked.empty else self.of(no=asked["no"].unique().tolist())
+        asked = concerned(cells)
+        return self if asked is cells else self.of(no=asked["no"].unique().tolist())
 
     @property
     def fingerprint(self) -> str:

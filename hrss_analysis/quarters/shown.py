@@ -16,7 +16,7 @@ import pandas as pd
 from ..calendar import QUARTER
 from ..dataset.slice import Slice
 from ..measures.changes import RELATIVE
-from ..paper.labels import number_for
+from ..paper.labels import SURE, WHOLE_A_MONTH, number_for
 from ..paper.rounding import Array, round_column
 from .frames import Frames
 
@@ -35,7 +35,6 @@ UNSHOWN = {
     "ranking": ("points",),
     "revisions": ("times",),
 }
-SURE = 0.05  # a chance nearer than this to none, or to certainty, is not told more closely
 
 
 class Rounded(Frames):
@@ -77,9 +76,8 @@ class Shown(Rounded):
     def compute(self, name: str) -> pd.DataFrame:
         """Round a frame, and leave out what no page shows."""
         frame = super().compute(name)
-        if (
-            name == "changes" and self.ds.calendar.period(self.period).months == QUARTER
-        ):  # of quarters no page shows more
+        if name == "changes" and self.ds.calendar.period(self.period).months == QUARTER:
+            # of quarters no page shows more
             frame = frame[frame["measure"] == "year_on_year"].reset_index(drop=True)
         if name == "project":  # how many errors are known is said only of too few
             frame = frame.assign(n_errors=frame["n_errors"].where(frame["reason"].str.contains("few_errors"), 0))
@@ -89,8 +87,7 @@ class Shown(Rounded):
         """The rows of a slice: what is ordered among them is ordered among no others."""
         frame = super().cut(name, here)
         if name in TIED and frame["tie"].any():
-            told = frame["tie"].groupby([frame["area"], frame[TIED[name]]])
-            frame["tie"] = told.rank(method="dense").fillna(1).astype(int) - 1
+            frame["tie"] = _ties(frame, "tie", frame[TIED[name]])
         return frame
 
 
@@ -101,10 +98,10 @@ def _share(values: pd.Series, target: float | None = None) -> Array:
 
 def _per_month(values: pd.Series, decimals: Array) -> Array:
     """What is told of a month: of small counts of whole things with a decimal, since 25 in three months are not 8 a month."""
-    return round_column(values, np.where((decimals == 0) & (values.abs() < 100), 1, decimals))
+    return round_column(values, np.where((decimals == 0) & (values.abs() < WHOLE_A_MONTH), 1, decimals))
 
 
-def _ties(frame: pd.DataFrame, name: str, told: Array) -> pd.Series:
+def _ties(frame: pd.DataFrame, name: str, told: Array | pd.Series) -> pd.Series:
     """The order of an area's rows that are told by one and the same figure, from the lowest: 0, 1, …; blanks are 0."""
     exact = frame[name].groupby([frame["area"], told])
     return exact.rank(method="dense").fillna(1).astype(int) - 1

@@ -180,6 +180,16 @@ def test_a_figure_is_the_apis(shown, exact, ds):
     assert wrong == {}
 
 
+def hold(shown, column, no, area, value, name):
+    """Hold a figure of progress against the tables that have it; whether any has."""
+    known = shown.get((("progress", column), no, area))
+    if not known or pd.isna(value):
+        return False
+    scale = 100 if column in PER_CENT else 1
+    assert any(abs(scale * value - number) < 1e-9 for number in known), (name, column, no, area)
+    return True
+
+
 def test_pictures_are_drawn_from_the_same_figures(pages, shown, exact):
     drawn = 0
     for name, (_, blocks, _) in pages.items():
@@ -189,10 +199,7 @@ def test_pictures_are_drawn_from_the_same_figures(pages, shown, exact):
                 for no, area, value in zip(frame["no"], frame["area"], frame[column], strict=True):
                     told = exact["progress"].at[(no, area), column]
                     assert value == pytest.approx(told, rel=0.02, abs=0.051) or (pd.isna(value) and pd.isna(told)), name
-                    known = shown.get((("progress", column), no, area))
-                    if known and pd.notna(value):
-                        scale = 100 if column in PER_CENT else 1
-                        assert any(abs(scale * value - number) < 1e-9 for number in known), (name, column, no, area)
+                    hold(shown, column, no, area, value, name)
                     drawn += 1
     assert drawn > 500
 
@@ -204,11 +211,7 @@ def test_workbooks_hold_the_same_figures(pages, shown):
         for sheet in (sheets[title] for title in ("记分表", "各地区") if title in sheets):
             for heading, column in SHEET.items():
                 for no, area, value in zip(sheet["序号"], sheet["地区"], sheet[heading], strict=True):
-                    known = shown.get((("progress", column), no, area))
-                    if known and pd.notna(value):
-                        scale = 100 if column in PER_CENT else 1
-                        assert any(abs(scale * value - number) < 1e-9 for number in known), (name, heading, no, area)
-                        held += 1
+                    held += hold(shown, column, no, area, value, name)
     assert held > 3000
 
 
