@@ -55,7 +55,12 @@ def edition(ds: Dataset, folder: Path, notebooks: Path = NOTEBOOKS, inputs: Inpu
 
 
 def run_batch(
-    jobs: list[Job], *given: Any, notebooks: Path = NOTEBOOKS, ds: Dataset | None = None, **options: Any
+    jobs: list[Job],
+    *given: Any,
+    notebooks: Path = NOTEBOOKS,
+    ds: Dataset | None = None,
+    tables: bool = True,
+    **options: Any,
 ) -> list[Result]:
     """Make every briefing that is not current: :func:`hrss_analysis.press.run_batch` with the editions of the dataset.
 
@@ -67,6 +72,8 @@ def run_batch(
         The folder of the notebooks they are made of.
     ds
         Their dataset, where it is open already.
+    tables
+        Whether to write the period's tables for machines beside its pages.
     """
     opened = ds or open_dataset(jobs[0].dataset)
     inputs = Inputs(opened)
@@ -75,7 +82,7 @@ def run_batch(
         return edition(opened, folder, notebooks, inputs)
 
     def beside(folder: Path) -> None:
-        if not is_year(folder.name):
+        if tables and not is_year(folder.name):
             export(computed(opened, folder.name), folder / DATA)
 
     return press.run_batch(jobs, *given, edition=edition_of, beside=beside, **options)

@@ -14,6 +14,7 @@ from ..dataset import Dataset
 from ..dataset.digest import figures_digest, register_digest, targets_digest
 from ..dataset.memory import once
 from ..dataset.opening import CUT
+from ..paper.pages import TEMPLATES
 from ..quarters import Quarter, quarter
 from ..quarters.cut import Content, Keys, cut
 from .notebooks import is_own
@@ -152,11 +153,17 @@ def _short(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
-@cache
 def _package() -> str:
-    """A digest of this package's own source and templates."""
+    """A digest of this package's source as it was when it was first asked for, and of its templates as they are now."""
+    templates = [path.read_bytes() for path in sorted(TEMPLATES.rglob("*")) if path.is_file()]
+    return _short(b"".join([_source(), *templates]))
+
+
+@cache
+def _source() -> bytes:
+    """A digest of what has been imported, whatever the files say later."""
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parents[1].rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
+        if path.is_file() and "__pycache__" not in path.parts and TEMPLATES not in path.parents:
             digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    return digest.digest()

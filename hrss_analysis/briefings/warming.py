@@ -43,6 +43,7 @@ def warm_up() -> None:
 def prepare(dataset: Path, time: str) -> None:
     """Read the dataset and compute what the reports of a quarter, or of a year's last quarter, share."""
     ds = open_dataset(dataset)
+    keep_open(ds)  # before it is read: a file that changes meanwhile is read again
     try:
         target_shares(ds, int(time) if is_year(time) else time)
         if len(ds.areas) <= MANY_AREAS:
@@ -52,4 +53,3 @@ def prepare(dataset: Path, time: str) -> None:
                 compute(ds, period)
     except HrssError:
         return  # the reports themselves will say what is wrong
-    keep_open(ds)

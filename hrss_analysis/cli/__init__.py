@@ -11,6 +11,7 @@ from .init import init
 from .lab import lab
 from .options import visible
 from .plan import plan
+from .preview import preview
 from .reports import backtest, batch, bundle, report
 
 
@@ -22,7 +23,7 @@ def hrss(debug: bool) -> None:
     # --debug is taken out in main(), where errors end up; it is declared here to be documented
 
 
-for command in (init, plan, data, report, batch, bundle, backtest, lab):
+for command in (init, plan, data, report, batch, preview, bundle, backtest, lab):
     hrss.add_command(command)
 
 

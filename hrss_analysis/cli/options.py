@@ -26,8 +26,17 @@ OUT = click.option(
 TIMEOUT = click.option(
     "--timeout", default=120, show_default=True, type=click.IntRange(1), help="Seconds one cell may run."
 )
-
-
+REPORTS = click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="NAME|PATH.ipynb",
+    help="Only this report, or this notebook of your own; may be repeated.",
+)
+AREAS = click.option("--area", "areas", multiple=True, metavar="AREA", help="Only this area; may be repeated.")
+WORKERS = click.option(
+    "--jobs", "workers", type=click.IntRange(1), help="Reports made at a time.  [default: one per core]"
+)
 SLIPS = click.option(
     "--slips", type=click.Path(path_type=Path), help="Write what each sender must mend to this folder, to be sent back."
 )

@@ -8,7 +8,7 @@ import click
 
 from ..errors import InputError, UsageError
 from .office import read_office
-from .options import DATA, OUT, TIMEOUT
+from .options import AREAS, DATA, OUT, REPORTS, TIMEOUT, WORKERS
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -46,15 +46,9 @@ def report(name: str, given: tuple[str, ...], data: Path, out: Path, timeout: in
 @DATA
 @OUT
 @TIMEOUT
-@click.option(
-    "--report",
-    "reports",
-    multiple=True,
-    metavar="NAME|PATH.ipynb",
-    help="Only this report, or this notebook of your own; may be repeated.",
-)
-@click.option("--area", "areas", multiple=True, metavar="AREA", help="Only this area; may be repeated.")
-@click.option("--jobs", "workers", type=click.IntRange(1), help="Reports made at a time.  [default: one per core]")
+@REPORTS
+@AREAS
+@WORKERS
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Make them on the workers of this dask scheduler.")
 @click.option("--tls-ca-file", "tls_ca_file", type=FILE, help="The certificate authority of that scheduler.")
 @click.option("--tls-cert", "tls_cert", type=FILE, help="Our certificate for it.")

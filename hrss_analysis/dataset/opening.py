@@ -2,11 +2,15 @@
 
 import os
 import pickle
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from ..errors import InputError
 from .dataset import Dataset
 from .folder import Folder
+from .layout import actuals_file
+from .selection import Memory
 from .settings import read_settings
 from .transaction import recover
 
@@ -41,9 +45,11 @@ def open_dataset(path: str | Path) -> Dataset:
         return _cut(path)
     recover(path)
     kept = _KEPT.get(path.resolve())
-    if kept is not None and kept[0] == kept[1].folder.stamps():
+    changed = _changed_since(kept[0], kept[1].folder.stamps()) if kept else None
+    if kept and changed == set():
         return kept[1]
-    return Dataset(Folder(path, read_settings(path / "dataset.toml")))
+    ds = Dataset(Folder(path, read_settings(path / "dataset.toml")))
+    return replace(ds, memory=Memory(_as_read(kept[1], changed))) if kept and changed else ds
 
 
 CUT = "HRSS_CUT"  # names the file with what a report is given, in the process that makes it
@@ -58,9 +64,30 @@ def _cut(path: Path) -> Dataset:
     return ds
 
 
-_KEPT: dict[Path, tuple[dict[str, tuple[int, int]], Dataset]] = {}
+Stamp = tuple[int, int]  # a file's size and time of change
+_KEPT: dict[Path, tuple[dict[str, Stamp], Dataset]] = {}
 
 
 def keep_open(ds: Dataset) -> None:
-    """Let this process, and those forked from it, open the dataset as it has been read, while its files stay the same."""
+    """Let this process, and those forked from it, open the dataset as it is read from now on, while its files stay the same.
+
+    Where only files of actuals have changed since, those alone are read again.
+    """
     _KEPT[ds.path.resolve()] = (ds.folder.stamps(), ds)
+
+
+def _changed_since(before: dict[str, Stamp], now: dict[str, Stamp]) -> set[str] | None:
+    """The files of actuals that say something else now; None if another file does, or is new, or gone."""
+    changed = {name for name in now if before.get(name) != now[name]}
+    only_actuals = all(name.startswith("actuals/") for name in changed)
+    return changed if only_actuals and before.keys() == now.keys() else None
+
+
+def _as_read(ds: Dataset, changed: set[str]) -> dict[Any, Any]:
+    """What was read of a dataset's targets, and of the periods whose files have not changed."""
+    again = {ds.path / name for name in changed}
+    return {
+        key: frame
+        for key, frame in ds.memory.kept.items()
+        if key[0] == "issued" or (key[0] == "actuals" and actuals_file(ds.path, key[1]) not in again)
+    }

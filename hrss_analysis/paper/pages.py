@@ -14,13 +14,11 @@ def template(name: str) -> Any:
     return _environment().get_template(name)
 
 
-@cache
 def css() -> Html:
     """The style of every page."""
     return Html((TEMPLATES / "page.css").read_text(encoding="utf-8"))
 
 
-@cache
 def js() -> Html:
     """The script of every page: without it the page is all there."""
     return Html((TEMPLATES / "page.js").read_text(encoding="utf-8"))

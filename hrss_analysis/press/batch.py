@@ -44,6 +44,7 @@ def run_batch(
     *,
     scheduler: str = "",
     tls: Tls | None = None,
+    executor: Executor | None = None,
     force: bool = False,
     warm: bool | None = None,
     tell: Tell | None = None,
@@ -64,6 +65,8 @@ def run_batch(
         The address of a dask scheduler whose workers make the reports.
     tls
         The certificates for that scheduler.
+    executor
+        What makes the reports, and stays; by default one is started for this batch.
     force
         Make also what is current.
     warm
@@ -84,7 +87,13 @@ def run_batch(
     jobs = site.with_known_keys(jobs)
     found: dict[Path, Result] = {}
     try:
-        for result in _results(jobs, workers, (scheduler, tls), _How(cell_seconds, force, beside), warm=warm):
+        how = _How(cell_seconds, force, beside)
+        made = (
+            _submitted(executor, make, jobs, how)
+            if executor
+            else _results(jobs, workers, (scheduler, tls), how, warm=warm)
+        )
+        for result in made:
             found[result.job.output] = result if result.unchanged else keep(result)
             if tell and not result.unchanged:
                 tell(found[result.job.output], len(found), len(jobs))
@@ -148,21 +157,23 @@ def _submitted(executor: Executor, work: Callable[[Job, int], Result], jobs: lis
     waiting: dict[Future[Result], Job] = {}
     wrong: list[InputError] = []
     for folder, every in _by_time(jobs):
-        own: list[Job] = []
+        shared = sum(job.reads_dataset for job in every) > 1
+        begun = prepared = False
         for job in every:
-            if how.force or not is_current(job):
-                own.append(job)
-            else:
+            yield from _next(waiting, seconds=0)
+            if not how.force and is_current(job):
                 yield Result(job, 0.0, unchanged=True)
-        if own:
-            check_writable(folder)  # better said before than after every report
-        if sum(job.reads_dataset for job in own) > 1:
-            prepare(executor, own[0].dataset, folder.name)
-        for job in own:
+                continue
+            if not begun:
+                check_writable(folder)  # better said before than after every report
+                begun = True
+            if shared and job.reads_dataset and not prepared:
+                prepare(executor, job.dataset, folder.name)
+                prepared = True
             waiting[executor.submit(work, job, how.cell_seconds)] = job
             if len(waiting) >= AHEAD:  # what they bring is held in memory until they are made
                 yield from _next(waiting)
-        if own and how.beside:
+        if begun and how.beside:
             try:
                 how.beside(folder)
             except InputError as error:  # no page is lost for it
@@ -173,9 +184,9 @@ def _submitted(executor: Executor, work: Callable[[Job, int], Result], jobs: lis
         raise wrong[0]
 
 
-def _next(waiting: dict[Future[Result], Job]) -> Iterator[Result]:
-    """The results that come next."""
-    for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+def _next(waiting: dict[Future[Result], Job], seconds: float | None = None) -> Iterator[Result]:
+    """The results that come next, or within a time."""
+    for future in wait(waiting, seconds, return_when=FIRST_COMPLETED).done:
         job = waiting.pop(future)
         try:
             yield replace(future.result(), job=job)  # ours knows what it was found out from

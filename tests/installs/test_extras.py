@@ -125,3 +125,24 @@ def answer(address, patience=60):
         except OSError:
             time.sleep(1)
     raise AssertionError(f"no answer from {address}")
+
+
+def test_a_preview_makes_and_hands_out_a_page(alone):
+    environment, folder = alone("preview")
+    options = ["2024Q4", "--data", "data/national", "--report", "data_quality", "--no-browser"]
+    server = subprocess.Popen(
+        [environment.python, "-P", "-m", "hrss_analysis", "preview", *options],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        address = server.stdout.readline().split()[0]
+        assert "1 of 1 reports made" in server.stdout.readline()
+        with urllib.request.urlopen(address.replace("index.html", "quality.html"), timeout=10) as page:
+            assert "/~news" in page.read().decode()
+    finally:
+        server.send_signal(signal.SIGINT)
+        assert server.wait(20) == 0
+        server.stdout.close()

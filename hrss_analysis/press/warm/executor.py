@@ -44,6 +44,11 @@ class WarmExecutor(Executor):
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
+    @property
+    def died(self) -> bool:
+        """Whether it is gone, and makes no more reports."""
+        return self._process.poll() is not None
+
     def prepare(self, dataset: Path, time: str) -> None:
         """Have the prelude compute what the reports of a time share, before what is submitted next."""
         self._send(("prepare", 0, (dataset, time)))
