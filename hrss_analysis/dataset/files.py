@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ..errors import InputError, unknown
@@ -30,6 +31,7 @@ FEW = 20  # words to look for in each line; more are sooner found by taking it a
 _TRUTH = {"true": True, "false": False}
 
 
+Places = npt.NDArray[np.intp]
 Only = tuple[str, Collection[str]]  # a column, and the words in it whose rows are wanted
 
 
@@ -74,7 +76,7 @@ def read_table(path: Path, columns: tuple[Column, ...], only: Only | None = None
 
 def read_nothing(columns: tuple[Column, ...]) -> pd.DataFrame:
     """An empty table with these columns and their types."""
-    return pd.DataFrame({column.name: _CONVERT[column.type]([], pd.RangeIndex(0)) for column in columns})
+    return pd.DataFrame({column.name: _CONVERT[column.type]([]) for column in columns})
 
 
 def place(path: Path, wrong: pd.Series, column: str) -> str:
@@ -219,43 +221,44 @@ def _read_parquet(path: Path, only: Only | None) -> pd.DataFrame:
 
 def _typed(raw: pd.DataFrame, column: Column, path: Path) -> pd.Series:
     """One column of the file as its type, or of its default where the file lacks it."""
-    convert = _CONVERT[column.type]
     if column.name not in raw.columns:
-        return convert([column.default] * len(raw), raw.index)
-    cells = raw[column.name]
-    if column.type != "text" and not pd.api.types.is_string_dtype(cells):
-        typed = _cast(cells, column, path)
+        places, words = np.zeros(len(raw), dtype=np.intp), [column.default]
+    elif column.type != "text" and not pd.api.types.is_string_dtype(raw[column.name]):
+        return _filled(_cast(raw[column.name], column, path), column)
     else:
-        typed = convert(_checked_text(cells, column, path), raw.index)
-    if column.filled and column.type == "whole":
-        return typed.astype("int64")
-    return typed
+        places, words = _checked_words(raw[column.name], column, path)
+    typed = _CONVERT[column.type](words).take(places).set_axis(raw.index)
+    return _filled(typed, column) if column.name in raw.columns else typed
 
 
-def _checked_text(cells: pd.Series, column: Column, path: Path) -> list[str]:
-    """The text of each cell, allowed in its column: looked at word by word, of which a column has few."""
-    blank = cells.isna().tolist()
-    text = [
-        column.default if no else str(cell).strip() or column.default for cell, no in zip(cells, blank, strict=True)
-    ]
-    words = set(text)
+def _filled(typed: pd.Series, column: Column) -> pd.Series:
+    return typed.astype("int64") if column.filled and column.type == "whole" else typed
+
+
+def _checked_words(cells: pd.Series, column: Column, path: Path) -> tuple[Places, list[str]]:
+    """The words of a column, allowed in it, and which of them each cell is: few words stand in many cells."""
+    found, raw = pd.factorize(cells)
+    words = [str(word).strip() or column.default for word in raw] + [column.default]
+    places = np.where(found < 0, len(raw), found)  # what is blank has the last
+    here = set(words if (found < 0).any() else words[:-1])
 
     def refuse(wrong: set[str], say: Callable[[str], str]) -> None:
         if wrong:
-            here = pd.Series([word in wrong for word in text], index=cells.index, dtype=bool)
-            found = next(word for word in text if word in wrong)
-            raise InputError(f"{place(path, here, column.name)}: {say(found)}")
+            is_wrong = np.array([word in wrong for word in words])[places]
+            said = words[places[is_wrong.argmax()]]
+            raise InputError(f"{place(path, pd.Series(is_wrong, index=cells.index), column.name)}: {say(said)}")
 
-    refuse(words & {"/"}, lambda _: "'/' is not a value; leave the cell blank (in targets, the state says why)")
+    refuse(here & {"/"}, lambda _: "'/' is not a value; leave the cell blank (in targets, the state says why)")
     if column.filled:
-        refuse(words & {""}, lambda _: "the cell is blank and must be filled")
-    words.discard("")
+        refuse(here & {""}, lambda _: "the cell is blank and must be filled")
+    here.discard("")
     if column.choices:
-        refuse(words - set(column.choices), lambda found: unknown(column.name, found, column.choices))
+        refuse(here - set(column.choices), lambda said: unknown(column.name, said, column.choices))
     if column.type in _READABLE:
         readable, expected = _READABLE[column.type]
-        refuse({word for word in words if not readable(word)}, lambda found: expected.replace("{}", repr(found)))
-    return text
+        refuse({word for word in here if not readable(word)}, lambda said: expected.replace("{}", repr(said)))
+    # a word that the file does not have need not be one
+    return places, words if (found < 0).any() else words[:-1]
 
 
 def _cast(cells: pd.Series, column: Column, path: Path) -> pd.Series:
@@ -277,26 +280,25 @@ def _cast(cells: pd.Series, column: Column, path: Path) -> pd.Series:
     return typed
 
 
-def _texts(text: list[str], index: pd.Index) -> pd.Series:
-    return pd.Series(text, index=index, dtype=str)
+def _texts(words: list[str]) -> pd.Series:
+    return pd.Series(words, dtype=str)
 
 
-def _numbers(text: list[str], index: pd.Index) -> pd.Series:
-    return pd.Series([float(word or "nan") for word in text], index=index, dtype="float64")
+def _numbers(words: list[str]) -> pd.Series:
+    return pd.Series([float(word or "nan") for word in words], dtype="float64")
 
 
-def _wholes(text: list[str], index: pd.Index) -> pd.Series:
-    return pd.Series([int(word) if word else None for word in text], index=index, dtype="Int64")
+def _wholes(words: list[str]) -> pd.Series:
+    return pd.Series([int(word) if word else None for word in words], dtype="Int64")
 
 
-def _truths(text: list[str], index: pd.Index) -> pd.Series:
-    return pd.Series([_TRUTH.get(word) for word in text], index=index, dtype="boolean")
+def _truths(words: list[str]) -> pd.Series:
+    return pd.Series([_TRUTH.get(word) for word in words], dtype="boolean")
 
 
-def _times(text: list[str], index: pd.Index) -> pd.Series:
-    places, words = pd.factorize(np.array(text, dtype=object))
+def _times(words: list[str]) -> pd.Series:
     moments = pd.to_datetime(pd.Series(words, dtype=object).replace("", None), format="ISO8601")
-    return pd.Series(moments.to_numpy("datetime64[us]")[places], index=index)
+    return moments.astype("datetime64[us]")
 
 
 def _is_time(word: str) -> bool:
@@ -304,7 +306,7 @@ def _is_time(word: str) -> bool:
     return bool(_TIME.fullmatch(word)) and not pd.isna(pd.to_datetime(word, format="ISO8601", errors="coerce"))
 
 
-_CONVERT: dict[Type, Callable[[list[str], pd.Index], pd.Series]] = {
+_CONVERT: dict[Type, Callable[[list[str]], pd.Series]] = {
     "text": _texts, "number": _numbers, "whole": _wholes, "truth": _truths, "time": _times,
 }  # fmt: skip
 
