@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from .period import MONTH, QUARTER
+from ..lookup import looked_up
+from .period import MONTH, QUARTER, YEAR, Period
 from .text import parse_period
 
 _PANDAS = {QUARTER: "Q", MONTH: "M"}  # what pandas calls periods of this length
@@ -17,9 +18,8 @@ def column(periods: pd.Series, name: str) -> pd.Series:
     >>> column(periods, "year").to_dict(), column(periods, "short").to_dict()
     ({7: 2023, 8: 2024}, {7: 'Q4', 8: 'Q1'})
     """
-    told = {text: getattr(parse_period(text), name) for text in periods.unique()}
-    numbers = all(isinstance(value, int) for value in told.values())
-    return periods.map(told).astype(int if numbers else str)
+    numbers = isinstance(getattr(Period(2000, YEAR), name), int)
+    return looked_up(periods, lambda text: getattr(parse_period(text), name), int if numbers else str)
 
 
 def in_time(periods: pd.Series) -> pd.Series:

@@ -7,9 +7,11 @@ wins, and ``as_of`` reads the record as it stood on any past day.
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from ..calendar import Period, between, end_of, latest, parse_period, year_of
+from ..lookup import Places
 from . import schema
 from .files import read_nothing
 from .folder import EVERY_AREA
@@ -23,8 +25,12 @@ KEYS = ["no", "area"]
 
 def in_order(record: pd.DataFrame) -> pd.DataFrame:
     """Rows of a record in the order in which they were submitted: those without a time first, and else as they stand."""
-    order = record["submitted_at"].fillna(pd.Timestamp.min.as_unit("us"))
-    return record.iloc[order.argsort(kind="stable")]
+    return record.iloc[np.argsort(submitted(record), kind="stable")]
+
+
+def submitted(record: pd.DataFrame) -> Places:
+    """When each row was submitted, as a number: the smallest for those without a time."""
+    return record["submitted_at"].to_numpy("datetime64[us]").astype(np.int64)  # blank is the smallest there is
 
 
 def adjusts(issued: pd.DataFrame) -> pd.Series:
@@ -200,9 +206,21 @@ class Dataset(Words):
         UsageError
             If there is no such area, or nothing was recorded for a period.
         """
-        record = in_order(self.told_anew(self.record(periods, areas, as_of)))
-        last = record.drop_duplicates([*KEYS, "period"], keep="last")
-        return last.sort_values(["period", *KEYS], key=self.rank, kind="stable").reset_index(drop=True)
+        record = self.told_anew(self.record(periods, areas, as_of))
+        cell = self._cell(record)
+        if (cell[1:] > cell[:-1]).all():
+            return record.reset_index(drop=True)  # each cell once and in order already
+        order = np.lexsort((submitted(record), cell))
+        last = np.append(cell[order[1:]] != cell[order[:-1]], True)
+        return record.iloc[order[last]].reset_index(drop=True)
+
+    def _cell(self, record: pd.DataFrame) -> Places:
+        """A number for each row's cell, in the order of periods and of the plan."""
+        ranks = [pd.factorize(record["period"], sort=True)[0], *(self.rank(record[key]).to_numpy() for key in KEYS)]
+        cell = np.zeros(len(record), dtype=np.intp)
+        for rank in ranks:
+            cell = cell * (rank.max(initial=0) + 1) + rank
+        return cell
 
     def told_anew(self, record: pd.DataFrame) -> pd.DataFrame:
         """A record whose rows that were sent in an older plan's numbers are told in those of their period's own."""

@@ -5,6 +5,7 @@ import pandas as pd
 
 from ..calendar import YEAR, Period
 from ..errors import UsageError, unknown
+from ..lookup import ranks_in
 from . import schema
 from .bridge import COLUMNS as BRIDGE
 from .selection import Selection
@@ -155,4 +156,4 @@ class Words(Selection):
     def rank(self, key: pd.Series) -> pd.Series:
         """The key that sorts the columns ``no`` and ``area`` of a frame in the plan's order."""
         ranks = self.terms.ranks.get(str(key.name))
-        return key if ranks is None else key.map(ranks)
+        return key if ranks is None else pd.Series(ranks_in(key, ranks), index=key.index)

@@ -102,8 +102,8 @@ def contributions(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = N
     since = breaks(ds, [str(period) for period in ds.calendar.back(this, YEAR - 1)], as_of)
     found = found.loc[found["area"].isin(ds.parts), ["no", "area", "period", "value", "origin"]]
     targets = target_shares(ds, period, as_of) if this.year in ds.target_years else None
-    cells = expected_parts(ds, [period], as_of)
-    register = ds.terms.register
+    (expected,) = expected_parts(ds, [period], as_of)
+    register, cells = ds.terms.register, expected.cells[["no", "area"]].assign(period=period)
     cells = cells[cells["no"].isin(register.loc[register["additive"], "no"])]
     now = found[found["period"] == period].drop(columns="period")
     then = found[found["period"] == year_ago].drop(columns="period").rename(columns={"value": "base", "origin": "then"})

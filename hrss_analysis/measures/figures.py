@@ -13,7 +13,9 @@ stays there, so that nothing can be held against it. Where a later plan gives ea
 figures anew, a cell's earlier figures are those alone.
 """
 
-import numpy as np
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
 
 from ..calendar import column, nearest, year_of
@@ -21,8 +23,9 @@ from ..dataset import Dataset, Slice
 from ..dataset.bridge import Bridge
 from ..dataset.memory import KEPT, once, recall
 from ..dataset.naming import Names, several
-from ..dataset.rates import DECIMALS, ratio
-from ..vocabulary import ORIGINS
+from ..dataset.rates import ratio
+from ..lookup import places_in
+from .totals import Expected, totals
 
 _KEYS = ["no", "period"]
 _CELL = ["no", "area", "period"]
@@ -98,32 +101,29 @@ def _carried(ds: Dataset, turn: int, periods: list[str], as_of: str | pd.Timesta
     """The figures of some periods of the same terms in those of the dataset."""
     bridge = ds.bridge_from(turn)
     own = ds if bridge is None else ds.in_terms_of(turn)
-    parts = _named(expected_parts(own, periods, as_of), bridge)
+    parts = [_named(of_some, bridge) for of_some in expected_parts(own, periods, as_of)]
     found = _made_whole(own, _cells(own, own.actuals(as_of, own.recorded(periods))), parts)
     return found if bridge is None else ds.cut(bridge.carry(found))
 
 
 def _cells(ds: Dataset, actuals: pd.DataFrame) -> pd.DataFrame:
-    """What was reported of each cell, rates from their counts where only those were, beside what is known of it."""
+    """What was reported of each cell, rates from their counts where only those were."""
     actuals = actuals[["no", "area", "period", "value", "numerator", "denominator", "flag", "origin"]]
-    actuals = actuals[actuals["area"].isin([*ds.parts, ds.city])]
-    actuals = actuals.join(_about(ds), on="no")
-    return actuals.assign(value=actuals["value"].fillna(ratio(actuals)))
+    known = places_in(actuals["area"], dict.fromkeys((*ds.parts, ds.city), 0)) >= 0
+    actuals = actuals if known.all() else actuals[known]
+    counted = actuals[actuals["value"].isna() & actuals["denominator"].notna()]
+    rates = ratio(counted.join(ds.terms.register.set_index("no")[["kind", "unit"]], on="no"))
+    return actuals.assign(value=actuals["value"].fillna(rates)) if len(rates) else actuals
 
 
-def _about(ds: Dataset) -> pd.DataFrame:
-    return ds.terms.register.set_index("no")[["kind", "unit", "additive"]]
-
-
-def _made_whole(ds: Dataset, cells: pd.DataFrame, expected: pd.DataFrame) -> pd.DataFrame:
+def _made_whole(ds: Dataset, cells: pd.DataFrame, expected: Sequence[Expected]) -> pd.DataFrame:
     """Cells in their own terms, with the whole's figure from the parts expected in it where it has none."""
-    whole = cells[cells["area"] == ds.city]
-    parts = cells[cells["area"] != ds.city]
+    is_whole = cells["area"] == ds.city
+    whole, parts = cells[is_whole], cells[~is_whole]
     if not has_whole(ds):
         # nothing to sum up, and nobody asks
         return parts.assign(made_of="").reindex(columns=COLUMNS).reset_index(drop=True)
-    totals = _totals(parts, expected).join(_about(ds), on="no")
-    whole = whole.merge(totals, on=[*_KEYS, "kind", "unit", "additive"], how="outer", suffixes=("", "_total"))
+    whole = whole.merge(totals(ds, parts, expected), on=_KEYS, how="outer")
     whole["area"] = ds.city
     complete = whole["reported"].eq(whole["expected"]) & whole["expected"].gt(0)
     from_parts = whole["value"].isna() & complete
@@ -138,15 +138,16 @@ def _made_whole(ds: Dataset, cells: pd.DataFrame, expected: pd.DataFrame) -> pd.
     return found.reindex(columns=COLUMNS).reset_index(drop=True)
 
 
-def _named(expected: pd.DataFrame, bridge: Bridge | None) -> pd.DataFrame:
+def _named(expected: Expected, bridge: Bridge | None) -> Expected:
     """The parts of each sum with the names that they have in later terms, so that the same ground bears the same name."""
     if bridge is None or all(names == (area,) for area, names in bridge.areas.items()):
-        return expected.assign(ground=expected["area"])
+        return expected
+    cells = expected.cells
     later = {name: (area, len(names)) for area, names in bridge.areas.items() for name in names}
-    ground = expected["area"].map({name: area for name, (area, _) in later.items()})
-    needed = expected["area"].map({name: count for name, (_, count) in later.items()})
-    there = expected.assign(ground=ground).groupby([*_KEYS, "ground"])["area"].transform("size")
-    return expected.assign(ground=ground.where(there == needed, "before " + expected["area"]))
+    ground = cells["area"].map({name: area for name, (area, _) in later.items()})
+    needed = cells["area"].map({name: count for name, (_, count) in later.items()})
+    there = cells.assign(ground=ground).groupby(["no", "ground"])["area"].transform("size")
+    return Expected(expected.periods, cells.assign(ground=ground.where(there == needed, "before " + cells["area"])))
 
 
 def _restated(ds: Dataset, found: pd.DataFrame, periods: set[str], as_of: str | pd.Timestamp | None) -> pd.DataFrame:
@@ -175,11 +176,10 @@ def _restated(ds: Dataset, found: pd.DataFrame, periods: set[str], as_of: str | 
     return pd.concat([found[~replaced], new], ignore_index=True)
 
 
-def _given_parts(ds: Dataset, plan: int, given: pd.DataFrame, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
+def _given_parts(ds: Dataset, plan: int, given: pd.DataFrame, as_of: str | pd.Timestamp | None) -> list[Expected]:
     """The parts expected in sums of what a plan gives anew: that plan's own."""
     parts = _summed_parts(ds, ds.targets(plan, as_of) if plan in ds.target_years else None)
-    parts = parts[parts["no"].isin(given["no"])].assign(ground=parts["area"])
-    return parts.merge(pd.DataFrame({"period": given["period"].unique()}), how="cross")
+    return [Expected(given["period"].unique().tolist(), parts[parts["no"].isin(given["no"])])]
 
 
 def _keys(frame: pd.DataFrame, names: list[str]) -> pd.MultiIndex:
@@ -206,66 +206,26 @@ def _may_break(ds: Dataset, period: str) -> bool:
     return bool(ds.record([period])["flag"].eq("B").any())
 
 
-def expected_parts(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
-    """The parts expected in each sum of periods of these terms: columns ``no area period``."""
+def expected_parts(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None) -> list[Expected]:
+    """The parts expected in each sum of periods of these terms: those of the same targets together."""
     known = [year for year in ds.target_years if ds.folder.turn(year) == ds.terms.turn]
-    frames, of_table = [], {}
+    alike: dict[Any, list[str]] = {}
     for period in several(periods):
         own = ds.calendar.period(period)
         year = nearest(known, own.year) if known else None
         moment = ds.in_force_at(own, as_of) if year == own.year else as_of
-        if (year, moment) not in of_table:
-            of_table[year, moment] = _summed_parts(ds, None if year is None else ds.targets(year, moment))
-        frames.append(of_table[year, moment].assign(period=period))
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["no", "area", "period"])
+        alike.setdefault((year, moment), []).append(str(period))
+    return [
+        Expected(own, _summed_parts(ds, None if year is None else ds.targets(year, moment)))
+        for (year, moment), own in alike.items()
+    ]
 
 
 def _summed_parts(ds: Dataset, cells: pd.DataFrame | None) -> pd.DataFrame:
-    """Every part but those whose cell says not assigned; a cell that is missing says nothing."""
+    """Every part but those whose cell says not assigned; a cell that is missing says nothing: ``no area ground``."""
     every = ds.terms.register[["no"]].merge(pd.DataFrame({"area": ds.parts}, dtype=str), how="cross")
     every = every if ds.slice is None else Slice(indicators=ds.slice.indicators).of(every)
-    if cells is None:
-        return every
-    left_out = cells.loc[cells["state"] == "not_assigned", ["no", "area"]]
-    return every[~pd.MultiIndex.from_frame(every).isin(pd.MultiIndex.from_frame(left_out))]
-
-
-def _totals(parts: pd.DataFrame, expected: pd.DataFrame) -> pd.DataFrame:
-    """Sums over the expected parts: one row per indicator and period with any part expected."""
-    found = expected.merge(parts, on=["no", "area", "period"], how="left")
-    is_rate = found["kind"] == "rate"
-    counts = found["numerator"].notna() & found["denominator"].notna()
-    here = found["value"].notna() & found["additive"].eq(True) | is_rate & counts
-    found["here"] = here
-    found["value_told"] = found["value"].notna() | here  # 0 of 0 is told, too
-    found["weight"] = found["origin"].map({origin: weight for weight, origin in enumerate(ORIGINS)}).where(here)
-    found["break"] = found["flag"].eq("B")
-    # the same for the same ground in whatever order; hashes of 64 bits, added up, do not meet by chance
-    ground = pd.util.hash_array(found["ground"].to_numpy(object)) if len(found) else np.zeros(0, np.uint64)
-    found["parts"] = np.where(found.duplicated([*_KEYS, "ground"]), np.uint64(0), ground)
-    for name in ("value", "numerator", "denominator"):
-        found[name] = found[name].where(here)
-    grouped = found.groupby(_KEYS, sort=False)
-    totals = grouped.agg(
-        kind=("kind", "first"),
-        unit=("unit", "first"),
-        total=("value", "sum"),
-        numerator=("numerator", "sum"),
-        denominator=("denominator", "sum"),
-        weight=("weight", "max"),
-        broken=("break", "any"),
-        reported=("here", "sum"),
-        told=("value_told", "sum"),
-        expected=("here", "size"),
-        parts=("parts", "sum"),
-    ).reset_index()
-    totals["parts"] = totals["parts"].astype(str)
-    some, of_rate = totals["reported"] > 0, totals["kind"] == "rate"
-    totals["total"] = totals["total"].where(some)
-    for name in ("numerator", "denominator"):
-        totals[name] = totals[name].where(some & of_rate)
-    totals["total"] = ratio(totals).where(totals["kind"] == "rate", totals["total"].round(DECIMALS))
-    totals["origin"] = totals["weight"].map(dict(enumerate(ORIGINS)))
-    totals["flag"] = pd.Series(np.where(totals["broken"], "B", "A"), index=totals.index, dtype=str)
-    totals = totals.rename(columns={name: f"{name}_total" for name in ("numerator", "denominator", "flag", "origin")})
-    return totals.drop(columns=["kind", "unit", "weight", "broken"])
+    if cells is not None:
+        left_out = cells.loc[cells["state"] == "not_assigned", ["no", "area"]]
+        every = every[~_keys(every, ["no", "area"]).isin(_keys(left_out, ["no", "area"]))]
+    return every.assign(ground=every["area"])

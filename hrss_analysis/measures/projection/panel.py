@@ -85,14 +85,17 @@ def build_panel(
     found = figures(ds, periods, as_of)
     found = found[found["value"].notna() | found["flag"].eq("B")]
     about = ds.terms.register[["no", "kind", "unit", "pace", "additive", "net"]]
-    order = pd.MultiIndex.from_product([about["no"], ds.terms.areas["area"]], names=KEYS)
-    here = order.intersection(pd.MultiIndex.from_frame(found[KEYS]).unique(), sort=False)
-    cells = here.to_frame(index=False).merge(about, on="no", how="left")
-    cells = cells.assign(whole=cells["area"] == ds.city)
+    areas = ds.terms.areas["area"]
+    # a cell's place among all in the plan's order, and its row among those with figures
+    place = ds.rank(found["no"]).to_numpy() * len(areas) + ds.rank(found["area"]).to_numpy()
+    here, row = np.unique(place, return_inverse=True)
+    cells = about.take(here // max(len(areas), 1)).assign(area=areas.take(here % max(len(areas), 1)).to_numpy())
+    cells = cells.assign(whole=cells["area"] == ds.city).reset_index(drop=True)[
+        ["no", "area", *about.columns[1:], "whole"]
+    ]
     times = [ds.calendar.period(period) for period in periods]
     years = tuple(range(min(times).year, max(times).year + 1)) if times else ()
     months = YEAR // per_year if per_year else min((time.months for time in times), default=QUARTER)
-    row = here.get_indexer(pd.MultiIndex.from_frame(found[KEYS]))
     year = column(found["period"], "year").to_numpy() - (years[0] if years else 0)
     rank = column(found["period"], "end_month").to_numpy() // months - 1
     shape = (len(cells), len(years), YEAR // months)

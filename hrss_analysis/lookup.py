@@ -1,0 +1,65 @@
+"""What stands in a column of few words, found out once for each word and not for each cell.
+
+A country's frames have millions of rows and some thousand words: to map, sort or compare
+them word by word is what takes no time.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Places = npt.NDArray[np.intp]
+
+
+def looked_up(column: pd.Series, tell: Mapping[Any, Any] | Callable[[Any], Any], dtype: Any) -> pd.Series:
+    """What each word of a column stands for; missing where the word is, or a mapping does not know it.
+
+    Parameters
+    ----------
+    column
+        The words.
+    tell
+        What each stands for.
+    dtype
+        The type of the answers: one that has a missing value, where there may be one.
+
+    Examples
+    --------
+    >>> looked_up(pd.Series(["甲", "乙", "甲"], index=[3, 4, 5]), {"甲": 1.5}, float).to_dict()
+    {3: 1.5, 4: nan, 5: 1.5}
+    """
+    places, words = pd.factorize(column)
+    told = [tell.get(word) if isinstance(tell, Mapping) else tell(word) for word in words]
+    if (places < 0).any():
+        told.append(None)  # where the last place leads to
+    return pd.Series(told, dtype=dtype).take(places).set_axis(column.index)
+
+
+def places_in(column: pd.Series, order: Mapping[Any, int]) -> Places:
+    """The place of each word in an order; -1 for a word that is not in it.
+
+    Examples
+    --------
+    >>> places_in(pd.Series(["乙", "丙", "甲"]), {"甲": 0, "乙": 1}).tolist()
+    [1, -1, 0]
+    """
+    found, words = pd.factorize(column)
+    return np.array([*(order.get(word, -1) for word in words), -1], dtype=np.intp)[found]
+
+
+def ranks_in(column: pd.Series, order: Mapping[Any, int]) -> Places:
+    """The place of each word in an order; behind it, as they appear, the words that are not in it.
+
+    Examples
+    --------
+    >>> ranks_in(pd.Series(["丁", "乙", "丙", "丁"]), {"甲": 0, "乙": 1}).tolist()
+    [2, 1, 3, 2]
+    """
+    found, words = pd.factorize(column)
+    behind = iter(range(len(order), len(order) + len(words) + 1))
+    return np.array([*(order[word] if word in order else next(behind) for word in words), next(behind)], dtype=np.intp)[
+        found
+    ]
