@@ -1,63 +1,89 @@
-"""Time a sample of a country's reports, and say what all of them would take.
+"""Time whole batches over countries that are made up: ten areas in twelve months, and 2,900 areas once, with the memory over time.
 
-Makes the dataset of measures.py (2,900 areas × 60 indicators × 24 quarters or months, Parquet) unless
---keep names one that is there; plans every area's report; times one area's slice; makes the
-reports of a sample of areas on this machine, start-up included, and extrapolates.
+Makes the datasets of measures.py (60 indicators; 24 quarters or months, Parquet) unless --keep
+names a folder with the larger one. Memory is what the command and all its children hold
+together, each shared page counted once.
 """
 
 import argparse
-import contextlib
-import os
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from measures import SPANS, make
+import psutil
+from measures import make
 
-from hrss_analysis import open_dataset
-from hrss_analysis.briefings import plan, run_batch
-
-PERIOD = "2024Q3"  # of months it is another name of September
-
-
-@contextlib.contextmanager
-def told(what: str) -> Iterator[None]:
-    """Print how long something takes."""
-    started = time.perf_counter()
-    yield
-    print(f"{what}: {time.perf_counter() - started:.2f} s", flush=True)  # noqa: T201
+EVERY = 5  # seconds between two looks at memory
+LINES = 12  # that the table of memory has
 
 
 def main() -> None:
-    """Time planning, a slice and a sample."""
+    """Make the datasets and time both batches."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--areas", type=int, default=2900)
-    parser.add_argument("--cadence", choices=SPANS, default="quarter", help="by what the years are told")
-    parser.add_argument("--sample", type=int, default=100, help="areas whose reports are made")
-    parser.add_argument("--keep", type=Path, help="folder to keep the dataset in")
+    parser.add_argument("--keep", type=Path, help="folder to keep the larger dataset in")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        folder = options.keep or Path(scratch) / "country"
+        root = Path(scratch)
+        make(root / "ten", 10, "month")
+        months = [f"2024-{month:02}" for month in range(1, 13)]
+        told("ten areas in twelve months", looks(batch(months, root / "ten", root / "out"), root / "out"))
+        folder = options.keep or root / "country"
         if not (folder / "dataset.toml").is_file():
-            make(folder, options.areas, options.cadence)
-        ds = open_dataset(folder)
-        period = str(ds.calendar.period(PERIOD))
-        ds.areas, ds.indicators, ds.parts  # noqa: B018 - read once for every slice
-        for area in ds.parts[:3]:
-            with told(f"the slice of {area}: targets and one {options.cadence}"):
-                own = ds.only([area])
-                own.targets(2024), own.actuals(periods=[period])
-        with told(f"plan the reports of {len(ds.parts)} areas, digests of all rows included"):
-            jobs = plan(ds, [period], Path(scratch) / "out", ["area_quarter"])
-        chosen = jobs[:: len(jobs) // options.sample][: options.sample]
-        workers = os.cpu_count() or 1
-        started = time.perf_counter()
-        failed = [result for result in run_batch(chosen, workers) if result.failure]
-        each = (time.perf_counter() - started) / len(chosen)
-        print(f"{len(chosen)} reports, {len(failed)} failed: {each:.2f} s each on {workers} cores, start-up included")  # noqa: T201
-        hours = each * len(jobs) / 3600
-        print(f"extrapolated to {len(jobs)} reports: {hours:.1f} h here, {hours * workers / 16:.1f} h on 16 such cores")  # noqa: T201
+            make(folder, options.areas)
+        found = told(f"{options.areas:,} areas", looks(batch(["2024Q3"], folder, root / "all"), root / "all"))
+        print("\n| seconds | pages | GiB |\n|---:|---:|---:|")
+        for seconds, pages, memory in found[:: max(1, len(found) // LINES)]:
+            print(f"| {seconds:.0f} | {pages:,} | {memory:.2f} |")
+        told("the same again, nothing changed", looks(batch(["2024Q3"], folder, root / "all"), root / "all"))
+
+
+def batch(periods: list[str], data: Path, out: Path) -> subprocess.Popen[bytes]:
+    """The command, begun."""
+    command = [sys.executable, "-m", "hrss_analysis", "batch", *periods, "--report", "area_quarter"]
+    return subprocess.Popen([*command, "--data", str(data), "--out", str(out)], stdout=subprocess.DEVNULL)
+
+
+def looks(command: subprocess.Popen[bytes], out: Path) -> Iterator[tuple[float, int, float]]:
+    """Every few seconds until it ends: since when it runs, how many pages there are, and what it holds in memory."""
+    started = time.perf_counter()
+    while True:
+        try:
+            command.wait(EVERY)
+            if command.returncode:
+                raise RuntimeError(f"the batch ended with {command.returncode}")
+            yield time.perf_counter() - started, pages(out), 0.0
+            return
+        except subprocess.TimeoutExpired:
+            yield time.perf_counter() - started, pages(out), held(command.pid)
+
+
+def pages(out: Path) -> int:
+    """How many pages of areas there are."""
+    return sum(1 for _ in out.glob("*/*/area-*.html"))
+
+
+def held(process: int) -> float:
+    """GiB that a process and its children hold."""
+    total = 0
+    for one in [psutil.Process(process), *psutil.Process(process).children(recursive=True)]:
+        try:
+            total += one.memory_full_info().pss
+        except psutil.Error:
+            continue  # a fork that has ended meanwhile
+    return total / 2**30
+
+
+def told(what: str, every: Iterator[tuple[float, int, float]]) -> list[tuple[float, int, float]]:
+    """Print how long a batch takes, and its largest memory; what was seen of it."""
+    found = list(every)
+    seconds, count, _ = found[-1]
+    most = max(memory for *_, memory in found)
+    print(f"{what}: {count:,} reports in {seconds:.1f} s, {seconds / count:.3f} s each; {most:.2f} GiB", flush=True)
+    return found
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def main() -> None:
         if not (folder / "dataset.toml").is_file():
             make(folder, options.areas, options.cadence)
         small, word = open_dataset("data/wuxi"), options.cadence
-        print("| | rows | seconds | rows per second |\n|---|---:|---:|---:|")  # noqa: T201
+        print("| | rows | seconds | rows per second |\n|---|---:|---:|---:|")
         timed("Wuxi: read every quarter", small.actuals)
         timed("Wuxi: project, one quarter with intervals", lambda: project(small, "2024Q3"))
         ds = open_dataset(folder)
@@ -50,7 +50,7 @@ def main() -> None:
         periods = between(ds.periods, *ds.calendar.span("2021Q1..2024Q4"))
         timed(f"changes, {len(periods)} {word}s", lambda: counted(ds, periods))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-        print(f"\n{len(ds.areas) - 1} areas, {len(ds.periods)} {word}s; peak memory {peak:.1f} GiB")  # noqa: T201
+        print(f"\n{len(ds.areas) - 1} areas, {len(ds.periods)} {word}s; peak memory {peak:.1f} GiB")
 
 
 def counted(ds: Dataset, periods: list[str]) -> range:
@@ -63,7 +63,7 @@ def timed(name: str, work: Callable[[], pd.DataFrame | range]) -> None:
     started = time.perf_counter()
     rows = len(work())
     seconds = time.perf_counter() - started
-    print(f"| {name} | {rows:,} | {seconds:.2f} | {rows / seconds:,.0f} |", flush=True)  # noqa: T201
+    print(f"| {name} | {rows:,} | {seconds:.2f} | {rows / seconds:,.0f} |", flush=True)
 
 
 def make(folder: Path, count: int, cadence: str = "quarter") -> None:

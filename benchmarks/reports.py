@@ -3,10 +3,13 @@
 Prints a Markdown table. Peers: (a) papermill and HTMLExporter in one process; (b) the command
 lines of papermill and nbconvert in a loop; (c) a pool of two such processes as (a). Floor: the
 same cells and export in a warm bare process on each of two cores, each given its cut, nothing else done. The peers
-are timed on fewer reports (--peers), since they scale with their number.
+are timed on fewer reports (--peers), since they scale with their number. One figure changed is timed cold, as a
+batch, and in a preview: from saving it until a page that is open is told to load anew.
 """
 
 import argparse
+import http.client
+import json
 import multiprocessing
 import shutil
 import statistics
@@ -17,6 +20,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from urllib.parse import urlsplit
 
 PERIODS = ["2024Q1", "2024Q2", "2024Q3", "2024Q4"]
 REPORTS = ["city_quarter", "area_quarter"]
@@ -84,6 +88,28 @@ def floor(data: Path, out: Path) -> float:
         return max(pool.map(bare, [str(data)] * 2, [str(out)] * 2, range(2)))
 
 
+def previewed(data: Path, out: Path, page: str, change: Callable[[], None]) -> float:
+    """Seconds from a change until an open page of a preview is told that there is a new one."""
+    command = [sys.executable, "-m", "hrss_analysis", "preview", PERIODS[-1], "--no-browser", "--jobs", "2"]
+    server = subprocess.Popen(
+        [*command, "--data", str(data), "--out", str(out)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    try:
+        address = urlsplit((server.stdout.readline() if server.stdout else "").split()[0])
+        connection = http.client.HTTPConnection(address.netloc, timeout=60)
+        connection.request("GET", f"/~news?page=/{data.name}/{PERIODS[-1]}/{page}.html")
+        answer = connection.getresponse()
+        events = (json.loads(line[6:]) for line in answer if line.startswith(b"data: "))
+        current = next(told["version"] for told in events if told["version"] and not told["doing"])
+        started = time.perf_counter()
+        change()
+        next(told for told in events if told["version"] != current)
+        return time.perf_counter() - started
+    finally:
+        server.kill()
+        server.communicate()
+
+
 def timed(work: Callable[[], object]) -> float:
     """Seconds that some work takes."""
     started = time.perf_counter()
@@ -104,7 +130,7 @@ def main() -> None:
 
     def note(name: str, value: float) -> None:
         seconds.setdefault(name, []).append(value)
-        print(f"{name}: {value:.2f}", file=sys.stderr, flush=True)  # noqa: T201
+        print(f"{name}: {value:.2f}", file=sys.stderr, flush=True)
 
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch)
@@ -115,13 +141,22 @@ def main() -> None:
             (str(job.notebook), str(root / f"{rank}.ipynb"), {"data": str(data), **job.parameters})
             for rank, job in enumerate(chosen)
         ]
+
+        def change(what: int) -> None:
+            """Another figure of 江阴, which its page and the city's show."""
+            with (data / "actuals/2024Q4.csv").open("a", encoding="utf-8") as file:
+                file.write(
+                    f"2,江阴,{16_000 + 10 * turn + what},,,A,reported,江阴,bench,2025-02-{turn + 1:02}T0{what}:00\n"
+                )
+
         for turn in range(options.rounds):
             out = root / f"out{turn}"
             note("ours", timed(lambda out=out: batch(out, data)) / len(jobs))
             note("unchanged", timed(lambda out=out: batch(out, data)))
-            with (data / "actuals/2024Q4.csv").open("a", encoding="utf-8") as file:
-                file.write(f"2,江阴,{16_000 + turn},,,A,reported,江阴,bench,2025-02-0{turn + 1}\n")
+            change(1)
             note("one figure", timed(lambda out=out: batch(out, data)))
+            for rank, page in enumerate(("area-jiangyin", "city"), 2):
+                note(page, previewed(data, out, page, lambda rank=rank: change(rank)))
             note("floor", floor(data, root / "bare") / len(jobs))
             note("a", timed(lambda: one_process(tasks)) / len(tasks))
             note("b", timed(lambda: command_lines(tasks)) / len(tasks))
@@ -134,11 +169,14 @@ def main() -> None:
         "floor": "floor: cells and export, warm, both cores",
         "ours": "`hrss batch`",
     }
-    print(f"{len(jobs)} reports, medians of {options.rounds} rounds\n")  # noqa: T201
-    print("| | seconds per report | ratio to ours |\n|---|---:|---:|")  # noqa: T201
+    print(f"{len(jobs)} reports, medians of {options.rounds} rounds\n")
+    print("| | seconds per report | ratio to ours |\n|---|---:|---:|")
     for key, name in names.items():
-        print(f"| {name} | {middle[key]:.2f} | {middle[key] / middle['ours']:.2f} |")  # noqa: T201
-    print(f"\nNothing changed: {middle['unchanged']:.2f} s for all; one figure changed: {middle['one figure']:.2f} s.")  # noqa: T201
+        print(f"| {name} | {middle[key]:.2f} | {middle[key] / middle['ours']:.2f} |")
+    print(
+        f"\nNothing changed: {middle['unchanged']:.2f} s for all; one figure changed: {middle['one figure']:.2f} s.\n"
+        f"In a preview: the page of its area {middle['area-jiangyin']:.2f} s, the city's {middle['city']:.2f} s."
+    )
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ A country's frames have millions of rows and some thousand words: to map, sort o
 them word by word is what takes no time.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -63,3 +63,49 @@ def ranks_in(column: pd.Series, order: Mapping[Any, int]) -> Places:
     return np.array([*(order[word] if word in order else next(behind) for word in words), next(behind)], dtype=np.intp)[
         found
     ]
+
+
+def plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame with text where it has categories.
+
+    Examples
+    --------
+    >>> plain(pd.DataFrame({"area": pd.Categorical(["甲", "乙"])})).dtypes["area"]
+    <StringDtype(na_value=nan)>
+    """
+    few = [str(name) for name, dtype in frame.dtypes.items() if isinstance(dtype, pd.CategoricalDtype)]
+    return frame.assign(**{name: _text(frame[name]) for name in few})
+
+
+def _text(column: pd.Series) -> pd.Series:
+    """A column of categories as text, taken from its words: pandas would make each cell anew."""
+    words = pd.Series(column.cat.categories, dtype=str).array
+    return pd.Series(words.take(column.cat.codes.to_numpy(), allow_fill=True), index=column.index)
+
+
+def stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Frames with the same columns below each other; where one has categories, all have those of all.
+
+    Examples
+    --------
+    >>> found = stacked([pd.DataFrame({"area": pd.Categorical(["甲"])}), pd.DataFrame({"area": ["乙", "甲"]})])
+    >>> found["area"].tolist(), found["area"].cat.categories.tolist()
+    (['甲', '乙', '甲'], ['甲', '乙'])
+    """
+    if len(frames) == 1:
+        return frames[0].reset_index(drop=True)
+    few = [name for name in frames[0] if any(isinstance(frame[name].dtype, pd.CategoricalDtype) for frame in frames)]
+    dtypes = {name: pd.CategoricalDtype(_words([frame[name] for frame in frames])) for name in few}
+    return pd.concat([frame.astype(dtypes) for frame in frames], ignore_index=True)
+
+
+def _words(columns: Sequence[pd.Series]) -> pd.Index:
+    """All words of some columns, each once."""
+    known = [
+        column.cat.categories if isinstance(column.dtype, pd.CategoricalDtype) else pd.Index(column.dropna().unique())
+        for column in columns
+    ]
+    first, *others = known
+    if all(other is first or other.equals(first) for other in others):
+        return first
+    return pd.Index(pd.unique(np.concatenate([words.to_numpy(object) for words in known])), dtype=str)

@@ -167,15 +167,19 @@ def instead_of(general: str, codes: Codes, special: Codes) -> Codes:
     return np.where((codes == general) & (special != ""), special, codes).astype(str)
 
 
-def joined(columns: Iterable[Iterable[str]]) -> list[str]:
+def joined(columns: Iterable[Codes]) -> Codes:
     """Codes of several questions, in their order, those that are blank left out.
 
     Examples
     --------
-    >>> joined([["held", "", ""], ["sum_differs", "sum_differs", ""]])
+    >>> joined([np.array(["held", "", ""]), np.array(["sum_differs", "sum_differs", ""])]).tolist()
     ['held sum_differs', 'sum_differs', '']
     """
-    return [" ".join(filter(None, codes)) for codes in zip(*columns, strict=True)]
+    found, *others = (np.asarray(column, dtype=object) for column in columns)
+    for other in others:
+        between = np.where((found != "") & (other != ""), " ", "").astype(object)
+        found = found + between + other
+    return found
 
 
 def sentence(row: Any, lang: Lang = "zh") -> str:

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..dataset.dataset import in_order
 from ..dataset.rates import ratio
+from ..dataset.record import in_order
 from .facts import KEYS, Facts
 from .revisions import revisions
 from .rule import ROUNDED, Hit, Told, rule, shown

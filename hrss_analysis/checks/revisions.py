@@ -3,9 +3,9 @@
 import pandas as pd
 
 from ..dataset import Dataset
-from ..dataset.dataset import in_order
 from ..dataset.memory import of_its_plan
 from ..dataset.rates import DECIMALS, ratio
+from ..dataset.record import in_order
 
 KEYS = ["no", "area"]
 COLUMNS = [*KEYS, "period", "first", "last", "times", "reporter", "submitted_at", "difference"]

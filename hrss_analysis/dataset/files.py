@@ -35,7 +35,9 @@ Places = npt.NDArray[np.intp]
 Only = tuple[str, Collection[str]]  # a column, and the words in it whose rows are wanted
 
 
-def read_table(path: Path, columns: tuple[Column, ...], only: Only | None = None) -> pd.DataFrame:
+def read_table(
+    path: Path, columns: tuple[Column, ...], only: Only | None = None, few: Collection[str] = ()
+) -> pd.DataFrame:
     """Read one table, checked against its columns.
 
     Parameters
@@ -47,6 +49,8 @@ def read_table(path: Path, columns: tuple[Column, ...], only: Only | None = None
     only
         A column and the words in it whose rows are wanted: the others are neither
         read nor checked, and the frame's index numbers the rows of the file.
+    few
+        Columns of text that have few words: they are categories.
 
     Returns
     -------
@@ -70,7 +74,7 @@ def read_table(path: Path, columns: tuple[Column, ...], only: Only | None = None
     for column in columns:
         if column.required and column.name not in raw.columns:
             raise InputError(f"{path}, line 1: the column {column.name!r} is missing")
-    typed = {column.name: _typed(raw, column, path) for column in columns}
+    typed = {column.name: _typed(raw, column, path, column.name in few) for column in columns}
     return pd.DataFrame(typed, index=raw.index)
 
 
@@ -219,7 +223,7 @@ def _read_parquet(path: Path, only: Only | None) -> pd.DataFrame:
         raise InputError(f"{path}: not a readable Parquet file ({error})") from error
 
 
-def _typed(raw: pd.DataFrame, column: Column, path: Path) -> pd.Series:
+def _typed(raw: pd.DataFrame, column: Column, path: Path, few: bool) -> pd.Series:
     """One column of the file as its type, or of its default where the file lacks it."""
     if column.name not in raw.columns:
         places, words = np.zeros(len(raw), dtype=np.intp), [column.default]
@@ -227,6 +231,9 @@ def _typed(raw: pd.DataFrame, column: Column, path: Path) -> pd.Series:
         return _filled(_cast(raw[column.name], column, path), column)
     else:
         places, words = _checked_words(raw[column.name], column, path)
+    if few:
+        codes, categories = pd.factorize(pd.Series(words, dtype=str))
+        return pd.Series(pd.Categorical.from_codes(codes[places], categories=categories), index=raw.index)
     typed = _CONVERT[column.type](words).take(places).set_axis(raw.index)
     return _filled(typed, column) if column.name in raw.columns else typed
 

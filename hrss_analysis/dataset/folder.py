@@ -24,6 +24,7 @@ from .register import Registers, holds_in, read_registers
 from .settings import Settings
 from .territory import COLUMNS, check_areas, of_year, sources, turns
 
+FEW = ("area", "flag", "origin", "reporter", "submission")  # of a record, the columns of few words
 EVERY_AREA = "*"  # in waivers.csv
 
 
@@ -181,14 +182,28 @@ class Folder:
     def read_actuals(self, period: str, only: Only | None) -> pd.DataFrame:
         """Every row submitted for a period, in the numbers it was sent in: ``plan`` says whose."""
         path = actuals_file(self.path, period)
-        frame = read_table(path, schema.ACTUALS, only)
+        frame = read_table(path, schema.ACTUALS, only, FEW)
         plans = frame["plan"].fillna(year_of(period))
         for plan in plans.unique():
             rows = frame if len(plans.unique()) == 1 else frame[plans == plan]
             check_cells(path, rows, self.terms(plan).register["no"], self.areas["area"])
         check_counts(path, frame)
-        frame.insert(2, "period", period)
-        return frame
+        return self.compact(frame)
+
+    def compact(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Rows of a record with the words of which there are few as categories."""
+        few = {name: self._few[name] for name in self._few if name in rows}
+        other = [name for name in FEW if name in rows and not isinstance(rows[name].dtype, pd.CategoricalDtype)]
+        found = rows.astype(dict.fromkeys(other, "category")).astype(few)
+        if found[[*few]].isna().any(axis=None):
+            raise ValueError(f"{self.path}: rows of areas or with flags that there are none of")
+        return found
+
+    @cached_property
+    def _few(self) -> dict[str, pd.CategoricalDtype]:
+        choices = {column.name: column.choices for column in schema.ACTUALS if column.choices}
+        return {name: pd.CategoricalDtype(pd.Index(words, dtype=str)) for name, words in
+                {"area": self.areas["area"].unique(), **choices}.items()}  # fmt: skip
 
     def read_restated(self, year: int, only: Only | None) -> pd.DataFrame:
         """Figures of earlier periods in the terms of a year's plan."""

@@ -21,9 +21,10 @@ from ..calendar import EVERY, QUARTER, YEAR, Period, column
 from ..dataset import Dataset
 from ..dataset.memory import of_its_plan, remembered
 from ..dataset.rates import DECIMALS, unit_of_differences
+from ..lookup import plain
 from ..reasons import Codes, first_of, instead_of
 from .crossing import apart, with_id
-from .figures import figures
+from .figures import by_places, sums_in
 
 MEASURES = ("cumulative", "current", "current_quarter", "year_on_year", "year_on_year_current", "quarter_on_quarter")
 RELATIVE = ("year_on_year", "year_on_year_current", "quarter_on_quarter")  # in % or points, not in the unit
@@ -89,7 +90,7 @@ def changes_over(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestam
     """The changes of several quarters below each other, for little more than the price of one, in the dataset's terms."""
     quarters = [ds.calendar.period(period) for period in periods]
     every = sorted({period for quarter in quarters for period in ds.calendar.back(quarter, _FAR)})
-    cells = _beside_their_bases(ds, quarters, figures(ds, [str(period) for period in every], as_of))
+    cells = _beside_their_bases(ds, quarters, by_places(ds, [str(period) for period in every], as_of))
     counts = cells.of(cells.kind == "flow")
     parts = [
         _cumulative(cells),
@@ -179,13 +180,15 @@ def _beside_their_bases(ds: Dataset, quarters: list[Period], found: pd.DataFrame
         # rows without a value count: a break in the series may stand on one
         "broken": array(found["flag"] == "B", False, bool),
         "simulated": array((found["origin"] == "simulated") & found["value"].notna(), False, bool),
-        "made_of": array(pd.factorize(found["made_of"].replace("", None))[0], -1, int),
+        "made_of": array(sums_in(found), -1, int),
     }
     now, at, away = [], [], [np.array([], dtype=object)]
     for quarter in quarters:
         due = about.index[about["frequency"].isin([name for name in EVERY if quarter.is_due(name)])]
         here = (ordinal == quarter.ordinal) & found["value"].notna().to_numpy() & found["no"].isin(due).to_numpy()
-        now.append(found.loc[here, [*_KEYS, "period", "origin"]].assign(month=quarter.end_month, months=quarter.months))
+        now.append(
+            plain(found.loc[here, [*_KEYS, "period", "origin"]]).assign(month=quarter.end_month, months=quarter.months)
+        )
         told = ds.calendar.has(quarter.year_ago)  # else there is nothing there that the plans could keep apart
         away.append(apart(ds, now[-1], quarter) if told else np.full(len(now[-1]), "", dtype=object))
         at += [(cell, quarter.ordinal - first) for cell in row[here]]

@@ -24,11 +24,12 @@ from ..dataset.bridge import Bridge
 from ..dataset.memory import KEPT, once, recall
 from ..dataset.naming import Names, several
 from ..dataset.rates import ratio
-from ..lookup import places_in
+from ..lookup import Places, places_in, plain, stacked
 from .totals import Expected, totals
 
 _KEYS = ["no", "period"]
 _CELL = ["no", "area", "period"]
+REPORTED = ["value", "numerator", "denominator", "flag", "origin"]
 COLUMNS = [
     "no", "area", "period", "value", "numerator", "denominator", "flag", "origin",
     "total", "reported", "told", "expected", "made_of",
@@ -72,19 +73,33 @@ def figures(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None
     >>> found.loc[found["no"] == 1, "value"].item()
     898.0
     """
+    return plain(by_places(ds, periods, as_of))
+
+
+def by_places(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
+    """As ``figures``, with the words of which there are few as categories: for whoever takes them by their places."""
     told_in = ds.terms.turn
     asked = list(dict.fromkeys(str(ds.calendar.period(period)) for period in several(periods)))
     asked = [period for period in asked if ds.folder.turn(year_of(period)) <= told_in]
-    known = {period: recall(ds, ("figures", told_in, period, as_of)) for period in asked}
-    if missing := [period for period, rows in known.items() if rows is None]:
+    recalled = {period: recall(ds, ("figures", told_in, period, as_of)) for period in asked}
+    known = {period: rows for period, rows in recalled.items() if rows is not None}
+    missing = [period for period in asked if period not in known]
+    if missing or not asked:
         found = _figures(ds, missing, as_of)
+        if missing == asked and (len(found) > KEPT or not asked):
+            return found
         own = {str(period): rows for period, rows in found.groupby("period", sort=False)}
         fresh = {period: own.get(period, found.head(0)) for period in missing}
         known |= fresh
         if len(found) <= KEPT:
             ds.memory.kept.update({("figures", told_in, period, as_of): rows for period, rows in fresh.items()})
-    frames = [known[period] for period in asked] or [_figures(ds, [], as_of)]
-    return pd.concat(frames, ignore_index=True).astype({"no": int})
+    return stacked([known[period] for period in asked])
+
+
+def sums_in(found: pd.DataFrame) -> Places:
+    """Which sum each figure is: the same number for sums over the same parts, and -1 where the figure is the cell's own."""
+    known = [word for word in found["made_of"].unique() if word]
+    return places_in(found["made_of"], {word: place for place, word in enumerate(known)})
 
 
 def _figures(ds: Dataset, periods: list[str], as_of: str | pd.Timestamp | None) -> pd.DataFrame:
@@ -93,8 +108,7 @@ def _figures(ds: Dataset, periods: list[str], as_of: str | pd.Timestamp | None) 
     for period in periods:
         turns.setdefault(ds.folder.turn(year_of(period)), []).append(period)
     told = [_carried(ds, turn, own, as_of) for turn, own in (turns or {ds.terms.turn: []}).items()]
-    found = told[0] if len(told) == 1 else pd.concat(told, ignore_index=True)
-    return _restated(ds, found, set(periods), as_of)
+    return _restated(ds, stacked(told), set(periods), as_of).astype({"no": int})
 
 
 def _carried(ds: Dataset, turn: int, periods: list[str], as_of: str | pd.Timestamp | None) -> pd.DataFrame:
@@ -102,13 +116,14 @@ def _carried(ds: Dataset, turn: int, periods: list[str], as_of: str | pd.Timesta
     bridge = ds.bridge_from(turn)
     own = ds if bridge is None else ds.in_terms_of(turn)
     parts = [_named(of_some, bridge) for of_some in expected_parts(own, periods, as_of)]
-    found = _made_whole(own, _cells(own, own.actuals(as_of, own.recorded(periods))), parts)
-    return found if bridge is None else ds.cut(bridge.carry(found))
+    told = own.latest(as_of, own.recorded(periods), columns=REPORTED)
+    found = _made_whole(own, _cells(own, told), parts)
+    return found if bridge is None else ds.cut(bridge.carry(plain(found)))
 
 
 def _cells(ds: Dataset, actuals: pd.DataFrame) -> pd.DataFrame:
     """What was reported of each cell, rates from their counts where only those were."""
-    actuals = actuals[["no", "area", "period", "value", "numerator", "denominator", "flag", "origin"]]
+    actuals = actuals[[*_CELL, *REPORTED]]
     known = places_in(actuals["area"], dict.fromkeys((*ds.parts, ds.city), 0)) >= 0
     actuals = actuals if known.all() else actuals[known]
     counted = actuals[actuals["value"].isna() & actuals["denominator"].notna()]
@@ -119,10 +134,11 @@ def _cells(ds: Dataset, actuals: pd.DataFrame) -> pd.DataFrame:
 def _made_whole(ds: Dataset, cells: pd.DataFrame, expected: Sequence[Expected]) -> pd.DataFrame:
     """Cells in their own terms, with the whole's figure from the parts expected in it where it has none."""
     is_whole = cells["area"] == ds.city
-    whole, parts = cells[is_whole], cells[~is_whole]
+    whole, parts = plain(cells[is_whole]), cells[~is_whole]
+    parts = parts.assign(made_of=pd.Series("", index=parts.index, dtype="category"))
     if not has_whole(ds):
         # nothing to sum up, and nobody asks
-        return parts.assign(made_of="").reindex(columns=COLUMNS).reset_index(drop=True)
+        return parts.reindex(columns=COLUMNS).reset_index(drop=True)
     whole = whole.merge(totals(ds, parts, expected), on=_KEYS, how="outer")
     whole["area"] = ds.city
     complete = whole["reported"].eq(whole["expected"]) & whole["expected"].gt(0)
@@ -134,8 +150,7 @@ def _made_whole(ds: Dataset, cells: pd.DataFrame, expected: Sequence[Expected]) 
         whole[name] = whole[name].where(~from_parts & whole["origin"].notna(), whole[f"{name}_total"])
     whole["value"] = whole["value"].where(~from_parts, whole["total"])
     whole["made_of"] = whole["parts"].where(from_parts & whole["value"].notna(), "")
-    found = pd.concat([parts.assign(made_of=""), whole])
-    return found.reindex(columns=COLUMNS).reset_index(drop=True)
+    return stacked([frame.reindex(columns=COLUMNS) for frame in (parts, whole)])
 
 
 def _named(expected: Expected, bridge: Bridge | None) -> Expected:
@@ -155,6 +170,7 @@ def _restated(ds: Dataset, found: pd.DataFrame, periods: set[str], as_of: str | 
     given = ds.restated()
     if given.empty:
         return found
+    found = plain(found)
     cells = _cells(ds, given).assign(plan=given["plan"].to_numpy())
     told = cells[cells["period"].isin(periods)]
     made = [
@@ -162,7 +178,7 @@ def _restated(ds: Dataset, found: pd.DataFrame, periods: set[str], as_of: str | 
         for plan in sorted(set(told["plan"].tolist()))
         for own in [told[told["plan"] == plan]]
     ]
-    new = pd.concat([found.head(0), *made], ignore_index=True)
+    new = pd.concat([found.head(0), *map(plain, made)], ignore_index=True)
     new = new[new["value"].notna() | (new["area"] != ds.city)]  # a sum of some parts is none
     year = column(found["period"], "year")
     since = cells.groupby(["no", "area"])["plan"].max().reindex(_keys(found, ["no", "area"])).fillna(0)

@@ -5,8 +5,9 @@ import pandas as pd
 from ..calendar import column, in_time, span
 from ..dataset import Dataset
 from ..dataset.memory import of_its_plan, remembered
+from ..lookup import plain
 from .crossing import with_earlier_stretches, with_id
-from .figures import figures
+from .figures import by_places, figures
 
 
 @of_its_plan
@@ -48,10 +49,10 @@ def history(
     last = ds.calendar.period(period)
     first = ds.periods_of(last.year - years + 1)[0]
     periods = [str(period) for period in span(first, last)]
-    found = figures(ds, periods, as_of)
+    found = by_places(ds, periods, as_of)
     if across:
-        found = with_earlier_stretches(ds, found, lambda then: figures(then, periods, as_of), ["value", "total"])
+        found = with_earlier_stretches(ds, plain(found), lambda then: figures(then, periods, as_of), ["value", "total"])
     else:
         found = found.assign(stretch=ds.terms.turn)
-    found = found[found["value"].notna()].sort_values("period", key=in_time, kind="stable", ignore_index=True)
+    found = plain(found[found["value"].notna()].sort_values("period", key=in_time, kind="stable", ignore_index=True))
     return with_id(ds, found).assign(year=column(found["period"], "year"), month=column(found["period"], "end_month"))

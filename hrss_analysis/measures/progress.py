@@ -16,11 +16,12 @@ from ..calendar import Period
 from ..dataset import Dataset
 from ..dataset.memory import of_its_plan, remembered
 from ..dataset.rates import DECIMALS
+from ..lookup import plain
 from ..reasons import Codes, first_of, instead_of, joined
 from ..rows import rows_of
 from ..vocabulary import CEILINGS, FREQUENCY, STATUS
 from .crossing import apart, with_id
-from .figures import breaks, figures
+from .figures import breaks, by_places
 
 COLUMNS = [
     "no", "id", "area", "period", "kind", "bound", "target_state", "target", "actual", "base", "expected", "completion",
@@ -129,9 +130,9 @@ def concerned(cells: pd.DataFrame) -> pd.DataFrame:
 def _cells(ds: Dataset, quarter: Period, as_of: str | pd.Timestamp | None) -> pd.DataFrame:
     """Targets, figures and bases side by side, with how and when each is judged."""
     period, before = str(quarter), str(quarter.last_year_end)
-    found = figures(ds, [period, before], as_of)
-    now = found[found["period"] == period].drop(columns="period")
-    base = found.loc[found["period"] == before, ["no", "area", "value", "origin", "made_of"]]
+    found = by_places(ds, [period, before], as_of)
+    now = plain(found[found["period"] == period].drop(columns="period"))
+    base = plain(found.loc[found["period"] == before, ["no", "area", "value", "origin", "made_of"]])
     about = ds.terms.register.set_index("no")[["kind", "pace", "frequency", "unit", "bound"]]
     targets = ds.targets_in_force(quarter, as_of).rename(columns={"state": "target_state", "value": "target"})
     cells = targets.drop(columns="unit").merge(about, left_on="no", right_index=True, suffixes=("", "_own"))

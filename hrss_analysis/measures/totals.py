@@ -14,6 +14,7 @@ from ..lookup import places_in
 from ..vocabulary import ORIGINS
 
 Array = npt.NDArray[Any]
+AMOUNTS = ("value", "numerator", "denominator")
 
 
 @dataclass(frozen=True)
@@ -49,63 +50,62 @@ def totals(ds: Dataset, parts: pd.DataFrame, expected: Sequence[Expected]) -> pd
         text for sums over the same ground.
     """
     register, grid = ds.terms.register, _Grid.of(ds, expected)
-    no, area, period = (places_in(parts[name], order) for name, order in grid.orders.items())
-    inside = (no >= 0) & (area >= 0) & (period >= 0)
-    inside[inside] = grid.wanted[grid.table[period[inside]], no[inside], area[inside]]
-    no, period = no[inside], period[inside]
-    is_rate = (register["kind"] == "rate").to_numpy()
-    value, numerator, denominator = (
-        parts[name].to_numpy(float)[inside] for name in ("value", "numerator", "denominator")
-    )
-    counts = ~np.isnan(numerator) & ~np.isnan(denominator)
-    adds = register["additive"].eq(True).to_numpy(bool)
-    here = (~np.isnan(value) & adds[no]) | (is_rate[no] & counts)
-    weight = places_in(parts["origin"], {origin: rank for rank, origin in enumerate(ORIGINS)})[inside]
-    found = pd.DataFrame(
+    adding = _adding(ds, parts, grid)
+    sums = adding.groupby("sum").agg(_HOW)
+    at, no = np.nonzero(grid.count[grid.table] > 0)
+    sums = sums.reindex(at * len(register) + no).reset_index(drop=True)
+    told = register.take(no).reset_index(drop=True)
+    some, is_rate, table = sums["reported"] > 0, told["kind"] == "rate", grid.table[at]
+    counts = sums[["numerator", "denominator"]].where(some & is_rate)
+    return pd.DataFrame(
         {
-            "total": np.where(here, value, np.nan),
+            "no": told["no"],
+            "period": pd.Series(list(grid.orders["period"]), dtype=str).take(at).reset_index(drop=True),
+            "total": ratio(counts.join(told[["kind", "unit"]])).where(
+                is_rate, sums["value"].where(some).round(DECIMALS)
+            ),
+            "numerator_total": counts["numerator"],
+            "denominator_total": counts["denominator"],
+            "reported": sums["reported"].fillna(0).astype(int),
+            "told": sums["told"].fillna(0).astype(int),
+            "expected": grid.count[table, no],
+            "parts": pd.Series(grid.ground[table, no]).astype(str),
+            "origin_total": sums["origin"].map(dict(enumerate(ORIGINS))),
+            "flag_total": pd.Series(np.where(sums["broken"].eq(True), "B", "A"), dtype=str),
+        }
+    )
+
+
+_HOW = {
+    **dict.fromkeys(("value", "numerator", "denominator", "reported", "told"), "sum"),
+    "origin": "max",  # the least that one can say of any
+    "broken": "any",
+}
+
+
+def _adding(ds: Dataset, parts: pd.DataFrame, grid: "_Grid") -> pd.DataFrame:
+    """What each part that is expected adds to its ``sum``, which is told by its place."""
+    register = ds.terms.register
+    no, area, at = (places_in(parts[name], order) for name, order in grid.orders.items())
+    inside = (no >= 0) & (area >= 0) & (at >= 0)
+    inside[inside] = grid.wanted[grid.table[at[inside]], no[inside], area[inside]]
+    no, at = no[inside], at[inside]
+    value, numerator, denominator = (parts[name].to_numpy(float)[inside] for name in AMOUNTS)
+    is_rate, adds = (register["kind"] == "rate").to_numpy(bool), register["additive"].eq(True).to_numpy(bool)
+    counts = ~np.isnan(numerator) & ~np.isnan(denominator)
+    here = (~np.isnan(value) & adds[no]) | (is_rate[no] & counts)
+    weight = places_in(parts["origin"], _order(ORIGINS))[inside]
+    return pd.DataFrame(
+        {
+            "sum": at * len(register) + no,
+            "value": np.where(here, value, np.nan),
             "numerator": np.where(here, numerator, np.nan),
             "denominator": np.where(here, denominator, np.nan),
-            "weight": np.where(here & (weight >= 0), weight, np.nan),
+            "origin": np.where(here & (weight >= 0), weight, np.nan),
             "broken": (parts["flag"] == "B").to_numpy(bool)[inside],
             "reported": here,
             "told": ~np.isnan(value) | here,  # 0 of 0 is told, too
         }
-    )
-    sums = found.groupby(period * len(register) + no).agg(
-        {
-            **dict.fromkeys(("total", "numerator", "denominator", "reported", "told"), "sum"),
-            "weight": "max",
-            "broken": "any",
-        }
-    )
-    period, no = np.nonzero(grid.count[grid.table] > 0)
-    sums = sums.reindex(period * len(register) + no)
-    some, of_rate = (sums["reported"] > 0).to_numpy(), is_rate[no]
-    made = pd.DataFrame(
-        {
-            "no": register["no"].to_numpy()[no],
-            "period": pd.Series(list(grid.orders["period"]), dtype=str).take(period).to_numpy(),
-            "kind": register["kind"].to_numpy()[no],
-            "unit": register["unit"].to_numpy()[no],
-            "numerator": sums["numerator"].where(some & of_rate).to_numpy(),
-            "denominator": sums["denominator"].where(some & of_rate).to_numpy(),
-        }
-    )
-    total = sums["total"].where(some).round(DECIMALS).to_numpy()
-    table = grid.table[period]
-    return (
-        made.assign(
-            total=ratio(made).where(of_rate, total),
-            reported=sums["reported"].fillna(0).to_numpy(int),
-            told=sums["told"].fillna(0).to_numpy(int),
-            expected=grid.count[table, no],
-            parts=pd.Series(grid.ground[table, no]).astype(str),
-            origin_total=sums["weight"].map(dict(enumerate(ORIGINS))).to_numpy(),
-            flag_total=pd.Series(np.where(sums["broken"].fillna(False), "B", "A"), dtype=str),
-        )
-        .rename(columns={"numerator": "numerator_total", "denominator": "denominator_total"})
-        .drop(columns=["kind", "unit"])
     )
 
 

@@ -18,6 +18,7 @@ ROOMS = (
     "inert",
     "forms",
     "rows",
+    "lookup",
     "vocabulary",
     "reasons",
     "calendar",

@@ -11,8 +11,9 @@ import pandas as pd
 
 from ...calendar import QUARTER, YEAR, Calendar, Period, column, of_year
 from ...dataset import Dataset
+from ...lookup import places_in
 from ...vocabulary import LARGE_UNITS
-from ..figures import figures
+from ..figures import by_places, sums_in
 
 Array = npt.NDArray[Any]
 KEYS = ["no", "area"]
@@ -82,17 +83,17 @@ def build_panel(
     ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | None = None, per_year: int = 0
 ) -> Panel:
     """Arrange the figures of these periods, and of every cell that has one, with places for so many a year or as many as are told."""
-    found = figures(ds, periods, as_of)
+    found = by_places(ds, periods, as_of)
     found = found[found["value"].notna() | found["flag"].eq("B")]
     about = ds.terms.register[["no", "kind", "unit", "pace", "additive", "net"]]
-    areas = ds.terms.areas["area"]
+    order = ds.terms.ranks
     # a cell's place among all in the plan's order, and its row among those with figures
-    place = ds.rank(found["no"]).to_numpy() * len(areas) + ds.rank(found["area"]).to_numpy()
+    place = places_in(found["no"], order["no"]) * len(order["area"]) + places_in(found["area"], order["area"])
     here, row = np.unique(place, return_inverse=True)
-    cells = about.take(here // max(len(areas), 1)).assign(area=areas.take(here % max(len(areas), 1)).to_numpy())
-    cells = cells.assign(whole=cells["area"] == ds.city).reset_index(drop=True)[
-        ["no", "area", *about.columns[1:], "whole"]
-    ]
+    no, area = np.divmod(here, max(len(order["area"]), 1))
+    cells = about.take(no).reset_index(drop=True)
+    cells.insert(1, "area", ds.terms.areas["area"].take(area).to_numpy())
+    cells["whole"] = cells["area"] == ds.city
     times = [ds.calendar.period(period) for period in periods]
     years = tuple(range(min(times).year, max(times).year + 1)) if times else ()
     months = YEAR // per_year if per_year else min((time.months for time in times), default=QUARTER)
@@ -108,7 +109,7 @@ def build_panel(
     broken = np.zeros(shape, bool)
     broken[row, year, rank] = (found["flag"] == "B").to_numpy()
     made_of = np.full(shape, -1)
-    made_of[row, year, rank] = pd.factorize(found["made_of"].replace("", None))[0]
+    made_of[row, year, rank] = sums_in(found)
     both = (made_of[:, 1:] >= 0) & (made_of[:, :-1] >= 0)
     broken[:, 1:, 0] |= (both & (made_of[:, 1:] != made_of[:, :-1])).any(axis=2)
     return Panel(ds.calendar, cells, years, array("value"), array("numerator"), array("denominator"), broken)
