@@ -174,7 +174,7 @@ def _planned(ds: Dataset, year: int) -> set[str]:
 @once
 def _readable(ds: Dataset, time: str) -> None:
     last = ds.periods_of(int(time))[0].previous if is_year(time) else ds.calendar.period(time)
-    _ = ds.targets(year_of(time)), ds.record(between(ds.periods, None, last)), ds.waivers
+    _ = ds.targets(year_of(time)), ds.latest(periods=between(ds.periods, None, last), columns=["value"]), ds.waivers
 
 
 def when(ds: Dataset, parameters: Mapping[str, str]) -> str:

@@ -60,6 +60,11 @@ class Terms:
         return {row["no"]: schema.Indicator(**row) for row in rows}
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The areas, in the plan's order."""
+        return tuple(self.areas["area"])
+
+    @cached_property
     def digits(self) -> int:
         """How many digits the longest number has."""
         return len(str(self.register["no"].max()))

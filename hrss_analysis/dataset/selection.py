@@ -64,7 +64,7 @@ class Selection:
         (60, 2)
         """
         had = self.slice or EVERYTHING
-        known_areas = [area for area in self.terms.areas["area"] if had.areas is None or area in had.areas]
+        known_areas = [area for area in self.terms.names if had.areas is None or area in had.areas]
         known_numbers = [no for no in self.terms.ids if had.indicators is None or no in had.indicators]
         here = Slice(
             had.areas if areas is None else frozenset(names_of("area", areas, known_areas, self.path)),

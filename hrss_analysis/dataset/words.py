@@ -22,7 +22,8 @@ class Words(Selection):
     @property
     def parts(self) -> list[str]:
         """The areas that make up the whole, in order."""
-        return [area for area in self.terms.areas["area"] if area != self.city]
+        city = self.city
+        return [area for area in self.terms.names if area != city]
 
     @property
     def indicators(self) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """The frames of a whole period, each computed when it is first asked for, and where the rows of a cut stand in them."""
 
 from collections.abc import Callable, Mapping
-from functools import cached_property, partial, reduce
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -108,8 +108,11 @@ class Frames:
             return None if here == Slice() else np.flatnonzero(self._inside(here))
         asked: dict[str, frozenset[Any] | None] = {"area": here.areas, "no": here.indicators}
         whole = self.whole(name)
-        found = [self._of(name, key, words) for key, words in asked.items() if words is not None and key in whole]
-        return reduce(np.intersect1d, found) if found else None
+        cut = {key: words for key, words in asked.items() if words is not None and key in whole}
+        found: Rows | None = None
+        for key, words in cut.items():  # of an area, of which there are many, there are few rows to look at
+            found = self._of(name, key, words) if found is None else found[_among(whole[key], found, words)]
+        return found
 
     def _of(self, name: str, key: str, words: frozenset[Any]) -> Rows:
         """The rows of some areas or indicators, found once for all of them."""
@@ -129,3 +132,8 @@ class Frames:
             "department": lambda name: Slice(indicators=numbers[name]),
         }
         return [own[kind](name).within(here) for kind, name in zip(told["kind"], told["sender"], strict=True)]
+
+
+def _among(column: pd.Series, rows: Rows, words: frozenset[Any]) -> npt.NDArray[np.bool_]:
+    """Which of some rows have one of these words."""
+    return np.isin(column.to_numpy()[rows], list(words))

@@ -59,7 +59,7 @@ class Quarter:
         (600, 60, 2)
         """
         ds, had = self.ds, self.here
-        areas = [name for name in ds.terms.areas["area"] if had.areas is None or name in had.areas]
+        areas = [name for name in ds.terms.names if had.areas is None or name in had.areas]
         numbers = [known for known in ds.terms.ids if had.indicators is None or known in had.indicators]
         here = had
         if area is not None:
