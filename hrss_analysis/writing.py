@@ -121,14 +121,17 @@ def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
     text = frame.copy()
     for name in text.columns:
         if text[name].dtype.kind == "f":
-            text[name] = [_shortest(value) for value in text[name]]
+            text[name] = [_shortest(value) for value in text[name].tolist()]
         elif text[name].dtype.kind == "M":
             text[name] = [_stamp(value) for value in text[name]]
     return text
 
 
 def _shortest(value: float) -> str:
-    return "" if np.isnan(value) else np.format_float_positional(value, trim="-")
+    text = repr(value)
+    if "e" in text:
+        return np.format_float_positional(value, trim="-")
+    return "" if text == "nan" else text.removesuffix(".0")
 
 
 def _stamp(value: pd.Timestamp) -> str:

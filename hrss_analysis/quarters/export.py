@@ -55,19 +55,27 @@ def export(told: Quarter, folder: Path) -> list[Path]:
     list of Path
         The files, ``datapackage.json`` last.
     """
-    rounded = told.rounded
-    tables = {name: _table(rounded.frame(name)) for name in TABLES}
-    tables["indicators"], tables["areas"] = _table(told.ds.indicators), _table(told.ds.areas)
-    texts = {f"{name}.csv": as_csv(frame) for name, frame in tables.items()}
-    texts["figures.sdmx.csv"] = as_csv(sdmx(told.ds, rounded.history))
-    resources = [_resource(name, frame, texts[f"{name}.csv"]) for name, frame in tables.items()]
-    resources.append(_file("figures", "figures.sdmx.csv", texts["figures.sdmx.csv"]) | {"description": SDMX_TOLD})
-    texts["datapackage.json"] = json.dumps(_package(told, resources), ensure_ascii=False, indent=1) + "\n"
-    for name, text in texts.items():
-        write_text(text, folder / name)
-    return [folder / name for name in texts]
+    files, resources = [], []
+    for name, frame in _tables(told):  # one at a time: those of a country are large
+        text, file = as_csv(frame), f"{name}.csv"
+        write_text(text, folder / file)
+        resources.append(_resource(name, frame, text) if name != SDMX else _figures(file, text))
+        files.append(folder / file)
+    package = folder / "datapackage.json"
+    write_text(json.dumps(_package(told, resources), ensure_ascii=False, indent=1) + "\n", package)
+    return [*files, package]
 
 
+def _tables(told: Quarter) -> Iterator[tuple[str, pd.DataFrame]]:
+    """What is written, by the names of the files."""
+    for name in TABLES:
+        yield name, _table(told.rounded.frame(name))
+    yield "indicators", _table(told.ds.indicators)
+    yield "areas", _table(told.ds.areas)
+    yield SDMX, sdmx(told.ds, told.rounded.history)
+
+
+SDMX = "figures.sdmx"
 SDMX_TOLD = (
     "The figures of this year and the last as SDMX-CSV 2.0; INDICATOR is the id, UNIT_MEASURE the unit of OBS_VALUE."
 )
@@ -150,6 +158,10 @@ def _resource(name: str, frame: pd.DataFrame, text: str) -> dict[str, Any]:
     if "no" in frame and name != "indicators":
         schema["foreignKeys"] = [{"fields": ["no"], "reference": {"resource": "indicators", "fields": ["no"]}}]
     return _file(name, f"{name}.csv", text) | {"type": "table", "schema": schema}
+
+
+def _figures(path: str, text: str) -> dict[str, Any]:
+    return _file("figures", path, text) | {"description": SDMX_TOLD}
 
 
 def _file(name: str, path: str, text: str) -> dict[str, Any]:
