@@ -94,9 +94,12 @@ def stacked(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """
     if len(frames) == 1:
         return frames[0].reset_index(drop=True)
-    few = [name for name in frames[0] if any(isinstance(frame[name].dtype, pd.CategoricalDtype) for frame in frames)]
-    dtypes = {name: pd.CategoricalDtype(_words([frame[name] for frame in frames])) for name in few}
-    return pd.concat([frame.astype(dtypes) for frame in frames], ignore_index=True)
+    dtypes = {}
+    for name in frames[0]:
+        own = [frame[name].dtype for frame in frames]
+        if any(isinstance(dtype, pd.CategoricalDtype) for dtype in own) and any(dtype != own[0] for dtype in own):
+            dtypes[name] = pd.CategoricalDtype(_words([frame[name] for frame in frames]))
+    return pd.concat([frame.astype(dtypes) for frame in frames] if dtypes else frames, ignore_index=True)
 
 
 def _words(columns: Sequence[pd.Series]) -> pd.Index:

@@ -13,7 +13,7 @@ stays there, so that nothing can be held against it. Where a later plan gives ea
 figures anew, a cell's earlier figures are those alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pandas as pd
@@ -94,6 +94,12 @@ def by_places(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = No
         if len(found) <= KEPT:
             ds.memory.kept.update({("figures", told_in, period, as_of): rows for period, rows in fresh.items()})
     return stacked([known[period] for period in asked])
+
+
+def at_once(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | None = None) -> None:
+    """Have the figures of many periods at hand, if there are few enough to be kept: asked for one by one each takes as long as all."""
+    if len(ds.terms.ids) * len(ds.terms.names) * len(periods) <= KEPT:
+        by_places(ds, periods, as_of)
 
 
 def sums_in(found: pd.DataFrame) -> Places:

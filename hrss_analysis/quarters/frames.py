@@ -8,11 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..calendar import between
 from ..checks import check, completeness, revisions
 from ..checks.senders import department_of
 from ..dataset import Dataset
 from ..dataset.slice import Slice
 from ..measures import changes, contributions, funnel, history, pace, progress, project, ranking, target_shares, turned
+from ..measures.figures import at_once
 from ..plan.succession import succession
 from . import origins
 
@@ -93,6 +95,8 @@ class Frames:
 
     def compute(self, name: str) -> pd.DataFrame:
         """Compute a frame."""
+        if not self._kept:
+            at_once(self.ds, between(self.ds.periods, None, self.ds.calendar.period(self.period)), self.as_of)
         return FRAMES[name](self.ds, self.period, self.as_of)
 
     def cut(self, name: str, here: Slice) -> pd.DataFrame:
