@@ -57,12 +57,13 @@ def preview(
     KeyboardInterrupt
         At its end.
     """
-    out, folder, time = out.resolve(), ds.path, ds.calendar.named(time)
+    out, folder, time, begun = out.resolve(), ds.path, ds.calendar.named(time), False
 
     def jobs_of(now: Dataset) -> list[Any]:
         return plan(now, [time], out, reports, areas, notebooks)
 
     def make(executor: Executor, opened: Collection[Path], tell: Tell) -> list[Result]:
+        nonlocal begun
         now = open_dataset(folder)
         keep_open(now)
         jobs = jobs_of(now)
@@ -70,7 +71,11 @@ def preview(
         rest = [job for job in jobs if job.output not in opened]
         some = partial(run_batch, executor=executor, tell=tell, notebooks=notebooks, ds=now)
         # one after the other, so that what is looked at has the machine to itself
-        return [*(some(seen, tables=False) if seen else []), *(some(rest) if rest else [])]
+        results = [*(some(seen, tables=False) if seen else []), *(some(rest) if rest else [])]
+        if not begun:  # where all was current nothing was computed: the first change had to wait for that, too
+            begun = True
+            _ = [job.made_from for job in jobs]
+        return results
 
     def watched() -> dict[Path, str]:
         books = [notebooks, *(Path(name).parent for name in reports if name.endswith(".ipynb")), *_own(folder)]

@@ -8,6 +8,7 @@ import base64
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from ..paper.blocks import HTML, MIME
@@ -15,6 +16,8 @@ from ..paper.executed import AROUND, for_readers
 from ..paper.pages import TEMPLATES, css, js, template
 from .jobs import Job
 from .links import Links
+
+TEMPLATE = "report"  # the folder of the page's own
 
 
 def page(content: Any, job: Job) -> tuple[str, bytes]:
@@ -75,7 +78,7 @@ def export(content: Any, title: str, made_from: str, links: Links = ()) -> str:
     noted = content.metadata.get(AROUND, {})
     around = {name: noted.get(name, {}).get(HTML, "") for name in ("above", "below")}
     report = {"title": title, "css": css(), "js": js(), "made_from": made_from, "links": links, **around}
-    html, _ = _exporter().from_notebook_node(content, resources={"report": report})
+    html, _ = _exporter(_written(TEMPLATES / TEMPLATE)).from_notebook_node(content, resources={"report": report})
     return re.sub(r"\n{3,}", "\n\n", html).strip() + "\n"
 
 
@@ -84,8 +87,14 @@ def error_page(job: Job, message: str, source: str) -> str:
     return template("error.html.j2").render(job=job, message=message, source=source, css=css(), js="")
 
 
+def _written(folder: Path) -> tuple[int, ...]:
+    """When the files of a folder were written."""
+    return tuple(path.stat().st_mtime_ns for path in sorted(folder.iterdir()))
+
+
 @cache
-def _exporter() -> Any:
+def _exporter(_written: tuple[int, ...]) -> Any:
+    """The exporter with its template as it is since then."""
     from nbconvert import HTMLExporter, TemplateExporter
 
     class PageExporter(HTMLExporter):
@@ -93,6 +102,6 @@ def _exporter() -> Any:
 
         from_notebook_node = TemplateExporter.from_notebook_node
 
-    exporter: Any = PageExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)])  # type: ignore[no-untyped-call]
+    exporter: Any = PageExporter(template_name=TEMPLATE, extra_template_basedirs=[str(TEMPLATES)])  # type: ignore[no-untyped-call]
     exporter.exclude_anchor_links = True
     return exporter

@@ -1,4 +1,5 @@
 import re
+import shutil
 
 import nbformat
 import pytest
@@ -59,3 +60,12 @@ def test_nothing_is_fetched_from_anywhere(page):
     assert "<script src" not in html
     assert not re.search(r"""(src|href)=["']?(https?:)?//""", html)
     assert len(html) < 20_000
+
+
+def test_a_template_that_was_changed_is_taken_as_it_is(page, tmp_path, monkeypatch):
+    shutil.copytree(render.TEMPLATES, tmp_path / "templates")
+    monkeypatch.setattr(render, "TEMPLATES", tmp_path / "templates")
+    template = tmp_path / "templates" / render.TEMPLATE / "index.html.j2"
+    assert "新的页脚" not in page()
+    template.write_text(template.read_text(encoding="utf-8").replace("</body>", "新的页脚</body>"), encoding="utf-8")
+    assert "新的页脚" in page()
