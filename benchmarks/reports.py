@@ -95,7 +95,10 @@ def previewed(data: Path, out: Path, page: str, change: Callable[[], None]) -> f
         [*command, "--data", str(data), "--out", str(out)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
     try:
-        address = urlsplit((server.stdout.readline() if server.stdout else "").split()[0])
+        if server.stdout is None:
+            raise RuntimeError
+        address = urlsplit(server.stdout.readline().split()[0])
+        server.stdout.readline()  # what was there is current now
         connection = http.client.HTTPConnection(address.netloc, timeout=60)
         connection.request("GET", f"/~news?page=/{data.name}/{PERIODS[-1]}/{page}.html")
         answer = connection.getresponse()
