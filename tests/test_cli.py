@@ -3,10 +3,13 @@
 import shutil
 import subprocess
 import sys
+import webbrowser
 
 import openpyxl
 import pandas as pd
 import pytest
+
+from hrss_analysis.briefings import previewing
 
 from .conftest import ROOT
 from .docs.running import hrss as run
@@ -32,6 +35,10 @@ def hrss(*arguments, cwd=ROOT):
         (["batch", "2024Q3", "--are", "江阴"], 2, "--area"),
         (["batch"], 2, "PERIOD"),
         (["batch", "2024Q3", "--data", "nowhere"], 1, "nowhere is not a dataset"),
+        (["preview", "2024Q5"], 2, "did you mean '2024Q4'"),
+        (["preview", "--area", "江隂"], 2, "did you mean '江阴'"),
+        (["preview", "--report", "citi_quarter"], 2, "did you mean 'city_quarter'"),
+        (["preview", "--port", "65536"], 2, "--port"),
         (["bacth"], 2, "batch"),
         (["data", "template", "2024Q3"], 2, "either --area or --department"),
         (["data", "template", "2024Q3", "--area", "江隂"], 2, "did you mean '江阴'"),
@@ -47,7 +54,9 @@ def hrss(*arguments, cwd=ROOT):
     ],
 )
 def test_wrong_use_is_one_sentence_and_writes_nothing(tmp_path, arguments, code, said):
-    with_out = [*arguments, "--out", str(tmp_path / "out")] if arguments[0] in ("report", "batch") else arguments
+    with_out = (
+        [*arguments, "--out", str(tmp_path / "out")] if arguments[0] in ("report", "batch", "preview") else arguments
+    )
     done = hrss(*with_out)
     assert done.returncode == code
     assert said in done.stderr
@@ -200,3 +209,33 @@ def test_the_backtest_prints_a_table_and_writes_every_error(tmp_path):
     assert "month         method" in done.stdout
     errors = pd.read_csv(tmp_path / "errors.csv")
     assert list(errors)[:4] == ["no", "id", "area", "origin"]
+
+
+def test_a_preview_is_of_the_latest_period_and_ends_well_when_interrupted(write, monkeypatch, tmp_path):
+    asked = []
+
+    def serve(ds, period, *_given, began, say, **options):
+        asked.append((ds.name, period, options["workers"], options["port"]))
+        began("http://127.0.0.1:1/index.html")
+        say("1 of 1 reports made", False)
+        say("x.csv: wrong\x1b", True)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(previewing, "preview", serve)
+    monkeypatch.setattr(webbrowser, "open", lambda _: pytest.fail("opened"))
+    actuals = {f"actuals/2024Q{quarter}.csv": "no,area,value\n1,甲,2\n" for quarter in (1, 2)}
+    done = hrss(
+        "preview", "--data", str(write(actuals)), "--jobs", "3", "--port", "65535", "--no-browser", cwd=tmp_path
+    )
+    assert (done.returncode, asked) == (0, [("small", "2024Q2", 3, 65535)])
+    assert done.stdout.splitlines()[0] == "http://127.0.0.1:1/index.html  (Ctrl+C ends)"
+    assert done.stdout.endswith("1 of 1 reports made\n")
+    assert done.stderr.endswith("x.csv: wrong\\x1b\n")
+
+    opened = []
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    hrss("preview", "2024Q1", "--data", str(write(actuals)), cwd=tmp_path)
+    assert (asked[1][1], opened) == ("2024Q1", ["http://127.0.0.1:1/index.html"])
+
+    done = hrss("preview", "--data", str(write(name="new")), cwd=tmp_path)
+    assert (done.returncode, "has no figures yet: name the period" in done.stderr) == (1, True)
