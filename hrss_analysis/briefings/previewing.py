@@ -14,9 +14,11 @@ from ..paper.pages import TEMPLATES
 from ..press.batch import Tell
 from ..press.making import Result
 from ..press.preview import Made, address, follow
+from ..writing import check_writable
 from .editions import run_batch
 from .jobs import PRELUDE, plan
 from .notebooks import NOTEBOOKS
+from .own import chosen
 
 
 def preview(
@@ -83,10 +85,15 @@ def preview(
         there = {place.resolve(): files for place, files in places.items() if place.is_dir()}
         return {place: files for place, files in there.items() if not place.is_relative_to(out)}
 
+    for name in reports:
+        chosen(name)
+    index = out / ds.name / time
     with suppress(InputError):  # what is wrong with the data, a page will say
-        jobs_of(ds)
-    index = out / ds.name / time / "index.html"
-    follow(Made(out, watched, make, PRELUDE), lambda port: began(address(port, index, out)), say, **options)
+        index = next((job.output.parent for job in jobs_of(ds)), index)
+    check_writable(out)
+    follow(
+        Made(out, watched, make, PRELUDE), lambda port: began(address(port, index / "index.html", out)), say, **options
+    )
 
 
 def _below(folder: Path) -> list[Path]:

@@ -46,9 +46,16 @@ class Inputs:
         self._ds = ds
         self._known: dict[Period | None, str] = {}
 
+    @property
+    def changed(self) -> bool:
+        """Whether any has been written since the dataset was opened."""
+        return bool(self._ds.folder.changed)
+
     @cached_property
     def _files(self) -> list[tuple[str, str]]:
-        return list(self._ds.files())
+        """Their names and digests; nobody's if what was read of them may be no more."""
+        files = list(self._ds.files())
+        return [("as opened", repr(self._ds.folder.opened))] if self.changed else files
 
     def until(self, last: Period | None) -> str:
         """A digest of all files but those of periods after the last, of the package and of the libraries."""
@@ -104,6 +111,11 @@ class Source:
         given, ds = self.parameters, self.ds
         year = ds.periods_of(int(given["year"])) if "year" in given else ()
         return self.files.until(year[-1] if year else ds.calendar.period(given["period"]))
+
+    @property
+    def moved(self) -> bool:
+        """Whether what the notebook reads may be other than what the key tells of: the dataset has changed since it was opened."""
+        return not self.brings and self.files.changed
 
     @property
     def brings(self) -> bool:

@@ -7,7 +7,6 @@ So nothing that the page does not rest on can come onto it: whatever lies outsid
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NoReturn
 
 import pandas as pd
@@ -105,8 +104,13 @@ class CutFolder(Folder):
         """Refuse to read the submissions."""
         self.refuse("submissions")
 
-    def files(self) -> Iterator[tuple[str, Path]]:
-        """Refuse to list files."""
+    def hashes(self) -> Iterator[tuple[str, str]]:
+        """Refuse to read files."""
+        self.refuse("the dataset's files")
+
+    @property
+    def changed(self) -> set[str]:
+        """Refuse to look at files."""
         self.refuse("the dataset's files")
 
 

@@ -25,6 +25,7 @@ from .settings import Settings
 from .territory import COLUMNS, check_areas, of_year, sources, turns
 
 FEW = ("area", "flag", "origin", "reporter", "submission")  # of a record, the columns of few words
+Stamp = tuple[int, int]  # a file's size and time of change
 EVERY_AREA = "*"  # in waivers.csv
 
 
@@ -81,10 +82,12 @@ class Folder:
     """The files of a dataset.
 
     Nothing here depends on a selection; frames that are kept are never handed out to be changed.
+    ``opened`` are the stamps that the files had before any of them was read.
     """
 
     path: Path
     settings: Settings
+    opened: dict[str, Stamp] = field(default_factory=dict, repr=False)
     _terms: dict[int, Terms] = field(default_factory=dict, repr=False)
     _bridges: dict[tuple[int, int], Bridge] = field(default_factory=dict, repr=False)
 
@@ -248,17 +251,25 @@ class Folder:
         frames = [read_table(path, schema.SUBMISSIONS, only) for path in paths]
         return pd.concat([read_nothing(schema.SUBMISSIONS), *frames], ignore_index=True)
 
-    def files(self) -> Iterator[tuple[str, Path]]:
-        """The files with their names in the folder, in order of name."""
-        for path in sorted(self.path.rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
-                yield path.relative_to(self.path).as_posix(), path
-
-    def stamps(self) -> dict[str, tuple[int, int]]:
-        """Every file's size and time of change."""
-        return {name: (path.stat().st_size, path.stat().st_mtime_ns) for name, path in self.files()}
+    @property
+    def changed(self) -> set[str]:
+        """The files that were written since this was opened, are new, or gone: what was read of them may be no more."""
+        now = stamps(self.path)
+        return {name for name in {*now, *self.opened} if now.get(name) != self.opened.get(name)}
 
     def hashes(self) -> Iterator[tuple[str, str]]:
         """Every file's SHA-256."""
-        for name, path in self.files():
+        for name, path in files_in(self.path):
             yield name, hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def files_in(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files with their names in a dataset's folder, in order of name."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            yield path.relative_to(folder).as_posix(), path
+
+
+def stamps(folder: Path) -> dict[str, Stamp]:
+    """Every file's size and time of change."""
+    return {name: (path.stat().st_size, path.stat().st_mtime_ns) for name, path in files_in(folder)}

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..errors import InputError
 from .dataset import Dataset
-from .folder import Folder
+from .folder import Folder, Stamp, stamps
 from .layout import actuals_file
 from .selection import Memory
 from .settings import read_settings
@@ -44,12 +44,11 @@ def open_dataset(path: str | Path) -> Dataset:
     if CUT in os.environ:
         return _cut(path)
     recover(path)
-    kept = _KEPT.get(path.resolve())
-    changed = _changed_since(kept[0], kept[1].folder.stamps()) if kept else None
-    if kept and changed == set():
-        return kept[1]
-    ds = Dataset(Folder(path, read_settings(path / "dataset.toml")))
-    return replace(ds, memory=Memory(_as_read(kept[1], changed))) if kept and changed else ds
+    opened, kept = stamps(path), _KEPT.get(path.resolve())
+    if kept and kept.folder.opened == opened:
+        return kept
+    ds = Dataset(Folder(path, read_settings(path / "dataset.toml"), opened))
+    return replace(ds, memory=Memory(_as_read(kept, opened))) if kept else ds
 
 
 CUT = "HRSS_CUT"  # names the file with what a report is given, in the process that makes it
@@ -64,27 +63,23 @@ def _cut(path: Path) -> Dataset:
     return ds
 
 
-Stamp = tuple[int, int]  # a file's size and time of change
-_KEPT: dict[Path, tuple[dict[str, Stamp], Dataset]] = {}
+_KEPT: dict[Path, Dataset] = {}
 
 
 def keep_open(ds: Dataset) -> None:
-    """Let this process, and those forked from it, open the dataset as it is read from now on, while its files stay the same.
+    """Let this process, and those forked from it, open the dataset as it has been read, while its files stay the same.
 
-    Where only files of actuals have changed since, those alone are read again.
+    Where only files of actuals have changed since it was opened, those alone are read again.
     """
-    _KEPT[ds.path.resolve()] = (ds.folder.stamps(), ds)
+    _KEPT[ds.path.resolve()] = ds
 
 
-def _changed_since(before: dict[str, Stamp], now: dict[str, Stamp]) -> set[str] | None:
-    """The files of actuals that say something else now; None if another file does, or is new, or gone."""
+def _as_read(ds: Dataset, now: dict[str, Stamp]) -> dict[Any, Any]:
+    """What was read of a dataset's targets, and of the periods whose files have not changed; nothing where other files have."""
+    before = ds.folder.opened
     changed = {name for name in now if before.get(name) != now[name]}
-    only_actuals = all(name.startswith("actuals/") for name in changed)
-    return changed if only_actuals and before.keys() == now.keys() else None
-
-
-def _as_read(ds: Dataset, changed: set[str]) -> dict[Any, Any]:
-    """What was read of a dataset's targets, and of the periods whose files have not changed."""
+    if before.keys() != now.keys() or not all(name.startswith("actuals/") for name in changed):
+        return {}
     again = {ds.path / name for name in changed}
     return {
         key: frame

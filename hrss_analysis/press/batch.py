@@ -23,6 +23,7 @@ from .jobs import Job
 from .links import link_pages
 from .making import CELL_SECONDS, Failure, Result, keep, make
 
+MOVED = "the dataset has changed since it was opened, and the notebook may have read either: make the report again"
 AHEAD = 64  # reports handed over before they can be made
 Tell = Callable[[Result, int, int], None]  # a result, how many are finished, of how many
 Beside = Callable[[Path], None]
@@ -189,7 +190,8 @@ def _next(waiting: dict[Future[Result], Job], seconds: float | None = None) -> I
     for future in wait(waiting, seconds, return_when=FIRST_COMPLETED).done:
         job = waiting.pop(future)
         try:
-            yield replace(future.result(), job=job)  # ours knows what it was found out from
+            result = replace(future.result(), job=job)  # ours knows what it was found out from
+            yield replace(result, failure=Failure(MOVED)) if job.moved and not result.failure else result
         except BrokenProcessPool:
             raise
         except CancelledError as error:

@@ -18,6 +18,10 @@ class Source(Protocol):
         """A digest of everything that it may be made from, but for its notebook: as long as it is the same, so is the key."""
 
     @property
+    def moved(self) -> bool:
+        """Whether what its notebook reads may be other than what the key tells of."""
+
+    @property
     def brings(self) -> bool:
         """Whether its notebook is given what it reads, and reads no dataset."""
 
@@ -90,6 +94,11 @@ class Job:
     def reads_dataset(self) -> bool:
         """Whether its notebook reads the dataset itself."""
         return not (self.brought if isinstance(self.key, str) else self.key.brings)
+
+    @property
+    def moved(self) -> bool:
+        """Whether what its notebook reads may have changed since it was found out what it is made from."""
+        return not isinstance(self.key, str) and self.key.moved
 
     @property
     def inputs(self) -> str:

@@ -3,6 +3,7 @@
 import http.client
 import importlib
 import json
+import shutil
 import sys
 import threading
 from concurrent.futures.process import BrokenProcessPool
@@ -18,6 +19,8 @@ from hrss_analysis.errors import InputError, UsageError
 from hrss_analysis.press.making import Failure, Result
 from hrss_analysis.press.preview import Made, following, news, server
 from hrss_analysis.press.preview.news import News
+
+from ..conftest import ROOT
 
 PAGE = "<html><head></head><body><p>一</p></body></html>"
 
@@ -40,9 +43,9 @@ def told():
 def ask(root, told):
     with server.serve(root, None, told) as port:
 
-        def get(path, host=None):
+        def get(path, host=None, method="GET"):
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", path, headers={"Host": host.format(port) if host else f"127.0.0.1:{port}"})
+            connection.request(method, path, headers={"Host": host.format(port) if host else f"127.0.0.1:{port}"})
             answer = connection.getresponse()
             return answer.status, answer.read().decode(), dict(answer.getheaders())
 
@@ -88,6 +91,21 @@ def test_nothing_above_the_folder_is_handed_out(ask, path):
 )
 def test_only_who_asks_by_our_name_is_answered(ask, host, status):
     assert ask("/run.json", host)[0] == status
+
+
+@pytest.mark.parametrize("path", ["/%00.html", "/%00", "/~news?page=%00"])
+def test_what_no_file_could_be_called_is_refused(ask, path, capfd):
+    assert ask(path)[0] == 400
+    assert capfd.readouterr().err == ""
+
+
+def test_an_ending_that_is_spelt_out_is_an_ending(ask):
+    assert "<script" in ask("/%E7%94%B2/2024Q3/index%2Ehtml")[1]
+
+
+def test_heads_are_for_those_alone_who_ask_by_our_name(ask):
+    for host, status in (("127.0.0.1:{}", 200), ("LOCALHOST:{}", 200), ("evil.example:{}", 403)):
+        assert ask("/run.json", host, "HEAD")[0] == status
 
 
 def test_a_port_that_is_taken(ask, root):
@@ -162,7 +180,9 @@ def followed(root, make, looks, watched=lambda: {Path("data"): "*"}, executor=No
 
         def __enter__(self):
             Executors.count += 1
-            return executor or SimpleNamespace(died=False)
+            own = executor or SimpleNamespace()
+            own.died = False
+            return own
 
         def __exit__(self, *_):
             return False
@@ -205,8 +225,9 @@ def test_what_goes_wrong_is_told_until_it_is_mended(root, monkeypatch, error, tr
     assert told["trouble"].startswith(trouble)
     assert told["doing"] == ""
 
-    states = [fail, lambda *_: []]
-    said, told, *_ = followed(root, lambda *_: states.pop(0)(), [set(), CHANGE], monkeypatch=monkeypatch)
+    states = iter([fail])
+    said, told, *_ = followed(root, lambda *_: next(states, list)(), [set(), CHANGE], monkeypatch=monkeypatch)
+    assert said[0][0] is True
     assert told["trouble"] == ""
 
 
@@ -221,7 +242,7 @@ def test_a_report_that_fails_is_said_and_the_others_go_on(root, monkeypatch):
 
     said, *_ = followed(root, make, [set()], monkeypatch=monkeypatch)
     assert said[0] == (True, "failed: city.html: KeyError: 1")
-    assert said[1][1].startswith("2 of 3 reports made in ")
+    assert said[1][1].startswith("1 of 3 reports made in ")
 
 
 def test_other_folders_are_watched_as_soon_as_there_are_others(root, monkeypatch):
@@ -236,19 +257,74 @@ def test_other_folders_are_watched_as_soon_as_there_are_others(root, monkeypatch
     assert executors == 1
 
 
-@pytest.mark.parametrize("dies", ["warm", "pool"])
-def test_what_makes_pages_is_replaced_when_it_has_died_and_tries_again_at_the_next_change(root, monkeypatch, dies):
-    def make(*_):
-        made.append(1)
-        if dies == "pool":
+class Loses:
+    """Makes pages as often as it is asked, and is lost by every try of those given, counted from 1."""
+
+    def __init__(self, *tries, pool=False):
+        self.tries, self.pool, self.made, self.died = tries, pool, 0, False
+
+    def make(self, *_):
+        self.made += 1
+        if self.made in self.tries and self.pool:
             raise BrokenProcessPool
+        self.died = self.made in self.tries
         return []
 
-    made, looks = [], [[set()], [set(), CHANGE], [set(), set()]]
-    watch = SimpleNamespace(watch=lambda *paths, **options: changes(*looks.pop(0)).watch(*paths, **options))
-    executor = SimpleNamespace(died=dies == "warm")
-    *_, executors = followed(root, make, watch, executor=executor, monkeypatch=monkeypatch)
-    assert (len(made), executors) == (2, 3)
+
+@pytest.mark.parametrize("pool", [False, True])
+@pytest.mark.parametrize(
+    ("tries", "made"),
+    [
+        ((1,), 3),  # made at first, once more with another executor, and at the change
+        ((1, 2), 3),  # lost again by that: not tried before the change
+    ],
+)
+def test_what_was_lost_is_made_again_once(root, monkeypatch, pool, tries, made):
+    loses, looks = Loses(*tries, pool=pool), iter([*[[set()]] * len(tries), [set(), CHANGE]])
+    watch = SimpleNamespace(watch=lambda *paths, **options: changes(*next(looks)).watch(*paths, **options))
+    monkeypatch.setattr(following, "time", SimpleNamespace(monotonic=lambda: 100.0))
+    *_, executors = followed(root, loses.make, watch, executor=loses, monkeypatch=monkeypatch)
+    assert (loses.made, executors) == (made, len(tries) + 1)
+
+
+def test_what_died_in_between_is_replaced_before_pages_are_made_with_it(root, monkeypatch):
+    executor, made, looks = SimpleNamespace(died=False), [], iter([[set(), CHANGE], [set()]])
+
+    def make(*_):
+        made.append(executor.died)
+        return []
+
+    class Dies(SimpleNamespace):
+        def watch(self, *paths, **options):
+            for found in changes(*next(looks)).watch(*paths, **options):
+                yield found
+                executor.died = True
+
+    *_, executors = followed(root, lambda *_: make(), Dies(), executor=executor, monkeypatch=monkeypatch)
+    assert (made, executors) == ([False, False], 2), "nothing was made with it"
+
+
+def test_a_folder_that_was_made_anew_is_watched_anew(root, monkeypatch, tmp_path):
+    data, made = tmp_path / "data", []
+    data.mkdir()
+
+    class Moves(SimpleNamespace):
+        def watch(self, *_paths, **_options):
+            yield set()
+            if len(made) == 1:
+                data.rename(tmp_path / "away")
+            elif len(made) == 2:
+                data.mkdir()
+            else:
+                raise KeyboardInterrupt
+            yield set()
+            raise AssertionError("it should have been watched anew")
+
+    def watched():
+        return {data: "*"} if data.is_dir() else {}
+
+    followed(root, lambda *_: made.append(1) or [], Moves(), watched, monkeypatch=monkeypatch)
+    assert len(made) == 3
 
 
 def test_without_watchfiles(root, monkeypatch):
@@ -265,6 +341,7 @@ def test_what_is_watched(small, tmp_path, monkeypatch):
     book, notebooks = tmp_path / "elsewhere" / "a.ipynb", tmp_path / "notebooks"
     for folder in (book.parent, notebooks, tmp_path / "out"):
         folder.mkdir()
+    shutil.copy(ROOT / "notebooks/area_quarter.ipynb", book)
     asked = []
     monkeypatch.setattr(previewing, "follow", lambda made, *_, **__: asked.append(made))
     monkeypatch.setattr(previewing, "plan", lambda *_, **__: [])
@@ -290,6 +367,19 @@ def test_what_is_wrong_with_the_question_is_said_at_once(wuxi, tmp_path, monkeyp
     for time, areas, said in (("2024Q9", (), "2024Q9"), ("2024Q3", ("江阳",), "江阳")):
         with pytest.raises(UsageError, match=said):
             previewing.preview(wuxi, time, tmp_path, ("area_quarter",), areas, began=print, say=print)
+    with pytest.raises(InputError, match=r"nothere\.ipynb: there is no such notebook"):
+        previewing.preview(wuxi, "2024Q3", tmp_path, ("nothere.ipynb",), began=print, say=print)
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(OSError, match="file"):
+        previewing.preview(wuxi, "2024Q3", tmp_path / "file", began=print, say=print)
+
+
+@pytest.mark.parametrize(("report", "folder"), [("area_quarter", "2024Q3"), ("plan_review", "2024")])
+def test_the_index_that_is_opened_is_that_of_the_pages(wuxi, tmp_path, monkeypatch, report, folder):
+    monkeypatch.setattr(previewing, "follow", lambda _made, began, _say: began(1))
+    opened = []
+    previewing.preview(wuxi, "2024Q3", tmp_path, (report,), began=opened.append, say=print)
+    assert opened == [f"http://127.0.0.1:1/wuxi/{folder}/index.html"]
 
 
 def test_a_template_is_read_as_it_is_now(tmp_path, monkeypatch):

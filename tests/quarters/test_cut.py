@@ -63,6 +63,7 @@ def test_it_has_the_words_for_them(given, told, wuxi):
         (lambda ds: ds.waivers, "decisions"),
         (lambda ds: ds.submissions("2024Q3"), "submissions"),
         (lambda ds: list(ds.files()), "files"),
+        (lambda ds: ds.folder.changed, "files"),
         (lambda ds: ds.fingerprint, "the record of figures"),
         (lambda ds: hrss.progress(ds, "2024Q3"), "this page did not say"),
         (lambda ds: hrss.project(ds, "2024Q3"), "this page did not say"),

@@ -19,6 +19,7 @@ from .server import serve
 
 STEP = 20  # milliseconds without a change after which a file is taken for saved
 LOOK = 200  # milliseconds between two looks whether to go on
+AGAIN = 10.0  # seconds after which what makes pages may be lost once more and they are still made again
 
 
 @dataclass(frozen=True)
@@ -74,24 +75,37 @@ def follow(
     KeyboardInterrupt
         At its end.
     """
-    watch, news, due = load("watchfiles", "hrss preview").watch, News(), True
+    watch, news = load("watchfiles", "hrss preview").watch, News()
+    known: dict[Path, str] = {}
+    due, lost = True, -AGAIN
     with serve(made.root, port, news) as taken:
         began(taken)
         while True:
             with local(workers, cell_seconds, prelude=made.prelude) as executor:
                 able = True
                 while able:
-                    able, due = _follow_with(executor, made, news, say, watch, due=due)
+                    able, due = _follow_with(executor, made, news, say, watch, known, due=due)
+            # what was lost with it is made again, but not for ever: what kills it may be among that
+            due, lost = due or time.monotonic() - lost > AGAIN, time.monotonic()
 
 
 def _follow_with(
-    executor: Executor, made: Made, news: News, say: Callable[[str, bool], None], watch: Any, *, due: bool
+    executor: Executor,
+    made: Made,
+    news: News,
+    say: Callable[[str, bool], None],
+    watch: Any,
+    known: dict[Path, str],
+    *,
+    due: bool,
 ) -> tuple[bool, bool]:
     """Make the pages at every change, and if they are due at once, until the executor is lost or other folders are to be watched.
 
-    Whether it still can, and whether they are due again.
+    Whether it still can, and whether they are due again. ``known`` are the folders that were ever watched.
     """
     watched = made.watched()
+    known |= watched
+    there = _places(known)
     # it looks before the pages are made, so that no change meanwhile is lost
     looks = watch(
         *watched,
@@ -103,12 +117,21 @@ def _follow_with(
     )
     for changes in looks:
         if not (changes or due):
+            if _places(known) != there:  # a folder that was made anew is another one
+                return True, True
             continue
+        if getattr(executor, "died", False):
+            return False, True
         able, due = _make(executor, made, news, say), False
-        moved = made.watched() != watched  # and something may have changed before they are watched
+        moved = made.watched() != watched or _places(known) != there  # and something may have changed meanwhile
         if moved or not able:
             return able, moved
     return True, due
+
+
+def _places(folders: Mapping[Path, str]) -> dict[Path, int]:
+    """Which folder stands under each name; 0 where none does."""
+    return {folder: folder.stat().st_ino if folder.is_dir() else 0 for folder in folders}
 
 
 def _matters(path: Path, watched: Mapping[Path, str]) -> bool:
@@ -122,8 +145,7 @@ def _matters(path: Path, watched: Mapping[Path, str]) -> bool:
     >>> [_matters(Path(name), watched) for name in ("notebooks/city.ipynb", "notebooks/log.txt")]
     [True, False]
     """
-    own = path.name.startswith((".", "~")) or path.name.endswith(("~", ".tmp"))
-    return not own and fnmatch(path.name, watched.get(path.parent, ""))
+    return not path.name.startswith((".", "~$")) and fnmatch(path.name, watched.get(path.parent, ""))
 
 
 def _make(executor: Executor, made: Made, news: News, say: Callable[[str, bool], None]) -> bool:
@@ -139,7 +161,7 @@ def _make(executor: Executor, made: Made, news: News, say: Callable[[str, bool],
     trouble, can = "", True
     try:
         results = made.make(executor, news.open, tell)
-        count = sum(not result.unchanged for result in results)
+        count = sum(not (result.unchanged or result.failure) for result in results)
         say(f"{count} of {len(results)} reports made in {time.monotonic() - started:.1f} s", False)
     except BrokenProcessPool:
         trouble, can = "a process died", False

@@ -20,7 +20,7 @@
   };
   let news = null;
   const listen = () => {
-    news = new EventSource(`/~news?page=${encodeURIComponent(decodeURIComponent(location.pathname))}`);
+    news = new EventSource(`/~news?page=${encodeURIComponent(location.pathname)}`);
     news.onmessage = (event) => {
       const told = JSON.parse(event.data);
       if (told.version && told.version !== own) {

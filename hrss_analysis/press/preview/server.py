@@ -13,7 +13,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from ...errors import InputError
 from .news import News, version
@@ -44,27 +44,42 @@ class _Handler(SimpleHTTPRequestHandler):
         if not self._is_meant():
             self.send_error(HTTPStatus.FORBIDDEN)
             return
-        url = urlsplit(self.path)
-        if url.path == NEWS:
-            self._tell(parse_qs(url.query).get("page", [""])[0])
-            return
-        if url.path.endswith("/"):
-            url = url._replace(path=url.path + "index.html")
-        if url.path.endswith(".html"):
-            self._hand_out(Path(self.translate_path(url.path)))
-            return
-        super().do_GET()
+        try:
+            url = urlsplit(self.path)
+            path = unquote(url.path)
+            if url.path == NEWS:
+                self._tell(parse_qs(url.query).get("page", [""])[0])
+            elif path.endswith((".html", "/")):
+                self._hand_out(self._page(url.path))
+            else:
+                super().do_GET()
+        except ValueError:  # no name that a file could have
+            self.send_error(HTTPStatus.BAD_REQUEST)
+
+    def do_HEAD(self) -> None:
+        """Answer who asks for no content."""
+        if self._is_meant():
+            super().do_HEAD()
+        else:
+            self.send_error(HTTPStatus.FORBIDDEN)
 
     def _is_meant(self) -> bool:
         """Whether it was asked for by our name: a page from elsewhere may have its own name lead here."""
         port = self.connection.getsockname()[1]
-        return self.headers.get("Host") in {f"{HOST}:{port}", f"localhost:{port}"}
+        names = [HOST, "localhost"]
+        return self.headers.get("Host", "").lower() in {f"{name}:{port}" for name in names} | set(
+            names if port == 80 else ()
+        )
+
+    def _page(self, path: str) -> Path:
+        """The page that is asked for: of a folder its index."""
+        return Path(self.translate_path(path + "index.html" if path.endswith("/") else path))
 
     def _hand_out(self, page: Path) -> None:
         known = version(page)  # before it is read: one that is written meanwhile is noticed
         try:
             html, status = page.read_text(encoding="utf-8"), HTTPStatus.OK
-        except OSError:
+        except (OSError, UnicodeDecodeError):
             html, status = NOT_THERE, HTTPStatus.NOT_FOUND
         before, body, after = html.rpartition("</body>")
         script = f'<script data-version="{known}">\n{SCRIPT}</script>\n'
@@ -77,12 +92,13 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _tell(self, page: str) -> None:
         """Keep on telling a page what there is to tell, as server-sent events."""
-        path = page + "index.html" if page.endswith("/") else page
+        path = self._page(page)
+        version(path)  # refused before anything is answered
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
         try:
-            for told in self._news.follow(Path(self.translate_path(path))):
+            for told in self._news.follow(path):
                 self.wfile.write(f"data: {json.dumps(told, ensure_ascii=False)}\n\n".encode())
         except OSError:
             return  # the page was closed

@@ -52,7 +52,7 @@ def main() -> None:
     children: dict[Connection, Child] = {}
     try:
         _serve(asker, workers, cell_seconds, children, prelude)
-    except (EOFError, BrokenPipeError, ConnectionResetError):
+    except (EOFError, OSError):
         pass  # the asker is gone
     finally:
         _end(children)
