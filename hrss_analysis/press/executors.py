@@ -50,6 +50,11 @@ def prepare(executor: Executor, dataset: Path, time: str) -> None:
         executor.prepare(dataset, time)
 
 
+def is_lost(executor: Executor) -> bool:
+    """Whether an executor makes no more reports: the warm one, whose process may die. A pool says so itself."""
+    return isinstance(executor, WarmExecutor) and executor.died
+
+
 @contextlib.contextmanager
 def cluster(address: str, tls: Tls | None = None) -> Iterator[Executor]:
     """The executor of a dask scheduler that runs already; a worker that dies costs a retry.

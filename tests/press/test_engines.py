@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import pytest
@@ -13,6 +14,7 @@ from hrss_analysis import open_dataset
 from hrss_analysis.briefings import plan, run_batch
 from hrss_analysis.briefings.jobs import Job
 from hrss_analysis.paper.executed import blocks_of_notebook
+from hrss_analysis.press.executors import is_lost, local
 from hrss_analysis.press.links import linked
 from hrss_analysis.press.warm import can_fork
 
@@ -141,6 +143,16 @@ def test_a_memory_hog_and_a_runaway_child_cost_their_own_page(tmp_path):
     assert "time limit of 1 s" in result.failure.message
     time.sleep(1.5)
     assert not marker.exists(), "what a report starts ends with it"
+
+
+def test_a_warm_process_that_was_killed_is_lost():
+    with local(1, 10, warm=True) as executor:
+        assert not is_lost(executor)
+        executor._process.kill()
+        executor._process.wait()
+        assert is_lost(executor)
+    with ThreadPoolExecutor(1) as pool:
+        assert not is_lost(pool)
 
 
 def test_a_batch_that_is_killed_goes_on_where_it_stopped(tmp_path):

@@ -174,6 +174,7 @@ def followed(root, make, looks, watched=lambda: {Path("data"): "*"}, executor=No
     said, watch, told = [], changes(*looks) if isinstance(looks, list) else looks, News()
     monkeypatch.setattr(following, "load", lambda *_: watch)
     monkeypatch.setattr(following, "News", lambda: told)
+    monkeypatch.setattr(following, "is_lost", lambda executor: executor.died)
 
     class Executors:
         count = 0

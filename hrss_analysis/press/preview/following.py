@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from ...errors import HrssError, of_system
 from ...extras import load
 from ..batch import Tell
-from ..executors import local
+from ..executors import is_lost, local
 from ..making import CELL_SECONDS, Result
 from .news import News
 from .server import serve
@@ -75,63 +75,98 @@ def follow(
     KeyboardInterrupt
         At its end.
     """
-    watch, news = load("watchfiles", "hrss preview").watch, News()
-    known: dict[Path, str] = {}
+    preview = _Preview(made, News(), say, load("watchfiles", "hrss preview").watch)
     due, lost = True, -AGAIN
-    with serve(made.root, port, news) as taken:
+    with serve(made.root, port, preview.news) as taken:
         began(taken)
         while True:
             with local(workers, cell_seconds, prelude=made.prelude) as executor:
                 able = True
                 while able:
-                    able, due = _follow_with(executor, made, news, say, watch, known, due=due)
+                    able, due = preview.follow(executor, due=due)
             # what was lost with it is made again, but not for ever: what kills it may be among that
             due, lost = due or time.monotonic() - lost > AGAIN, time.monotonic()
 
 
-def _follow_with(
-    executor: Executor,
-    made: Made,
-    news: News,
-    say: Callable[[str, bool], None],
-    watch: Any,
-    known: dict[Path, str],
-    *,
-    due: bool,
-) -> tuple[bool, bool]:
-    """Make the pages at every change, and if they are due at once, until the executor is lost or other folders are to be watched.
+@dataclass
+class _Preview:
+    """Pages that follow; ``known`` are the folders that were ever watched."""
 
-    Whether it still can, and whether they are due again. ``known`` are the folders that were ever watched.
-    """
-    watched = made.watched()
-    known |= watched
-    there = _places(known)
-    # it looks before the pages are made, so that no change meanwhile is lost
-    looks = watch(
-        *watched,
-        watch_filter=lambda _, path: _matters(Path(path), watched),
-        recursive=False,
-        step=STEP,
-        rust_timeout=LOOK,
-        yield_on_timeout=True,
-    )
-    for changes in looks:
-        if not (changes or due):
-            if _places(known) != there:  # a folder that was made anew is another one
-                return True, True
-            continue
-        if getattr(executor, "died", False):
-            return False, True
-        able, due = _make(executor, made, news, say), False
-        moved = made.watched() != watched or _places(known) != there  # and something may have changed meanwhile
-        if moved or not able:
-            return able, moved
-    return True, due
+    made: Made
+    news: News
+    say: Callable[[str, bool], None]
+    watch: Any
+    known: dict[Path, str] = field(default_factory=dict)
+
+    def follow(self, executor: Executor, *, due: bool) -> tuple[bool, bool]:
+        """Make the pages at every change, and if they are due at once, until the executor is lost or other folders are to be watched.
+
+        Whether it still can, and whether they are due again.
+        """
+        watched = self.made.watched()
+        self.known |= watched
+        there = _places(self.known)
+        # it looks before the pages are made, so that no change meanwhile is lost
+        looks = self.watch(
+            *watched,
+            watch_filter=lambda _, path: _matters(Path(path), watched),
+            recursive=False,
+            step=STEP,
+            rust_timeout=LOOK,
+            yield_on_timeout=True,
+        )
+        for changes in looks:
+            if not (changes or due):
+                if _places(self.known) != there:  # a folder that was made anew is another one
+                    return True, True
+                continue
+            if is_lost(executor):
+                return False, True
+            able, due = self.make(executor), False
+            # something may have changed before other folders are watched
+            moved = self.made.watched() != watched or _places(self.known) != there
+            if moved or not able:
+                return able, moved
+        return True, due
+
+    def make(self, executor: Executor) -> bool:
+        """Make what is not current, and tell how it went; whether the executor can do so again."""
+        started = time.monotonic()
+        self.news.tell(doing="…", trouble="")
+        trouble, can = "", True
+        try:
+            results = self.made.make(executor, self.news.open, self._tell)
+            count = sum(not (result.unchanged or result.failure) for result in results)
+            self.say(f"{count} of {len(results)} reports made in {time.monotonic() - started:.1f} s", False)
+        except BrokenProcessPool:
+            trouble, can = "a process died", False
+        except HrssError as error:
+            trouble = "\n".join(map(str, error.args))
+        except OSError as error:
+            trouble = of_system(error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next change may mend it
+            trouble = f"{type(error).__name__}: {error}"
+        if trouble:
+            self.say(trouble, True)
+        self.news.tell(doing="", trouble=trouble)
+        return can and not is_lost(executor)
+
+    def _tell(self, result: Result, finished: int, total: int) -> None:
+        self.news.tell(doing=f"{finished}/{total}")
+        if result.failure:
+            self.say(f"failed: {result.job.output}: {result.failure.message}", True)
 
 
 def _places(folders: Mapping[Path, str]) -> dict[Path, int]:
     """Which folder stands under each name; 0 where none does."""
-    return {folder: folder.stat().st_ino if folder.is_dir() else 0 for folder in folders}
+    return {folder: _number(folder) for folder in folders}
+
+
+def _number(folder: Path) -> int:
+    try:
+        return folder.stat().st_ino
+    except OSError:
+        return 0
 
 
 def _matters(path: Path, watched: Mapping[Path, str]) -> bool:
@@ -146,32 +181,3 @@ def _matters(path: Path, watched: Mapping[Path, str]) -> bool:
     [True, False]
     """
     return not path.name.startswith((".", "~$")) and fnmatch(path.name, watched.get(path.parent, ""))
-
-
-def _make(executor: Executor, made: Made, news: News, say: Callable[[str, bool], None]) -> bool:
-    """Make what is not current, and tell how it went; whether the executor can do so again."""
-    started = time.monotonic()
-
-    def tell(result: Result, finished: int, total: int) -> None:
-        news.tell(doing=f"{finished}/{total}")
-        if result.failure:
-            say(f"failed: {result.job.output}: {result.failure.message}", True)
-
-    news.tell(doing="…", trouble="")
-    trouble, can = "", True
-    try:
-        results = made.make(executor, news.open, tell)
-        count = sum(not (result.unchanged or result.failure) for result in results)
-        say(f"{count} of {len(results)} reports made in {time.monotonic() - started:.1f} s", False)
-    except BrokenProcessPool:
-        trouble, can = "a process died", False
-    except HrssError as error:
-        trouble = "\n".join(map(str, error.args))
-    except OSError as error:
-        trouble = of_system(error)
-    except Exception as error:  # noqa: BLE001 - whatever it is, the next change may mend it
-        trouble = f"{type(error).__name__}: {error}"
-    if trouble:
-        say(trouble, True)
-    news.tell(doing="", trouble=trouble)
-    return can and not getattr(executor, "died", False)
