@@ -7,9 +7,10 @@ at all, and it is current if it was made from what it would be made from now.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from ..errors import InputError
 from ..writing import check_writable, write_text
 from . import site
 from .editions import Edition, of_jobs
-from .executors import Tls, cluster, local, make_on_worker, prepare
+from .executors import Tls, cluster, forget, local, make_on_worker, prepare
 from .jobs import Job
 from .links import link_pages
 from .making import CELL_SECONDS, Failure, Result, keep, make
@@ -74,7 +75,7 @@ def run_batch(
         Fork a warm process for each report, or start a kernel; by default whatever is
         safe here.
     tell
-        Called with every result as it comes.
+        Called with every result as it comes; what it raises ends the batch, as an interruption does.
     edition
         What a folder should hold, for its index; by default the jobs themselves.
     beside
@@ -94,10 +95,11 @@ def run_batch(
             if executor
             else _results(jobs, workers, (scheduler, tls), how, warm=warm)
         )
-        for result in made:
-            found[result.job.output] = result if result.unchanged else keep(result)
-            if tell and not result.unchanged:
-                tell(found[result.job.output], len(found), len(jobs))
+        with closing(made):
+            for result in made:
+                found[result.job.output] = result if result.unchanged else keep(result)
+                if tell and not result.unchanged:
+                    tell(found[result.job.output], len(found), len(jobs))
     finally:
         # also after an interruption the account and the index say what is there
         near = set()
@@ -120,7 +122,7 @@ def is_current(job: Job) -> bool:
 
 def _results(
     jobs: list[Job], workers: int, scheduler: tuple[str, Tls | None], how: _How, *, warm: bool | None
-) -> Iterator[Result]:
+) -> Generator[Result]:
     """Each result as it comes, those that are left alone among them.
 
     Where keys have to be found out first, whatever makes reports starts meanwhile.
@@ -154,38 +156,54 @@ def _alone(job: Job, how: _How) -> Iterator[Result]:
         )
 
 
-def _submitted(executor: Executor, work: Callable[[Job, int], Result], jobs: list[Job], how: _How) -> Iterator[Result]:
-    waiting: dict[Future[Result], Job] = {}
+Work = Callable[[Job, int], Result]
+Waiting = dict[Future[Result], Job]
+
+
+def _submitted(executor: Executor, work: Work, jobs: list[Job], how: _How) -> Generator[Result]:
+    waiting: Waiting = {}
     wrong: list[InputError] = []
-    for folder, every in _by_time(jobs):
-        shared = sum(job.reads_dataset for job in every) > 1
-        begun = prepared = False
-        for job in every:
-            yield from _next(waiting, seconds=0)
-            if not how.force and is_current(job):
-                yield Result(job, 0.0, unchanged=True)
-                continue
-            if not begun:
-                check_writable(folder)  # better said before than after every report
-                begun = True
-            if shared and job.reads_dataset and not prepared:
-                prepare(executor, job.dataset, folder.name)
-                prepared = True
-            waiting[executor.submit(work, job, how.cell_seconds)] = job
-            if len(waiting) >= AHEAD:  # what they bring is held in memory until they are made
-                yield from _next(waiting)
-        if begun and how.beside:
-            try:
-                how.beside(folder)
-            except InputError as error:  # no page is lost for it
-                wrong.append(error)
-    while waiting:
-        yield from _next(waiting)
+    try:
+        for folder, every in _by_time(jobs):
+            begun = yield from _handed_over(executor, work, every, how, waiting)
+            if begun and how.beside:
+                try:
+                    how.beside(folder)
+                except InputError as error:  # no page is lost for it
+                    wrong.append(error)
+        while waiting:
+            yield from _next(waiting)
+    finally:
+        if waiting:  # nobody waits any more
+            forget(executor, waiting)
     if wrong:
         raise wrong[0]
 
 
-def _next(waiting: dict[Future[Result], Job], seconds: float | None = None) -> Iterator[Result]:
+def _handed_over(
+    executor: Executor, work: Work, jobs: list[Job], how: _How, waiting: Waiting
+) -> Generator[Result, None, bool]:
+    """What is left alone, and what comes meanwhile, of the jobs of a time; whether any was handed over."""
+    shared = sum(job.reads_dataset for job in jobs) > 1
+    begun = prepared = False
+    for job in jobs:
+        yield from _next(waiting, seconds=0)
+        if not how.force and is_current(job):
+            yield Result(job, 0.0, unchanged=True)
+            continue
+        if not begun:
+            check_writable(job.output.parent)  # better said before than after every report
+            begun = True
+        if shared and job.reads_dataset and not prepared:
+            prepare(executor, job.dataset, job.output.parent.name)
+            prepared = True
+        waiting[executor.submit(work, job, how.cell_seconds)] = job
+        if len(waiting) >= AHEAD:  # what they bring is held in memory until they are made
+            yield from _next(waiting)
+    return begun
+
+
+def _next(waiting: Waiting, seconds: float | None = None) -> Iterator[Result]:
     """The results that come next, or within a time."""
     for future in wait(waiting, seconds, return_when=FIRST_COMPLETED).done:
         job = waiting.pop(future)

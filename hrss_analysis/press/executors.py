@@ -8,8 +8,8 @@ import logging
 import multiprocessing
 import os
 import threading
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +48,14 @@ def prepare(executor: Executor, dataset: Path, time: str) -> None:
     """Have what the reports of a time share computed once, where they are made in forks."""
     if isinstance(executor, WarmExecutor):
         executor.prepare(dataset, time)
+
+
+def forget(executor: Executor, futures: Iterable[Future[Result]]) -> None:
+    """Have none of these made, as far as they have not begun."""
+    if isinstance(executor, WarmExecutor):
+        executor.forget()
+    for future in futures:
+        future.cancel()
 
 
 def is_lost(executor: Executor) -> bool:

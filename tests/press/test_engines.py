@@ -14,6 +14,7 @@ from hrss_analysis import open_dataset
 from hrss_analysis.briefings import plan, run_batch
 from hrss_analysis.briefings.jobs import Job
 from hrss_analysis.paper.executed import blocks_of_notebook
+from hrss_analysis.press import run_batch as run_press
 from hrss_analysis.press.executors import is_lost, local
 from hrss_analysis.press.links import linked
 from hrss_analysis.press.warm import can_fork
@@ -153,6 +154,32 @@ def test_a_warm_process_that_was_killed_is_lost():
         assert is_lost(executor)
     with ThreadPoolExecutor(1) as pool:
         assert not is_lost(pool)
+
+
+def test_a_batch_that_is_given_up_leaves_nothing_to_be_made(tmp_path):
+    """What was begun comes to its end; what was not is forgotten, and the executor goes on with what comes next."""
+    told = tmp_path / "told"
+    cells = [
+        nbformat.v4.new_code_cell("data, name = '', ''", metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_code_cell(f"open({str(told)!r}, 'a').write(name)"),
+    ]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), tmp_path / "n.ipynb")
+
+    def job(name):
+        output = tmp_path / "out/x/2024" / f"{name}.html"
+        return Job("n", {"name": name}, tmp_path / "n.ipynb", tmp_path, output, name, name, f"n={name}")
+
+    def give_up(*_):
+        raise ZeroDivisionError
+
+    with local(1, 60, warm=True) as executor:
+        with pytest.raises(ZeroDivisionError):
+            run_press([job(name) for name in "abcdefgh"], executor=executor, tell=give_up)
+        (result,) = run_press([job("z")], executor=executor)
+    assert result.failure is None
+    assert told.read_text(encoding="utf-8") in ("az", "abz")
+    assert '"output": "a.html"' in (tmp_path / "out/x/2024/run.json").read_text(encoding="utf-8")
 
 
 def test_a_batch_that_is_killed_goes_on_where_it_stopped(tmp_path):

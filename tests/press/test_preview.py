@@ -3,6 +3,7 @@
 import http.client
 import importlib
 import json
+import os
 import shutil
 import sys
 import threading
@@ -244,6 +245,28 @@ def test_a_report_that_fails_is_said_and_the_others_go_on(root, monkeypatch):
     said, *_ = followed(root, make, [set()], monkeypatch=monkeypatch)
     assert said[0] == (True, "failed: city.html: KeyError: 1")
     assert said[1][1].startswith("1 of 3 reports made in ")
+
+
+def test_a_change_while_pages_are_made_has_them_begun_anew(root, monkeypatch, tmp_path):
+    data, ended = tmp_path / "data", []
+    data.mkdir()
+    (data / "areas.csv").write_text("1", encoding="utf-8")
+    job = SimpleNamespace(output=Path("city.html"))
+    writes = iter([".areas.csv.swp", "areas.csv"])
+
+    def make(_executor, _opened, tell):
+        for count in (1, 2):
+            tell(Result(job, 0.1), count, 2)
+            if name := next(writes, ""):
+                (data / name).write_text("22", encoding="utf-8")
+                os.utime(data / name, ns=(1, 1))
+        tell(Result(job, 0.1), 3, 2)
+        ended.append(1)
+        return []
+
+    said, told, *_ = followed(root, make, [set(), set()], lambda: {data: "*"}, monkeypatch=monkeypatch)
+    assert (len(ended), len(said)) == (1, 1), "the first came to no end, and of that nothing is said"
+    assert told["doing"] == ""
 
 
 def test_other_folders_are_watched_as_soon_as_there_are_others(root, monkeypatch):

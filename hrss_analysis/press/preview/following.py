@@ -1,9 +1,11 @@
 """Watch what pages are made from, and have them made anew: first those that somebody looks at."""
 
+import os
 import time
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
@@ -122,22 +124,30 @@ class _Preview:
                 continue
             if is_lost(executor):
                 return False, True
-            able, due = self.make(executor), False
+            able, due = self.make(executor)
             # something may have changed before other folders are watched
             moved = self.made.watched() != watched or _places(self.known) != there
             if moved or not able:
-                return able, moved
+                return able, moved or due
         return True, due
 
-    def make(self, executor: Executor) -> bool:
-        """Make what is not current, and tell how it went; whether the executor can do so again."""
-        started = time.monotonic()
+    def make(self, executor: Executor) -> tuple[bool, bool]:
+        """Make what is not current, and tell how it went; whether the executor can do so again, and whether that is due."""
+        started, before = time.monotonic(), _written(self.known)
         self.news.tell(doing="…", trouble="")
         trouble, can = "", True
+
+        def tell(result: Result, finished: int, total: int) -> None:
+            self._tell(result, finished, total)
+            if _written(self.known) != before:
+                raise _Overtaken
+
         try:
-            results = self.made.make(executor, self.news.open, self._tell)
+            results = self.made.make(executor, self.news.open, tell)
             count = sum(not (result.unchanged or result.failure) for result in results)
             self.say(f"{count} of {len(results)} reports made in {time.monotonic() - started:.1f} s", False)
+        except _Overtaken:
+            return True, True  # first what is looked at, of what is there now
         except BrokenProcessPool:
             trouble, can = "a process died", False
         except HrssError as error:
@@ -149,12 +159,25 @@ class _Preview:
         if trouble:
             self.say(trouble, True)
         self.news.tell(doing="", trouble=trouble)
-        return can and not is_lost(executor)
+        return can and not is_lost(executor), False
 
     def _tell(self, result: Result, finished: int, total: int) -> None:
         self.news.tell(doing=f"{finished}/{total}")
         if result.failure:
             self.say(f"failed: {result.job.output}: {result.failure.message}", True)
+
+
+class _Overtaken(Exception):  # noqa: N818 - no error
+    """A change came while pages were made of what was before."""
+
+
+def _written(folders: Mapping[Path, str]) -> dict[str, int]:
+    """When each of the files was written that matter."""
+    found: dict[str, int] = {}
+    for folder, files in folders.items():
+        with suppress(OSError), os.scandir(folder) as entries:  # what is gone has no time
+            found |= {one.path: one.stat().st_mtime_ns for one in entries if _matters(Path(one.path), {folder: files})}
+    return found
 
 
 def _places(folders: Mapping[Path, str]) -> dict[Path, int]:

@@ -53,6 +53,12 @@ class WarmExecutor(Executor):
         """Have the prelude compute what the reports of a time share, before what is submitted next."""
         self._send(("prepare", 0, (dataset, time)))
 
+    def forget(self) -> None:
+        """Make nothing of what was submitted and has not begun; what has begun comes to an end that nobody waits for."""
+        with self._lock:
+            self._futures.clear()
+        self._send(("forget", 0, None))
+
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Make the report of the job that is the first argument."""
         del fn, kwargs  # a fork can only do one thing: make a report
@@ -80,7 +86,10 @@ class WarmExecutor(Executor):
                 self._fail_all()
                 return
             with self._lock:
-                future, job = self._futures.pop(number)
+                known = self._futures.pop(number, None)
+            if known is None:
+                continue  # forgotten meanwhile
+            future, job = known
             future.set_result(what if kind == "result" else Result(job, 0.0, Failure(what)))
 
     def _fail_all(self) -> None:

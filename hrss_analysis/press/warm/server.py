@@ -92,7 +92,11 @@ def _serve(
                 if key.fileobj is not asker:
                     _hear(key.fileobj, asker, selector, children, cell_seconds)  # type: ignore[arg-type]
                     continue
-                waiting.append(asker.recv())
+                message = asker.recv()
+                if message[0] == "forget":
+                    waiting.clear()
+                else:
+                    waiting.append(message)
             for child in children.values():
                 if time.monotonic() > child.deadline:
                     _kill(child.process)
