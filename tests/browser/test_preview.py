@@ -13,6 +13,8 @@ from ..conftest import ROOT
 
 WAIT = 30_000  # milliseconds for a page to be made anew, on a busy machine
 BAR = "#hrss-preview"
+# the command, which can be interrupted also where whoever runs the tests cannot
+INTERRUPTED = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from hrss_analysis.cli import main; main()"
 
 
 @pytest.fixture
@@ -26,7 +28,7 @@ def office(tmp_path):
 @pytest.fixture
 def server(office):
     only = ["--report", "area_quarter", "--area", "江阴", "--no-browser"]
-    command = [sys.executable, "-P", "-m", "hrss_analysis", "preview", "2024Q3", *only]
+    command = [sys.executable, "-P", "-c", INTERRUPTED, "preview", "2024Q3", *only]
     own = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
     process = subprocess.Popen(
         command, cwd=office, env=own, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"

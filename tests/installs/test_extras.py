@@ -143,6 +143,6 @@ def test_a_preview_makes_and_hands_out_a_page(alone):
         with urllib.request.urlopen(address.replace("index.html", "quality.html"), timeout=10) as page:
             assert "/~news" in page.read().decode()
     finally:
-        server.send_signal(signal.SIGINT)
-        assert server.wait(20) == 0
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(20)
         server.stdout.close()
