@@ -180,6 +180,10 @@ class Record(Words):
         """
         return plain(self._rows(periods, areas, as_of, COLUMNS)).copy()  # the caller's own
 
+    def flagged(self, period: str, flag: str) -> bool:
+        """Whether any row of a period's record, whenever it was sent, has a flag."""
+        return bool((self._actuals(period)["flag"] == flag).any())
+
     def _rows(
         self, periods: Names | None, areas: Names | None, as_of: str | pd.Timestamp | None, columns: list[str]
     ) -> pd.DataFrame:

@@ -21,7 +21,7 @@ import pandas as pd
 from ..calendar import column, nearest, year_of
 from ..dataset import Dataset, Slice
 from ..dataset.bridge import Bridge
-from ..dataset.memory import KEPT, once, recall
+from ..dataset.memory import KEPT, recall
 from ..dataset.naming import Names, several
 from ..dataset.rates import ratio
 from ..lookup import Places, places_in, plain, stacked
@@ -216,16 +216,10 @@ def has_whole(ds: Dataset) -> bool:
 def breaks(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Where a series breaks (flag B), be it without a value: columns ``no area period``."""
     known = ds.recorded(periods)
-    if not any(_may_break(ds, period) for period in known):
+    if not any(ds.flagged(period, "B") for period in known):
         return pd.DataFrame({"no": pd.Series(dtype=int), "area": pd.Series(dtype=str), "period": pd.Series(dtype=str)})
     found = figures(ds, known, as_of)
     return found.loc[found["flag"] == "B", ["no", "area", "period"]]
-
-
-@once
-def _may_break(ds: Dataset, period: str) -> bool:
-    """Whether any row of a period's record, whenever it was sent, is flagged."""
-    return bool(ds.record([period])["flag"].eq("B").any())
 
 
 def expected_parts(ds: Dataset, periods: Names, as_of: str | pd.Timestamp | None = None) -> list[Expected]:
