@@ -65,9 +65,9 @@ def compared(ds: Dataset, basis: str = "cumulative", comparison: str | None = "y
     Examples
     --------
     >>> from hrss_analysis.dataset import open_dataset
-    >>> found = compared(open_dataset("data/national"), "cumulative", "target").query("no == 1")
-    >>> found.set_index("period")["compared"].round(1)["2026-04":].to_dict()  # of 1200
-    {'2026-04': 36.1, '2026-05': 46.3, '2026-06': 57.9}
+    >>> found = compared(open_dataset("data/wuxi"), "cumulative", "target").query("no == 1 and area == '全市'")
+    >>> found.set_index("period")["compared"].round(1)["2024Q2":].to_dict()  # per cent of the target
+    {'2024Q2': 70.8, '2024Q3': 106.4, '2024Q4': 127.2}
     """
     if basis not in BASIS:
         raise UsageError(unknown("basis", basis, BASIS))
