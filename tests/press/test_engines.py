@@ -156,30 +156,52 @@ def test_a_warm_process_that_was_killed_is_lost():
         assert not is_lost(pool)
 
 
-def test_a_batch_that_is_given_up_leaves_nothing_to_be_made(tmp_path):
+@pytest.fixture
+def jobs(tmp_path):
+    """Jobs of a notebook that runs some code, in which ``name`` is the job's."""
+
+    def make(names, code):
+        cells = [
+            nbformat.v4.new_code_cell("data, name = '', ''", metadata={"tags": ["parameters"]}),
+            nbformat.v4.new_code_cell(code),
+        ]
+        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+        notebook, folder = tmp_path / "n.ipynb", tmp_path / "out/x/2024"
+        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), notebook)
+        return [
+            Job("n", {"name": name}, notebook, tmp_path, folder / f"{name}.html", name, name, f"n={name}")
+            for name in names
+        ]
+
+    return make
+
+
+def give_up(*_):
+    raise ZeroDivisionError
+
+
+def test_a_batch_that_is_given_up_leaves_nothing_to_be_made(jobs, tmp_path):
     """What was begun comes to its end; what was not is forgotten, and the executor goes on with what comes next."""
     told = tmp_path / "told"
-    cells = [
-        nbformat.v4.new_code_cell("data, name = '', ''", metadata={"tags": ["parameters"]}),
-        nbformat.v4.new_code_cell(f"open({str(told)!r}, 'a').write(name)"),
-    ]
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), tmp_path / "n.ipynb")
-
-    def job(name):
-        output = tmp_path / "out/x/2024" / f"{name}.html"
-        return Job("n", {"name": name}, tmp_path / "n.ipynb", tmp_path, output, name, name, f"n={name}")
-
-    def give_up(*_):
-        raise ZeroDivisionError
-
+    *every, last = jobs("abcdefghz", f"open({str(told)!r}, 'a').write(name)")
     with local(1, 60, warm=True) as executor:
         with pytest.raises(ZeroDivisionError):
-            run_press([job(name) for name in "abcdefgh"], executor=executor, tell=give_up)
-        (result,) = run_press([job("z")], executor=executor)
+            run_press(every, executor=executor, tell=give_up)
+        (result,) = run_press([last], executor=executor)
     assert result.failure is None
     assert told.read_text(encoding="utf-8") in ("az", "abz")
     assert '"output": "a.html"' in (tmp_path / "out/x/2024/run.json").read_text(encoding="utf-8")
+
+
+def test_a_batch_that_is_given_up_leaves_no_process(jobs, tmp_path):
+    told = tmp_path / "process"
+    code = f"import os, pathlib, time\nhere = pathlib.Path({str(told)!r})\n"
+    code += "if name == 'b':\n    here.write_text(str(os.getpid()))\n    time.sleep(60)\n"
+    code += "while not here.exists() or not here.read_text():\n    time.sleep(0.01)"
+    with pytest.raises(ZeroDivisionError):
+        run_press(jobs("abc", code), 2, warm=True, tell=give_up)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(told.read_text(encoding="utf-8")), 0)
 
 
 def test_a_batch_that_is_killed_goes_on_where_it_stopped(tmp_path):

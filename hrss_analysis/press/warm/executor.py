@@ -54,9 +54,7 @@ class WarmExecutor(Executor):
         self._send(("prepare", 0, (dataset, time)))
 
     def forget(self) -> None:
-        """Make nothing of what was submitted and has not begun; what has begun comes to an end that nobody waits for."""
-        with self._lock:
-            self._futures.clear()
+        """Make nothing of what was submitted and has not begun; what has begun comes to its end."""
         self._send(("forget", 0, None))
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -86,10 +84,7 @@ class WarmExecutor(Executor):
                 self._fail_all()
                 return
             with self._lock:
-                known = self._futures.pop(number, None)
-            if known is None:
-                continue  # forgotten meanwhile
-            future, job = known
+                future, job = self._futures.pop(number)
             future.set_result(what if kind == "result" else Result(job, 0.0, Failure(what)))
 
     def _fail_all(self) -> None:

@@ -94,7 +94,7 @@ def _serve(
                     continue
                 message = asker.recv()
                 if message[0] == "forget":
-                    waiting.clear()
+                    _forget(waiting, asker)
                 else:
                     waiting.append(message)
             for child in children.values():
@@ -110,6 +110,14 @@ def _serve(
                 receiver, child = _fork(number, what, cell_seconds, asker)
                 children[receiver] = child
                 selector.register(receiver, selectors.EVENT_READ)
+
+
+def _forget(waiting: deque[tuple[str, int, Any]], asker: Connection) -> None:
+    """Begin nothing of what waits, and say so: the asker knows by what is left that there are forks."""
+    for kind, number, _ in waiting:
+        if kind == "make":
+            asker.send((number, "gone", "it was given up before it began"))
+    waiting.clear()
 
 
 def _hear(
@@ -162,6 +170,7 @@ def _kill(process: int) -> None:
 def _end(children: dict[Connection, Child]) -> None:
     for child in children.values():
         _kill(child.process)
+        os.waitpid(child.process, 0)  # in a container nobody else may do so
 
 
 def _fork(number: int, job: Any, cell_seconds: int, asker: Connection) -> tuple[Connection, Child]:
