@@ -4,7 +4,7 @@ A country's frames have millions of rows and some thousand words: to map, sort o
 them word by word is what takes no time.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,8 +14,8 @@ import pandas as pd
 Places = npt.NDArray[np.intp]
 
 
-def looked_up(column: pd.Series, tell: Mapping[Any, Any] | Callable[[Any], Any], dtype: Any) -> pd.Series:
-    """What each word of a column stands for; missing where the word is, or a mapping does not know it.
+def looked_up(column: pd.Series, tell: Callable[[Any], Any], dtype: Any) -> pd.Series:
+    """What each word of a column stands for; missing where the word is, or where that is None.
 
     Parameters
     ----------
@@ -28,14 +28,25 @@ def looked_up(column: pd.Series, tell: Mapping[Any, Any] | Callable[[Any], Any],
 
     Examples
     --------
-    >>> looked_up(pd.Series(["甲", "乙", "甲"], index=[3, 4, 5]), {"甲": 1.5}, float).to_dict()
+    >>> looked_up(pd.Series(["甲", "乙", "甲"], index=[3, 4, 5]), {"甲": 1.5}.get, float).to_dict()
     {3: 1.5, 4: nan, 5: 1.5}
     """
     places, words = pd.factorize(column)
-    told = [tell.get(word) if isinstance(tell, Mapping) else tell(word) for word in words]
+    told = [tell(word) for word in words]
     if (places < 0).any():
         told.append(None)  # where the last place leads to
     return pd.Series(told, dtype=dtype).take(places).set_axis(column.index)
+
+
+def order_of(words: Iterable[Any]) -> dict[Any, int]:
+    """The place of each word among some.
+
+    Examples
+    --------
+    >>> order_of(["甲", "乙"])
+    {'甲': 0, '乙': 1}
+    """
+    return {word: place for place, word in enumerate(words)}
 
 
 def places_in(column: pd.Series, order: Mapping[Any, int]) -> Places:
@@ -59,10 +70,9 @@ def ranks_in(column: pd.Series, order: Mapping[Any, int]) -> Places:
     [2, 1, 3, 2]
     """
     found, words = pd.factorize(column)
-    behind = iter(range(len(order), len(order) + len(words) + 1))
-    return np.array([*(order[word] if word in order else next(behind) for word in words), next(behind)], dtype=np.intp)[
-        found
-    ]
+    ranks = dict(order)
+    known = [ranks.setdefault(word, len(ranks)) for word in words]
+    return np.array([*known, len(ranks)], dtype=np.intp)[found]
 
 
 def plain(frame: pd.DataFrame) -> pd.DataFrame:

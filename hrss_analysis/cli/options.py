@@ -1,5 +1,6 @@
 """What several commands share: options, and how a finding is told."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,12 @@ REPORTS = click.option(
 )
 AREAS = click.option("--area", "areas", multiple=True, metavar="AREA", help="Only this area; may be repeated.")
 WORKERS = click.option(
-    "--jobs", "workers", type=click.IntRange(1), help="Reports made at a time.  [default: one per core]"
+    "--jobs",
+    "workers",
+    type=click.IntRange(1),
+    default=lambda: os.cpu_count() or 1,
+    show_default="one per core",
+    help="Reports made at a time.",
 )
 SLIPS = click.option(
     "--slips", type=click.Path(path_type=Path), help="Write what each sender must mend to this folder, to be sent back."

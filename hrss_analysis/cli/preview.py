@@ -28,13 +28,11 @@ def preview(
     timeout: int,
     reports: tuple[str, ...],
     areas: tuple[str, ...],
-    workers: int | None,
+    workers: int,
     port: int | None,
     no_browser: bool,
 ) -> None:
     """Show the pages of a period (by default the latest) on 127.0.0.1, and keep them current while files change."""
-    import os
-
     from ..briefings.previewing import preview as serve
     from ..dataset import open_dataset
 
@@ -50,7 +48,6 @@ def preview(
     def say(line: str, wrong: bool) -> None:
         click.echo(f"{time.strftime('%H:%M:%S')}  {visible(line)}", err=wrong)
 
-    workers = workers or os.cpu_count() or 1
     try:
         serve(
             ds, period or ds.periods[-1], out, reports, areas, read_office().notebooks,

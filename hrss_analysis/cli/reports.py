@@ -63,7 +63,7 @@ def batch(
     timeout: int,
     reports: tuple[str, ...],
     areas: tuple[str, ...],
-    workers: int | None,
+    workers: int,
     scheduler: str,
     tls_ca_file: Path | None,
     tls_cert: Path | None,
@@ -73,8 +73,6 @@ def batch(
     as_json: bool,
 ) -> None:
     """Make the reports of the quarters or months given: those that are not current."""
-    import os
-
     from ..briefings.editions import run_batch
     from ..briefings.jobs import plan, planned_areas
     from ..briefings.source import PARTS
@@ -101,7 +99,6 @@ def batch(
     if why:
         for line in reasons(jobs, PARTS, force=force):
             click.echo(line, err=as_json)
-    workers = workers or os.cpu_count() or 1
     try:
         with progress_bar(len(jobs), workers) if not as_json else tell_json() as tell:
             results = run_batch(

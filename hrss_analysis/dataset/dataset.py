@@ -12,9 +12,7 @@ from ..calendar import Period, end_of
 from . import schema
 from .files import read_nothing
 from .folder import EVERY_AREA
-from .record import Record
-
-KEYS = ["no", "area"]
+from .record import KEYS, Record
 
 
 def adjusts(issued: pd.DataFrame) -> pd.Series:

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from ..errors import InputError, unknown
 from ..extras import load
+from ..lookup import Places
 from .schema import Column, Type
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?")
@@ -31,7 +31,6 @@ FEW = 20  # words to look for in each line; more are sooner found by taking it a
 _TRUTH = {"true": True, "false": False}
 
 
-Places = npt.NDArray[np.intp]
 Only = tuple[str, Collection[str]]  # a column, and the words in it whose rows are wanted
 
 
@@ -225,29 +224,26 @@ def _read_parquet(path: Path, only: Only | None) -> pd.DataFrame:
 
 def _typed(raw: pd.DataFrame, column: Column, path: Path, few: bool) -> pd.Series:
     """One column of the file as its type, or of its default where the file lacks it."""
-    if column.name not in raw.columns:
-        places, words = np.zeros(len(raw), dtype=np.intp), [column.default]
-    elif column.type != "text" and not pd.api.types.is_string_dtype(raw[column.name]):
-        return _filled(_cast(raw[column.name], column, path), column)
+    there = column.name in raw.columns
+    if there and column.type != "text" and not pd.api.types.is_string_dtype(raw[column.name]):
+        typed = _cast(raw[column.name], column, path)
     else:
-        places, words = _checked_words(raw[column.name], column, path)
-    if few:
-        codes, categories = pd.factorize(pd.Series(words, dtype=str))
-        return pd.Series(pd.Categorical.from_codes(codes[places], categories=categories), index=raw.index)
-    typed = _CONVERT[column.type](words).take(places).set_axis(raw.index)
-    return _filled(typed, column) if column.name in raw.columns else typed
-
-
-def _filled(typed: pd.Series, column: Column) -> pd.Series:
-    return typed.astype("int64") if column.filled and column.type == "whole" else typed
+        nothing = np.zeros(len(raw), dtype=np.intp), [column.default]
+        places, words = _checked_words(raw[column.name], column, path) if there else nothing
+        if few:
+            codes, categories = pd.factorize(pd.Series(words, dtype=str))
+            return pd.Series(pd.Categorical.from_codes(codes[places], categories=categories), index=raw.index)
+        typed = _CONVERT[column.type](words).take(places).set_axis(raw.index)
+    return typed.astype("int64") if there and column.filled and column.type == "whole" else typed
 
 
 def _checked_words(cells: pd.Series, column: Column, path: Path) -> tuple[Places, list[str]]:
     """The words of a column, allowed in it, and which of them each cell is: few words stand in many cells."""
     found, raw = pd.factorize(cells)
-    words = [str(word).strip() or column.default for word in raw] + [column.default]
-    places = np.where(found < 0, len(raw), found)  # what is blank has the last
-    here = set(words if (found < 0).any() else words[:-1])
+    words = [str(word).strip() or column.default for word in raw]
+    if (found < 0).any():  # what is blank has the last
+        words.append(column.default)
+    places, here = np.where(found < 0, len(raw), found), set(words)
 
     def refuse(wrong: set[str], say: Callable[[str], str]) -> None:
         if wrong:
@@ -264,8 +260,7 @@ def _checked_words(cells: pd.Series, column: Column, path: Path) -> tuple[Places
     if column.type in _READABLE:
         readable, expected = _READABLE[column.type]
         refuse({word for word in here if not readable(word)}, lambda said: expected.replace("{}", repr(said)))
-    # a word that the file does not have need not be one
-    return places, words if (found < 0).any() else words[:-1]
+    return places, words
 
 
 def _cast(cells: pd.Series, column: Column, path: Path) -> pd.Series:

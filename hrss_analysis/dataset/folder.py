@@ -15,6 +15,7 @@ import pandas as pd
 
 from ..calendar import year_of
 from ..errors import InputError, UsageError, unknown
+from ..lookup import order_of
 from . import schema
 from .bridge import Bridge, links
 from .checks import check_cells, check_counts, check_periods, check_rules, check_spans, check_targets
@@ -24,7 +25,7 @@ from .register import Registers, holds_in, read_registers
 from .settings import Settings
 from .territory import COLUMNS, check_areas, of_year, sources, turns
 
-FEW = ("area", "flag", "origin", "reporter", "submission")  # of a record, the columns of few words
+CATEGORIES = ("area", "flag", "origin", "reporter", "submission")  # of a record, the columns of few words
 Stamp = tuple[int, int]  # a file's size and time of change
 EVERY_AREA = "*"  # in waivers.csv
 
@@ -73,8 +74,7 @@ class Terms:
     @cached_property
     def ranks(self) -> dict[str, dict[object, int]]:
         """The plan's order of areas and of numbers."""
-        return {name: {word: rank for rank, word in enumerate(frame[name])} for name, frame in
-                (("area", self.areas), ("no", self.register))}  # fmt: skip
+        return {"area": order_of(self.areas["area"]), "no": order_of(self.register["no"])}
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,7 +190,7 @@ class Folder:
     def read_actuals(self, period: str, only: Only | None) -> pd.DataFrame:
         """Every row submitted for a period, in the numbers it was sent in: ``plan`` says whose."""
         path = actuals_file(self.path, period)
-        frame = read_table(path, schema.ACTUALS, only, FEW)
+        frame = read_table(path, schema.ACTUALS, only, CATEGORIES)
         plans = frame["plan"].fillna(year_of(period))
         for plan in plans.unique():
             rows = frame if len(plans.unique()) == 1 else frame[plans == plan]
@@ -201,7 +201,7 @@ class Folder:
     def compact(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Rows of a record with the words of which there are few as categories."""
         few = {name: self._few[name] for name in self._few if name in rows}
-        other = [name for name in FEW if name in rows and not isinstance(rows[name].dtype, pd.CategoricalDtype)]
+        other = [name for name in CATEGORIES if name in rows and not isinstance(rows[name].dtype, pd.CategoricalDtype)]
         found = rows.astype(dict.fromkeys(other, "category")).astype(few)
         if found[[*few]].isna().any(axis=None):
             raise ValueError(f"{self.path}: rows of areas or with flags that there are none of")
@@ -254,8 +254,7 @@ class Folder:
     @property
     def changed(self) -> set[str]:
         """The files that were written since this was opened, are new, or gone: what was read of them may be no more."""
-        now = stamps(self.path)
-        return {name for name in {*now, *self.opened} if now.get(name) != self.opened.get(name)}
+        return differing(self.opened, stamps(self.path))
 
     def hashes(self) -> Iterator[tuple[str, str]]:
         """Every file's SHA-256."""
@@ -273,3 +272,8 @@ def files_in(folder: Path) -> Iterator[tuple[str, Path]]:
 def stamps(folder: Path) -> dict[str, Stamp]:
     """Every file's size and time of change."""
     return {name: (path.stat().st_size, path.stat().st_mtime_ns) for name, path in files_in(folder)}
+
+
+def differing(one: dict[str, Stamp], other: dict[str, Stamp]) -> set[str]:
+    """The files that are not the same at two times, or are there at one of them only."""
+    return {name for name in {*one, *other} if one.get(name) != other.get(name)}

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..errors import InputError
 from .dataset import Dataset
-from .folder import Folder, Stamp, stamps
+from .folder import Folder, Stamp, differing, stamps
 from .layout import actuals_file
 from .selection import Memory
 from .settings import read_settings
@@ -77,7 +77,7 @@ def keep_open(ds: Dataset) -> None:
 def _as_read(ds: Dataset, now: dict[str, Stamp]) -> dict[Any, Any]:
     """What was read of a dataset's targets, and of the periods whose files have not changed; nothing where other files have."""
     before = ds.folder.opened
-    changed = {name for name in now if before.get(name) != now[name]}
+    changed = differing(before, now)
     if before.keys() != now.keys() or not all(name.startswith("actuals/") for name in changed):
         return {}
     again = {ds.path / name for name in changed}

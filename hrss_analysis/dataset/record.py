@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..calendar import Period, between, end_of, latest, parse_period, year_of
-from ..lookup import Places, places_in, plain, stacked
+from ..lookup import Places, order_of, places_in, plain, stacked
 from . import schema
 from .files import read_nothing
 from .naming import Names, names_of, several
@@ -144,7 +144,7 @@ class Record(Words):
 
     def _cell(self, record: pd.DataFrame) -> Places:
         """A number for each row's cell, in the order of periods and of the plan."""
-        periods = {period: rank for rank, period in enumerate(sorted(record["period"].unique(), key=parse_period))}
+        periods = order_of(sorted(record["period"].unique(), key=parse_period))
         cell = np.zeros(len(record), dtype=np.intp)
         for rank in (places_in(record["period"], periods), *(self.rank(record[key]).to_numpy() for key in KEYS)):
             cell = cell * (rank.max(initial=0) + 1) + rank

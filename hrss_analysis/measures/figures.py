@@ -24,7 +24,7 @@ from ..dataset.bridge import Bridge
 from ..dataset.memory import KEPT, recall
 from ..dataset.naming import Names, several
 from ..dataset.rates import ratio
-from ..lookup import Places, places_in, plain, stacked
+from ..lookup import Places, order_of, places_in, plain, stacked
 from .totals import Expected, totals
 
 _KEYS = ["no", "period"]
@@ -104,8 +104,7 @@ def at_once(ds: Dataset, periods: Collection[str], as_of: str | pd.Timestamp | N
 
 def sums_in(found: pd.DataFrame) -> Places:
     """Which sum each figure is: the same number for sums over the same parts, and -1 where the figure is the cell's own."""
-    known = [word for word in found["made_of"].unique() if word]
-    return places_in(found["made_of"], {word: place for place, word in enumerate(known)})
+    return places_in(found["made_of"], order_of(word for word in found["made_of"].unique() if word))
 
 
 def _figures(ds: Dataset, periods: list[str], as_of: str | pd.Timestamp | None) -> pd.DataFrame:

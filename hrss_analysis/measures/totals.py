@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..dataset.rates import DECIMALS, ratio
-from ..lookup import places_in
+from ..lookup import order_of, places_in
 from ..vocabulary import ORIGINS
 
 Array = npt.NDArray[Any]
@@ -94,7 +94,7 @@ def _adding(ds: Dataset, parts: pd.DataFrame, grid: "_Grid") -> pd.DataFrame:
     is_rate, adds = (register["kind"] == "rate").to_numpy(bool), register["additive"].eq(True).to_numpy(bool)
     counts = ~np.isnan(numerator) & ~np.isnan(denominator)
     here = (~np.isnan(value) & adds[no]) | (is_rate[no] & counts)
-    weight = places_in(parts["origin"], _order(ORIGINS))[inside]
+    weight = places_in(parts["origin"], order_of(ORIGINS))[inside]
     return pd.DataFrame(
         {
             "sum": at * len(register) + no,
@@ -127,9 +127,9 @@ class _Grid:
     def of(cls, ds: Dataset, expected: Sequence[Expected]) -> "_Grid":
         periods = [(period, table) for table, own in enumerate(expected) for period in own.periods]
         orders: dict[str, dict[Any, int]] = {
-            "no": _order(ds.terms.register["no"]),
-            "area": _order(ds.parts),
-            "period": _order(period for period, _ in periods),
+            "no": order_of(ds.terms.register["no"]),
+            "area": order_of(ds.parts),
+            "period": order_of(period for period, _ in periods),
         }
         shape = (len(expected), len(orders["no"]), len(orders["area"]))
         wanted, ground = np.zeros(shape, bool), np.zeros(shape[:2], np.uint64)
@@ -141,7 +141,3 @@ class _Grid:
             once = ~own.cells.duplicated(["no", "ground"]).to_numpy(bool)
             np.add.at(ground[table], no[once], hashes[once])
         return cls(orders, np.array([table for _, table in periods], int), wanted, wanted.sum(axis=2), ground)
-
-
-def _order(words: Any) -> dict[Any, int]:
-    return {word: place for place, word in enumerate(words)}

@@ -19,6 +19,7 @@ from ...errors import InputError
 from .news import News, version
 
 HOST = "127.0.0.1"
+USUAL = 8642  # the port
 NEWS = "/~news"
 SCRIPT = (Path(__file__).parent / "preview.js").read_text(encoding="utf-8")
 NOT_THERE = """<!doctype html>
@@ -155,9 +156,6 @@ def _listening(port: int | None, handler: Any) -> _Server:
                 f"port {port} cannot be had ({error.strerror}): name another with --port, or leave it out"
             ) from error
     return _Server((HOST, 0), handler)
-
-
-USUAL = 8642
 
 
 def address(port: int, page: Path, root: Path) -> str:
