@@ -6,7 +6,7 @@ from concurrent.futures import Executor, Future
 import pytest
 
 from hrss_analysis import open_dataset
-from hrss_analysis.briefings import run_batch
+from hrss_analysis.briefings import run_batch, source
 from hrss_analysis.briefings.jobs import make_job
 from hrss_analysis.briefings.own import own_report
 from hrss_analysis.briefings.source import Inputs
@@ -90,3 +90,12 @@ def test_files_that_changed_since_the_dataset_was_opened_are_not_taken_for_what_
     assert ds.folder.changed == {"actuals/2024Q1.csv", "actuals/2024Q2.csv"}
     shutil.rmtree(ds.path / "actuals")
     assert ds.folder.changed == {"actuals/2024Q1.csv"}
+
+
+def test_a_template_is_read_as_it_is_now(tmp_path, monkeypatch):
+    monkeypatch.setattr(source, "TEMPLATES", tmp_path)
+    (tmp_path / "page.css").write_text("p {}", encoding="utf-8")
+    before = source._package()
+    assert source._package() == before
+    (tmp_path / "page.css").write_text("p { color: red }", encoding="utf-8")
+    assert source._package() != before
