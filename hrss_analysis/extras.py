@@ -15,6 +15,7 @@ EXTRAS = {  # a module: the package it is installed by, and our extra that asks 
     "ipywidgets": ("ipywidgets", "lab"),
     "jupyterlab": ("jupyterlab", "lab"),
     "pyarrow": ("pyarrow", "parquet"),
+    "typst": ("typst", "pdf"),
     "watchfiles": ("watchfiles", "preview"),
 }
 

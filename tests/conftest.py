@@ -73,16 +73,17 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 def write(tmp_path: Path) -> Callable[..., Path]:
     """Write a dataset folder: the smallest one, changed by the files given."""
 
-    def make(files: Files | None = None, name: str = "small") -> Path:
-        folder = tmp_path / name
-        content = {"dataset.toml": TOML, "areas.csv": AREAS, "indicators.csv": INDICATORS, **(files or {})}
-        for path, text in content.items():
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8")
-        return folder
+    return lambda files=None, name="small": written(tmp_path / name, files)
 
-    return make
+
+def written(folder: Path, files: Files | None = None) -> Path:
+    """The smallest dataset, changed by the files given, in a folder."""
+    content = {"dataset.toml": TOML, "areas.csv": AREAS, "indicators.csv": INDICATORS, **(files or {})}
+    for path, text in content.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture

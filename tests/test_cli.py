@@ -32,6 +32,8 @@ def hrss(*arguments, cwd=ROOT):
         (["batch", "2024Q3", "--area", "江隂"], 2, "did you mean '江阴'"),
         (["batch", "2024Q3", "--report", "citi_quarter"], 2, "did you mean 'city_quarter'"),
         (["batch", "2024Q3", "--jobs", "0"], 2, "--jobs"),
+        (["batch", "2024Q3", "--format", "html,doc"], 2, "did you mean 'docx'"),
+        (["report", "city_quarter", "-p", "period=2024Q3", "--format", "pdd"], 2, "did you mean 'pdf'"),
         (["batch", "2024Q3", "--are", "江阴"], 2, "--area"),
         (["batch"], 2, "PERIOD"),
         (["batch", "2024Q3", "--data", "nowhere"], 1, "nowhere is not a dataset"),

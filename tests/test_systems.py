@@ -71,10 +71,10 @@ def test_a_workbook_open_in_excel_costs_its_own_page(locked, small, tmp_path):
     jobs = plan(ds, ["2024Q1"], tmp_path / "out", ["area_quarter", "data_quality"], ["甲"])
     assert [result.failure for result in run_batch(jobs)] == [None, None]
     before = jobs[0].output.read_bytes()
-    locked(jobs[0].book.name, 100)
+    locked(jobs[0].beside(".xlsx").name, 100)
     results = run_batch(jobs, force=True)
     assert [result.status for result in results] == ["failed", "done"]
-    assert results[0].failure.message == f"{jobs[0].book}: {LOCKED}"
+    assert results[0].failure.message == f"{jobs[0].beside('.xlsx')}: {LOCKED}"
     assert jobs[0].output.read_bytes() == before
     account = json.loads((jobs[0].output.parent / "run.json").read_text(encoding="utf-8"))
     assert LOCKED in account["jobs"][0]["error"]

@@ -15,6 +15,7 @@ from .department_quarter import area_sentence, contacts
 from .downloads import Download, backtest_download, downloads, findings_download, targets_download
 from .editions import bundle, edition, run_batch
 from .indicator_profile import path_table, profile_headline, year_end_table
+from .issuing import imprint
 from .jobs import make_job, plan, planned_areas
 from .narrative import (
     areas_sentence,
@@ -91,6 +92,7 @@ __all__ = [
     "findings_table",
     "funnel_plot",
     "headline",
+    "imprint",
     "indicators_table",
     "make_job",
     "matrix",

@@ -1,5 +1,6 @@
 """The pages of a quarter or a year as a folder should hold them, made, listed and packed."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -88,8 +89,10 @@ def run_batch(
     return press.run_batch(jobs, *given, edition=edition_of, beside=beside, **options)
 
 
-def bundle(ds: Dataset, period: str, out: Path, notebooks: Path = NOTEBOOKS) -> tuple[Path, int]:
-    """Pack the pages and workbooks of a quarter, with its index, into ``DATASET-PERIOD.zip``.
+def bundle(
+    ds: Dataset, period: str, out: Path, notebooks: Path = NOTEBOOKS, formats: Sequence[str] = ()
+) -> tuple[Path, int]:
+    """Pack the pages of a quarter and what stands beside them, with its index, into ``DATASET-PERIOD.zip``.
 
     Parameters
     ----------
@@ -101,6 +104,8 @@ def bundle(ds: Dataset, period: str, out: Path, notebooks: Path = NOTEBOOKS) -> 
         The folder that holds all reports.
     notebooks
         The folder of the notebooks they were made of.
+    formats
+        Only documents of these formats, and one for each page; by default all that are there.
 
     Returns
     -------
@@ -115,7 +120,8 @@ def bundle(ds: Dataset, period: str, out: Path, notebooks: Path = NOTEBOOKS) -> 
         If a report of the quarter is missing, failed or not current.
     """
     folder = out / ds.name / str(ds.calendar.period(period))
-    return press.pack(folder, edition(ds, folder, notebooks), f"hrss batch {period} --data {ds.path} --out {out}")
+    command = f"hrss batch {period} --data {ds.path} --out {out}"
+    return press.pack(folder, edition(ds, folder, notebooks), command, formats)
 
 
 def _links(ds: Dataset, time: str) -> Links:

@@ -28,6 +28,7 @@ def make_job(
     out: Path,
     notebooks: Path = NOTEBOOKS,
     inputs: Inputs | None = None,
+    formats: Collection[str] = (),
 ) -> Job:
     """Check the parameters of one report and name its files; it is made of its own notebook, or of one among `notebooks`.
 
@@ -66,6 +67,7 @@ def make_job(
         PRELUDE,
         above,
         below,
+        formats=tuple(formats),
     )
 
 
@@ -88,6 +90,7 @@ def plan(
     areas: Collection[str] = (),
     notebooks: Path = NOTEBOOKS,
     inputs: Inputs | None = None,
+    formats: Collection[str] = (),
 ) -> list[Job]:
     """List the jobs of a batch: by default every report for every part, in order of period.
 
@@ -106,6 +109,8 @@ def plan(
         The folder of the notebooks; where it has none of a report, the package's own is used.
     inputs
         The dataset's files, where they were looked at already.
+    formats
+        What is made of each beside its page: names of ``press.jobs.FORMATS``.
 
     Raises
     ------
@@ -129,7 +134,7 @@ def plan(
             names = [parameter.name for parameter in report.parameters]
             time = {name: known[name] for name in names if name in known}
             jobs += [
-                make_job(ds, report, {**own, **time}, out, notebooks, inputs)
+                make_job(ds, report, {**own, **time}, out, notebooks, inputs, formats)
                 for own in _each(told, report, period, areas)
             ]
     return list({job.output: job for job in jobs}.values())

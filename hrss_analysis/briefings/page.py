@@ -16,8 +16,8 @@ from ..dataset import Dataset, Slice
 from ..dataset.digest import figures_digest
 from ..measures import target_changes
 from ..paper import labels
-from ..paper.blocks import Paragraphs
-from ..paper.content import facts, heading, listing, notice, paragraph
+from ..paper.blocks import Imprint, Paragraphs
+from ..paper.content import facts, heading, imprint, listing, notice, paragraph
 from ..paper.html import EMPTY, Html, Shown, drawn, element, join, saying
 from ..paper.tables import Field, table
 from ..quarters import Quarter
@@ -38,7 +38,7 @@ def title(ds: Dataset, subject: str, cells: pd.DataFrame, past: pd.DataFrame) ->
     A notice stands below it if any of its figures, or of those it is compared with, is simulated.
     """
     text = f"{subject}{labels.title_label(cells['period'].iloc[0])}计划执行情况"
-    return _header(ds, text, cells, past[past["area"].isin(cells["area"])])
+    return _header(ds, text, cells, past[past["area"].isin(cells["area"])], bulletin=subject == ds.city)
 
 
 def profile_title(ds: Dataset, no: int, year: int, past: pd.DataFrame) -> Html:
@@ -46,9 +46,11 @@ def profile_title(ds: Dataset, no: int, year: int, past: pd.DataFrame) -> Html:
     return _header(ds, f"{ds.indicator(no).name}：{year}年指标专页", past)
 
 
-def _header(ds: Dataset, text: str, *frames: pd.DataFrame) -> Html:
+def _header(ds: Dataset, text: str, *frames: pd.DataFrame, bulletin: bool = False) -> Html:
+    """A page's heading: on paper it is an attachment to the bulletin, unless it is that itself."""
     return element(
         "header",
+        *([] if bulletin else [imprint(Imprint("attachment"))]),
         heading(text, 1),
         paragraph(ds.settings.title, role="subtitle"),
         simulated_notice(*frames),
@@ -62,7 +64,7 @@ def simulated_notice(*frames: pd.DataFrame) -> Html:
     text = "本页数字含模拟数据：由程序按目标和全国季节规律生成，只用于演示，不是任何地区或部门的真实数字。"
     # on paper every sheet says so
     style = '<style>@page { @bottom-left { content: "含模拟数据"; font-size: 8pt; color: #444444; } }</style>'
-    return join([notice("模拟数据", text), drawn(style)])
+    return join([notice("模拟数据", text, sheets="含模拟数据"), drawn(style)])
 
 
 def section(name: str, *content: object) -> Html:

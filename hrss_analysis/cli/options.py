@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..errors import UsageError, unknown
+from ..extras import load
 from .office import default_data, own_data
 
 if TYPE_CHECKING:
@@ -43,9 +45,36 @@ WORKERS = click.option(
     show_default="one per core",
     help="Reports made at a time.",
 )
+FORMATS = click.option(
+    "--format",
+    "formats",
+    callback=lambda _context, _option, given: formats_of(given),
+    metavar="html,docx,pdf",
+    help="What is made beside the page: a Word document, a PDF.",
+)
 SLIPS = click.option(
     "--slips", type=click.Path(path_type=Path), help="Write what each sender must mend to this folder, to be sent back."
 )
+
+
+def formats_of(given: str | None) -> tuple[str, ...]:
+    """The formats asked for, separated by commas; what makes them is installed, or this says what is missing.
+
+    Examples
+    --------
+    >>> formats_of("html,docx")
+    ('html', 'docx')
+    """
+    from ..press.jobs import FORMATS as KNOWN
+
+    named = tuple(dict.fromkeys(name.strip().lower() for name in (given or "").split(",") if name.strip()))
+    for name in named:
+        if name not in KNOWN:
+            raise UsageError(f"--format {given}: {unknown('format', name, KNOWN)}")
+    for name, modules in (("docx", ("docx", "typst")), ("pdf", ("typst",))):
+        for module in modules if name in named else ():
+            load(module, f"--format {name}")
+    return named
 
 
 def show(findings: "pd.DataFrame") -> None:

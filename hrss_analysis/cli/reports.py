@@ -8,7 +8,7 @@ import click
 
 from ..errors import InputError, UsageError
 from .office import read_office
-from .options import AREAS, DATA, OUT, REPORTS, TIMEOUT, WORKERS
+from .options import AREAS, DATA, FORMATS, OUT, REPORTS, TIMEOUT, WORKERS
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 @DATA
 @OUT
 @TIMEOUT
-def report(name: str, given: tuple[str, ...], data: Path, out: Path, timeout: int) -> None:
+@FORMATS
+def report(name: str, given: tuple[str, ...], data: Path, out: Path, timeout: int, formats: tuple[str, ...]) -> None:
     """Make one report: one of the catalogue, by its name, or a notebook of your own, by its file (NAME.ipynb)."""
     from ..briefings.editions import run_batch
     from ..briefings.jobs import make_job
@@ -33,7 +34,7 @@ def report(name: str, given: tuple[str, ...], data: Path, out: Path, timeout: in
     from ..dataset import open_dataset
 
     ds, notebooks = open_dataset(data), read_office().notebooks
-    job = make_job(ds, chosen(name), _parameters(given), out, notebooks)
+    job = make_job(ds, chosen(name), _parameters(given), out, notebooks, formats=formats)
     results = run_batch([job], 1, timeout, force=True, notebooks=notebooks, ds=ds)
     for result in results:
         if result.failure:
@@ -49,6 +50,7 @@ def report(name: str, given: tuple[str, ...], data: Path, out: Path, timeout: in
 @REPORTS
 @AREAS
 @WORKERS
+@FORMATS
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Make them on the workers of this dask scheduler.")
 @click.option("--tls-ca-file", "tls_ca_file", type=FILE, help="The certificate authority of that scheduler.")
 @click.option("--tls-cert", "tls_cert", type=FILE, help="Our certificate for it.")
@@ -64,6 +66,7 @@ def batch(
     reports: tuple[str, ...],
     areas: tuple[str, ...],
     workers: int,
+    formats: tuple[str, ...],
     scheduler: str,
     tls_ca_file: Path | None,
     tls_cert: Path | None,
@@ -82,7 +85,7 @@ def batch(
 
     tls = _tls(scheduler, tls_ca_file, tls_cert, tls_key)
     ds, notebooks = open_dataset(data), read_office().notebooks
-    jobs = plan(ds, periods, out, reports, areas, notebooks)
+    jobs = plan(ds, periods, out, reports, areas, notebooks, formats=formats)
     periods = tuple(map(ds.calendar.named, periods))
     for period in periods:
         for area in ds.in_terms_of(year_of(period)).areas["area"]:
@@ -138,12 +141,13 @@ def backtest(data: Path, out: Path | None) -> None:
 @click.argument("period")
 @DATA
 @OUT
-def bundle(period: str, data: Path, out: Path) -> None:
+@FORMATS
+def bundle(period: str, data: Path, out: Path, formats: tuple[str, ...]) -> None:
     """Pack the reports of a quarter or month into one .zip that opens on any machine."""
     from ..briefings.editions import bundle as pack
     from ..dataset import open_dataset
 
-    archive, count = pack(open_dataset(data), period, out, read_office().notebooks)
+    archive, count = pack(open_dataset(data), period, out, read_office().notebooks, formats)
     click.echo(f"{count} files: {archive}")
 
 
@@ -179,6 +183,11 @@ def _parameters(given: tuple[str, ...]) -> dict[str, str]:
 
 def _account(results: "list[Result]", page: Path, *, quiet: bool = False) -> None:
     failed = [result for result in results if result.status == "failed"]
+    for result in results:
+        if result.aside:
+            click.echo(
+                f"hrss: {result.job.beside('.docx')} had been changed by hand: that is {result.aside} now", err=True
+            )
     unchanged = sum(result.unchanged for result in results)
     if not quiet:
         made = f"{len(results) - len(failed) - unchanged} of {len(results)} reports made"

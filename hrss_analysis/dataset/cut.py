@@ -126,10 +126,9 @@ class Words:
     @property
     def _settings(self) -> Settings:
         """What pages tell of the settings, and nothing that they do not."""
-        all_of_them = self.ds.settings
-        return Settings(
-            all_of_them.title, all_of_them.city, all_of_them.calendar, all_of_them.thresholds, all_of_them.schedule
-        )
+        own = self.ds.settings
+        issuer = own.issuer if self.areas is None else {}  # what is issued is about the whole
+        return Settings(own.title, own.city, own.calendar, own.thresholds, own.schedule, issuer=issuer)
 
     @property
     def _areas(self) -> pd.Series:

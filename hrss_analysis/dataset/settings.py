@@ -1,5 +1,6 @@
 """What ``dataset.toml`` says: the dataset's title, its whole, and its own rules."""
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -41,6 +42,7 @@ class Settings:
     the one it is made of and how many. ``ranking`` may ``exclude`` indicators whose
     areas are not to be compared. ``rules`` tells the rules of data quality what the
     register cannot: ``soft_parts`` and ``overlapping``. ``reports`` names ``notebooks`` of one's own.
+    ``issuer`` says who issues the bulletin: ``name``, ``number``, ``contact``, ``next_release``, ``red_head``.
     ``departments`` has ``aliases``: what a department was called, and is called now. ``publishing`` says
     under which ``licence`` figures are given away, and their ``source``. ``later`` holds
     what begins with a year, each with all that still holds of the years before.
@@ -57,6 +59,7 @@ class Settings:
     rules: Mapping[str, Any] = field(default_factory=dict)
     reports: Mapping[str, Any] = field(default_factory=dict)
     departments: Mapping[str, Any] = field(default_factory=dict)
+    issuer: Mapping[str, Any] = field(default_factory=dict)
     publishing: Mapping[str, Any] = field(default_factory=dict, repr=False)  # no part of what a page rests on
     later: Mapping[int, "Settings"] = field(default_factory=dict, repr=False)
 
@@ -157,8 +160,12 @@ def read_settings(file: Path) -> Settings:
     return replace(first, later=_later(file, content, tables))
 
 
-TABLES = ("calendar", "thresholds", "schedule", "units", "ranking", "rules", "reports", "departments", "publishing")
-DATED = ("thresholds", "schedule", "ranking", "rules", "departments")  # the others are the same in every year
+TABLES = (
+    "calendar", "thresholds", "schedule", "units", "ranking", "rules", "reports", "departments", "issuer", "publishing",
+)  # fmt: skip
+DATED = ("thresholds", "schedule", "ranking", "rules", "departments", "issuer")  # the others are the same in every year
+PLACE = re.compile(r"\{(\w+)\}")
+PLACES = ("year", "issue", "period", "next")  # what an issuer's words may leave open, as in 〔{year}〕{issue}号
 
 
 def _tables(file: Path, content: dict[str, Any], names: Iterable[str], where: str = "") -> dict[str, dict[str, Any]]:
@@ -288,6 +295,30 @@ def _departments(file: Path, table: dict[str, Any]) -> dict[str, Any]:
     return table
 
 
+def _issuer(file: Path, table: dict[str, Any]) -> dict[str, Any]:
+    _known(file, "issuer key", table, ["name", "number", "contact", "next_release", "red_head"])
+    for key, value in table.items():
+        if key == "red_head":
+            if not isinstance(value, bool):
+                raise InputError(f"{file}: issuer.red_head must be true or false, not {value!r}")
+        elif not isinstance(value, str) or not value.strip():
+            raise InputError(f"{file}: issuer.{key} must be text in quotes, not {value!r}")
+        else:
+            _places(file, key, value)
+    if table and "name" not in table:
+        raise InputError(
+            f'{file}: issuer.name must say who issues the bulletin, like name = "某市人力资源和社会保障局"'
+        )
+    return table
+
+
+def _places(file: Path, key: str, text: str) -> None:
+    """What a text leaves open is known, and braces stand for nothing else."""
+    if not set(PLACE.findall(text)) <= set(PLACES) or set("{}") & set(PLACE.sub("", text)):
+        allowed = ", ".join(f"{{{name}}}" for name in PLACES)
+        raise InputError(f"{file}: issuer.{key}: {text!r}: in braces may stand {allowed}, and nothing else")
+
+
 def _publishing(file: Path, table: dict[str, Any]) -> dict[str, Any]:
     _known(file, "publishing key", table, ["licence", "source"])
     for key, value in table.items():
@@ -298,7 +329,7 @@ def _publishing(file: Path, table: dict[str, Any]) -> dict[str, Any]:
 
 _READ: dict[str, Callable[[Path, dict[str, Any]], Any]] = {
     "calendar": _calendar, "thresholds": _thresholds, "schedule": _schedule, "units": _units, "ranking": _ranking, "rules": _rules,
-    "reports": _reports, "departments": _departments, "publishing": _publishing,
+    "reports": _reports, "departments": _departments, "issuer": _issuer, "publishing": _publishing,
 }  # fmt: skip
 
 

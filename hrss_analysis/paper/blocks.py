@@ -18,7 +18,8 @@ import pandas as pd
 from ..errors import InputError
 
 MIME = "application/vnd.hrss.block+json"
-VERSION = 1
+VERSION = 2
+READABLE = (1, VERSION)  # what 2 added may be left out
 HTML = "text/html"
 
 
@@ -80,7 +81,7 @@ class Paragraphs:
     ``role`` says what they are where they are not plain text: ``lead`` opens a report, ``subtitle``
     stands under its title, a ``list`` has an item each, a ``note`` explains or says that there is
     nothing, a ``legend`` explains symbols, ``downloads`` are for screens alone, ``output`` is
-    text as a program wrote it, ``markdown`` is text with Markdown's marks.
+    text as a program wrote it.
     """
 
     texts: list[str]
@@ -134,15 +135,34 @@ class Facts:
 
 @dataclass(frozen=True)
 class Notice:
-    """What a reader must not miss: a word, and its sentence."""
+    """What a reader must not miss: a word, and its sentence; ``sheets`` is what every sheet of paper says of it."""
 
     label: str
     text: str
+    sheets: str = ""
 
 
-Block = Heading | Paragraphs | Table | Picture | Facts | Notice
+@dataclass(frozen=True)
+class Imprint:
+    """Who issues a page: where it stands an official document (公文) is signed, and its head says the same.
+
+    ``role`` is ``bulletin`` for the document itself and ``attachment`` for what goes with it; blank
+    for a page that is neither. ``number`` is the document's own (发文字号), ``contact`` whom to ask,
+    ``next_release`` when the next one comes; ``red`` whether the head is printed in red.
+    """
+
+    role: str = ""
+    issuer: str = ""
+    number: str = ""
+    contact: str = ""
+    next_release: str = ""
+    red: bool = False
+
+
+Block = Heading | Paragraphs | Table | Picture | Facts | Notice | Imprint
 KINDS = {
     "heading": Heading, "paragraphs": Paragraphs, "table": Table, "chart": Picture, "facts": Facts, "notice": Notice,
+    "imprint": Imprint,
 }  # fmt: skip
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -182,9 +202,9 @@ def read(output: Mapping[str, Any]) -> list[Block]:
         If it was written by a later release, or was changed since.
     """
     told = output[MIME]
-    if told.get("version") != VERSION:
+    if told.get("version") not in READABLE:
         raise InputError(
-            f"blocks of version {told.get('version')} are not known here, only {VERSION}; run the notebook again"
+            f"blocks of version {told.get('version')} are not known here, only up to {VERSION}; run the notebook again"
         )
     try:
         return [_block(content, output) for content in told["blocks"]]

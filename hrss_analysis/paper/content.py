@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from .blocks import Block, Facts, Heading, Notice, Paragraphs
+from .blocks import Block, Facts, Heading, Imprint, Notice, Paragraphs
 from .html import Html, element, join, said, saying, text_of
+from .words import WORDS
 
 CLASSES = {"lead": "headline", "note": "none"}  # how a role is called in the page's style, where it has another name
 
@@ -92,10 +93,30 @@ def facts(entries: Iterable[tuple[str, object]], anchors: Sequence[str] = (), cl
     return saying(html, *blocks, *([told] if told.labels else []))
 
 
-def notice(label: str, text: str) -> Html:
-    """What a reader must not miss."""
+def notice(label: str, text: str, sheets: str = "") -> Html:
+    """What a reader must not miss, and what every sheet of paper says of it."""
     html = element("p", element("strong", label), " ", text, class_="notice")
-    return saying(html, Notice(label, text_of(text)))
+    return saying(html, Notice(label, text_of(text), sheets))
+
+
+def imprint(issued: Imprint) -> Html:
+    """Who issues the page, whom to ask, and when the next one comes; a page of nobody's shows nothing."""
+    entries = entries_of(issued)
+    return saying(facts(entries, class_="closing") if entries else Html(""), issued)
+
+
+def entries_of(issued: Imprint) -> list[tuple[str, str]]:
+    """An imprint as labels with what is said of each, where it is signed; attachments are not.
+
+    Examples
+    --------
+    >>> entries_of(Imprint("bulletin", issuer="某局", contact="规划处"))
+    [('发布单位', '某局'), ('联系方式', '规划处')]
+    """
+    if issued.role == "attachment":
+        return []
+    names = ("issuer", "number", "contact", "next_release")
+    return [(WORDS[name], getattr(issued, name)) for name in names if getattr(issued, name)]
 
 
 def _class_of(role: str) -> str | None:

@@ -1,22 +1,21 @@
 """What an executed notebook says, block by block: where writers of other formats than HTML begin."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
-from .blocks import MIME, Block, Heading, Paragraphs, read
+from .blocks import MIME, Block, Paragraphs, read
+from .markdown import blocks_of_markdown
 
 # papermill writes Chinese parameters as escapes; the page says them in its heading
 NOT_FOR_READERS = {"notebook-only", "parameters", "injected-parameters"}
 AROUND = "hrss_around"  # in a notebook's metadata: outputs that stand above and below what its cells show
-_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
 
 
 def blocks_of_notebook(content: Any) -> Iterator[Block]:
     """Everything a page shows, in order.
 
     What another package shows has no blocks: it is given as the text it has beside its HTML,
-    with the role ``output``; text with Markdown's marks has the role ``markdown``.
+    with the role ``output``.
 
     Parameters
     ----------
@@ -40,7 +39,7 @@ def blocks_of_notebook(content: Any) -> Iterator[Block]:
         yield from read(around["above"])
     for cell in for_readers(content):
         if cell.cell_type == "markdown":
-            yield from _markdown(cell.source)
+            yield from blocks_of_markdown(cell.source)
         for output in cell.get("outputs", ()):
             yield from _output(output)
     if "below" in around:
@@ -50,17 +49,6 @@ def blocks_of_notebook(content: Any) -> Iterator[Block]:
 def for_readers(content: Any) -> list[Any]:
     """The cells of a notebook that a page is made of."""
     return [cell for cell in content.cells if not NOT_FOR_READERS & set(cell.metadata.get("tags", []))]
-
-
-def _markdown(source: str) -> Iterator[Block]:
-    for piece in re.split(r"\n\s*\n", source.strip()):
-        first, _, rest = piece.partition("\n")
-        heading = _HEADING.fullmatch(first)
-        if heading:
-            yield Heading(heading[2], len(heading[1]))
-        text = rest if heading else piece
-        if text.strip():
-            yield Paragraphs([text], "markdown")
 
 
 def _output(output: Any) -> Iterator[Block]:

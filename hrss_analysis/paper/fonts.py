@@ -12,6 +12,14 @@ FILE = Path(__file__).parent / "typeface" / "NotoSansSC-Regular.ttf"
 
 
 @cache
+def characters() -> frozenset[int]:
+    """Those that it has, by their numbers in Unicode."""
+    from matplotlib.ft2font import FT2Font
+
+    return frozenset(FT2Font(str(FILE)).get_charmap())
+
+
+@cache
 def register() -> None:
     """Make the font known to matplotlib, once in a process."""
     from matplotlib import font_manager

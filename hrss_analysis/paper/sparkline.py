@@ -36,7 +36,8 @@ def sparkline(now: Mapping[int, float], before: Mapping[int, float], per_year: i
     )
     svg = f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" fill="none" stroke="currentColor" aria-hidden="true">{lines}</svg>'
     numbers = range(1, per_year + 1)
-    return drawn(svg, now=[now.get(number) for number in numbers], before=[before.get(number) for number in numbers])
+    now_, before_ = ([series.get(number) for number in numbers] for series in (now, before))
+    return drawn(svg, now=now_, before=before_, low=low)
 
 
 def _path(series: Mapping[int, float], per_year: int, low: float, span: float) -> str:

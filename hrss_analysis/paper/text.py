@@ -1,9 +1,28 @@
-"""Breaking Chinese lines where a reader would."""
+"""Text on paper: breaking Chinese lines where a reader would, and leaving out what cannot be printed."""
+
+import re
 
 # Marks that may not begin a line, and those that may not end one (GB/T 15834).
 _NOT_FIRST = "，。、；：？！”’）》〉】…—%"
 _NOT_LAST = "“‘（《〈【"
 _HALF = 0.55  # of a full-width character: a Latin letter or a digit
+
+
+# What XML does not know, and marks that nobody sees.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ud800-\udfff\ufffe\uffff]"
+)
+
+
+def printable(text: str) -> str:
+    r"""Text without what cannot be printed: control characters, and marks that nobody sees.
+
+    Examples
+    --------
+    >>> printable("甲\x07乙\u200b\n丙")
+    '甲乙\n丙'
+    """
+    return _UNSEEN.sub("", text)
 
 
 def wrap(text: str, width: int, most: int = 0) -> str:

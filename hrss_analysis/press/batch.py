@@ -116,8 +116,8 @@ def run_batch(
 
 
 def is_current(job: Job) -> bool:
-    """Whether a job's page is there and was made from what it would be made from now."""
-    return site.made_from(job.output) == job.made_from
+    """Whether a job's page is there, was made from what it would be made from now, and has beside it what is asked for."""
+    return site.made_from(job.output) == job.made_from and all(job.beside(one).is_file() for one in job.suffixes)
 
 
 def _results(

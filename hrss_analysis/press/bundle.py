@@ -1,19 +1,21 @@
 """A time's pages in one archive, to be sent on: opens on any machine, leads nowhere outside itself."""
 
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from ..errors import InputError
 from ..writing import replacing
 from . import site
 from .editions import Edition
+from .jobs import BOOK, FORMATS, PAGE, PDF, WORD
 from .links import linked
 
 MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file can say: the same pages give the same file
 
 
-def pack(folder: Path, edition: Edition, command: str) -> tuple[Path, int]:
-    """Pack the pages and workbooks of a folder, with its index, into ``DATASET-TIME.zip`` two folders above.
+def pack(folder: Path, edition: Edition, command: str, formats: Sequence[str] = ()) -> tuple[Path, int]:
+    """Pack the pages of a folder, with what stands beside them, and its index, into ``DATASET-TIME.zip`` two folders above.
 
     File names are those of the pages, which are ASCII; links to pages outside are taken away.
 
@@ -25,6 +27,8 @@ def pack(folder: Path, edition: Edition, command: str) -> tuple[Path, int]:
         What it should hold.
     command
         What makes the pages, to be said where they are not there.
+    formats
+        Only documents of these formats, and one for each page; by default all that are there. Pages are packed always.
 
     Returns
     -------
@@ -46,9 +50,17 @@ def pack(folder: Path, edition: Edition, command: str) -> tuple[Path, int]:
         raise InputError(
             f"{folder}: {len(wrong)} of {len(states)} reports are not current: {', '.join(wrong[:5])}; make them with: {command}"
         )
-    pages = ["index.html", *states]
-    books = [book for page in states if (folder / (book := page.replace(".html", ".xlsx"))).is_file()]
-    names = {page: f"{name}-{time}/{page}" for page in (*pages, *books)}
+    asked = [suffix for one in formats if (suffix := FORMATS[one]) != PAGE]
+    lacking = [
+        beside for page in states for suffix in asked if not (folder / (beside := _beside(page, suffix))).is_file()
+    ]
+    if lacking:
+        raise InputError(
+            f"{folder}: {len(lacking)} documents are missing: {', '.join(lacking[:5])}; make them with: {command} --format {','.join(formats)}"
+        )
+    suffixes = (BOOK, *(asked if formats else (WORD, PDF)))
+    others = [_beside(page, suffix) for page in states for suffix in suffixes]
+    names = {file: f"{name}-{time}/{file}" for file in ("index.html", *states, *others) if (folder / file).is_file()}
     archive = folder.parents[1] / f"{name}-{time}.zip"
     with replacing(archive) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as packed:
         for page, inside in names.items():
@@ -57,3 +69,7 @@ def pack(folder: Path, edition: Edition, command: str) -> tuple[Path, int]:
                 content = linked(content.decode(), names.__contains__).encode()
             packed.writestr(zipfile.ZipInfo(inside, MOMENT), content, zipfile.ZIP_DEFLATED)
     return archive, len(names)
+
+
+def _beside(page: str, suffix: str) -> str:
+    return str(PurePosixPath(page).with_suffix(suffix))

@@ -9,6 +9,10 @@ from typing import Any, Protocol
 
 from .links import Links
 
+PAGE, BOOK, WORD, PDF = ".html", ".xlsx", ".docx", ".pdf"
+FORMATS = {"html": PAGE, "docx": WORD, "pdf": PDF}  # what can be asked for: the page is always made
+DOCUMENTS = {"Word": WORD, "PDF": PDF}  # what a page leads to, as it is said
+
 
 class Source(Protocol):
     """What a page is made from, found out when it is asked for."""
@@ -66,6 +70,8 @@ class Job:
         The notebook's text, where it is taken along; otherwise the file is read when it is run.
     known
         The key, where it is known without finding it out.
+    formats
+        What is made, the page always: names of `FORMATS`.
     """
 
     report: str
@@ -84,6 +90,7 @@ class Job:
     brought: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     known: str = ""
     source: bytes = field(default=b"", repr=False)
+    formats: tuple[str, ...] = ()
 
     @cached_property
     def made_from(self) -> str:
@@ -122,9 +129,13 @@ class Job:
         return self.output.parent / "notebooks" / self.output.with_suffix(".ipynb").name
 
     @property
-    def book(self) -> Path:
-        """Where the workbook of its tables goes."""
-        return self.output.with_suffix(".xlsx")
+    def suffixes(self) -> list[str]:
+        """The endings of the documents that are made beside the page."""
+        return [FORMATS[name] for name in self.formats if FORMATS[name] != PAGE]
+
+    def beside(self, suffix: str) -> Path:
+        """Where something goes that stands beside the page."""
+        return self.output.with_suffix(suffix)
 
 
 def _digest(file: Path) -> str:

@@ -10,15 +10,16 @@ import contextlib
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from ..errors import InputError, of_system
 from ..writing import replacing, write_text
 from . import render
-from .jobs import Job
+from .jobs import BOOK, PDF, WORD, Job
 
 CELL_SECONDS = 120  # how long one cell may run
 
@@ -33,15 +34,19 @@ class Failure:
 
 @dataclass(frozen=True)
 class Result:
-    """How one job went, and what came of it: the page, its workbook, the executed notebook."""
+    """How one job went, and what came of it: the page, what stands beside it by its ending, the executed notebook.
+
+    ``aside`` is where a document went that somebody had changed, and that stood in the way.
+    """
 
     job: Job
     seconds: float
     failure: Failure | None = None
     html: str = field(default="", repr=False)
-    book: bytes = field(default=b"", repr=False)
+    beside: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     executed: bytes = field(default=b"", repr=False)
     unchanged: bool = False
+    aside: Path | None = None
 
     @property
     def status(self) -> str:
@@ -64,7 +69,8 @@ def make(job: Job, cell_seconds: int = CELL_SECONDS, engine: str | None = None) 
     import nbformat
 
     started, job = time.monotonic(), job.packed()
-    failure, html, book, executed = None, "", b"", b""
+    failure, html, executed = None, "", b""
+    beside: dict[str, bytes] = {}
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "executed" / "report.ipynb"
         path.parent.mkdir()
@@ -73,21 +79,21 @@ def make(job: Job, cell_seconds: int = CELL_SECONDS, engine: str | None = None) 
                 content = _execute(job, path, cell_seconds, engine)
             if render.put_around(content, job):
                 nbformat.write(content, path)  # type: ignore[no-untyped-call]
-            html, book = render.page(content, job)
+            html, beside = render.page(content, job)
         except Exception as error:  # noqa: BLE001 - a dead kernel, a timeout and a full disk share no narrower base
             failure = _failure(error, cell_seconds)
         # also what ran before an error is worth keeping, for whoever looks for its cause
         executed = path.read_bytes() if path.is_file() else b""
     # what was brought need not travel back
     job = replace(job, brought={}, source=b"")
-    return Result(job, time.monotonic() - started, failure, html, book, executed)
+    return Result(job, time.monotonic() - started, failure, html, beside, executed)
 
 
 def keep(result: Result) -> Result:
     """Write what came of a job: its page, or in its place the page that says why there is none.
 
     A workbook that is open in Excel cannot be replaced on Windows: then the old page stays
-    beside it, and the result says so.
+    beside it, and the result says so. A Word document that somebody has changed is moved aside.
     """
     try:
         return _keep(result)
@@ -101,13 +107,27 @@ def _keep(result: Result) -> Result:
     if result.executed:
         with replacing(job.executed) as temporary:
             temporary.write_bytes(result.executed)
-    if result.book and not failure:
-        with replacing(job.book) as temporary:
-            temporary.write_bytes(result.book)
-    else:
-        job.book.unlink(missing_ok=True)  # an old one is not the new page's
+    aside = _moved_aside(job.beside(WORD))
+    for suffix in (BOOK, WORD, PDF):
+        if suffix in result.beside and not failure:
+            with replacing(job.beside(suffix)) as temporary:
+                temporary.write_bytes(result.beside[suffix])
+        else:
+            job.beside(suffix).unlink(missing_ok=True)  # an old one is not the new page's
     write_text(render.error_page(job, failure.message, failure.source) if failure else result.html, job.output)
-    return Result(job, result.seconds, failure)
+    return Result(job, result.seconds, failure, aside=aside)
+
+
+def _moved_aside(file: Path) -> Path | None:
+    """Where a Word document went that somebody has changed; None for ours as we wrote it, or none at all."""
+    if not file.is_file():
+        return None
+    from ..paper.word import edited
+
+    if not edited(file.read_bytes()):
+        return None
+    names = (file.with_stem(f"{file.stem}-edited{f'-{number}' if number > 1 else ''}") for number in count(1))
+    return file.replace(next(name for name in names if not name.exists()))
 
 
 @contextlib.contextmanager

@@ -1,32 +1,47 @@
-"""Notebook to HTML: one page that needs nothing else.
-
-The template is the package's own; nbconvert's stock ones bring 300 kB of styles,
-fetch scripts from the network and drop alternative texts.
-"""
+"""A job's executed notebook as its page, and as what stands beside it: workbook, Word document, PDF."""
 
 import base64
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from ..paper.blocks import HTML, MIME
 from ..paper.executed import AROUND, for_readers
-from ..paper.pages import TEMPLATES, css, js, template
-from .jobs import Job
+from ..paper.pages import TEMPLATES, css, template
+from .jobs import BOOK, DOCUMENTS, PDF, WORD, Job
 from .links import Links
 
-TEMPLATE = "report"  # the folder of the page's own
+TEMPLATE = "report"  # the folder of the page's own template
 
 
-def page(content: Any, job: Job) -> tuple[str, bytes]:
-    """Render a job's executed notebook as a page, and take out the workbook that is to stand beside it."""
-    book = _take_book(content)
+def page(content: Any, job: Job) -> tuple[str, dict[str, bytes]]:
+    """Render a job's executed notebook as a page, and give what is to stand beside it, by the file's ending.
+
+    That is the workbook that the notebook holds, and the same content in other formats, where the job asks for them.
+    """
+    beside = _book(content)
+    beside |= {suffix: _document(content, job, suffix) for suffix in job.suffixes}
     for output in _outputs(content.cells):
         output.get("data", {}).pop(MIME, None)  # a page needs the HTML alone, and nbconvert copies all there is
-    html = export(content, job.title, job.made_from, job.links)
-    return html.replace('data-to="self.xlsx"', f'data-to="{job.output.stem}.xlsx"'), book
+    html = export(content, job.title, job.made_from, (*job.links, *_documents(job)))
+    return html.replace('data-to="self.xlsx"', f'data-to="{job.output.stem}.xlsx"'), beside
+
+
+def _documents(job: Job) -> Links:
+    """Where the page leads for the same on paper, if that is there."""
+    return tuple((name, job.beside(suffix).name) for name, suffix in DOCUMENTS.items())
+
+
+def _document(content: Any, job: Job, suffix: str) -> bytes:
+    """The same content in another format."""
+    from ..paper import exporters
+
+    exporter: Any = {WORD: exporters.WordExporter, PDF: exporters.PdfExporter}[suffix]
+    named = {"metadata": {"name": job.heading}, "made_from": sha256(job.made_from.encode()).hexdigest()}
+    written, _ = exporter().from_notebook_node(content, named)
+    return written
 
 
 def put_around(content: Any, job: Job) -> bool:
@@ -46,14 +61,14 @@ def put_around(content: Any, job: Job) -> bool:
     return bool(around or before)
 
 
-def _take_book(content: Any) -> bytes:
-    """The workbook among the outputs; nothing if there is none."""
+def _book(content: Any) -> dict[str, bytes]:
+    """The workbook among the outputs, by its ending; nothing if there is none."""
     from ..paper.spreadsheet import XLSX  # with openpyxl, which planning does without
 
     for output in _outputs(content.cells):
         if XLSX in output.get("data", {}):
-            return base64.b64decode(output["data"][XLSX])
-    return b""
+            return {BOOK: base64.b64decode(output["data"][XLSX])}
+    return {}
 
 
 def _outputs(cells: Iterable[Any]) -> Iterator[Any]:
@@ -74,12 +89,9 @@ def export(content: Any, title: str, made_from: str, links: Links = ()) -> str:
     links
         Where the page could lead to.
     """
-    content.cells = for_readers(content)
-    noted = content.metadata.get(AROUND, {})
-    around = {name: noted.get(name, {}).get(HTML, "") for name in ("above", "below")}
-    report = {"title": title, "css": css(), "js": js(), "made_from": made_from, "links": links, **around}
-    html, _ = _exporter(_written(TEMPLATES / TEMPLATE)).from_notebook_node(content, resources={"report": report})
-    return re.sub(r"\n{3,}", "\n\n", html).strip() + "\n"
+    report = {"title": title, "made_from": made_from, "links": links}
+    html, _ = _exporter(_written(TEMPLATES / TEMPLATE)).from_notebook_node(content, {"report": report})
+    return html
 
 
 def error_page(job: Job, message: str, source: str) -> str:
@@ -95,13 +107,6 @@ def _written(folder: Path) -> tuple[int, ...]:
 @cache
 def _exporter(_written: tuple[int, ...]) -> Any:
     """The exporter with its template as it is since then."""
-    from nbconvert import HTMLExporter, TemplateExporter
+    from ..paper.exporters import PageExporter
 
-    class PageExporter(HTMLExporter):
-        """The exporter without its last step, which parses the whole page for what our template has already."""
-
-        from_notebook_node = TemplateExporter.from_notebook_node
-
-    exporter: Any = PageExporter(template_name=TEMPLATE, extra_template_basedirs=[str(TEMPLATES)])  # type: ignore[no-untyped-call]
-    exporter.exclude_anchor_links = True
-    return exporter
+    return PageExporter()  # type: ignore[no-untyped-call]

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from ..paper.pages import css, js, template
 from ..writing import write_text
 from .editions import Edition, Lights
-from .jobs import Job
+from .jobs import DOCUMENTS, Job
 
 STATES = {"done": "已生成", "stale": "已过期", "failed": "生成失败", "missing": "未生成"}
 _MADE_FROM = re.compile(r'<meta name="hrss-made-from" content="([^"]*)">')
@@ -21,7 +21,11 @@ HEAD = 2_000  # characters of a page within which it says what it was made from
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a period's index; ``lights`` counts them where a page is about an area or a department."""
+    """One line of a period's index.
+
+    ``lights`` counts them where a page is about an area or a department; ``documents`` are the same
+    content on paper, by what each is called.
+    """
 
     output: str
     heading: str
@@ -29,6 +33,7 @@ class Entry:
     state: str
     error: str | None
     lights: Mapping[Hashable, Any] | None = None
+    documents: Mapping[str, str] = field(default_factory=dict)
 
 
 def made_from(page: Path) -> str:
@@ -69,7 +74,7 @@ def write_period_index(folder: Path, edition: Edition) -> None:
     edition = replace(edition, expected=expected)
     names = dict.fromkeys([*expected, *made])
     states = {name: _state(expected.get(name), made.get(name), folder / name) for name in names}
-    says = _says(edition, states)
+    says = _says(edition, [states, {name: _documents(folder / name) for name in names}])
     if account.get("says") == says and (folder / "index.html").is_file():
         return
     lights, simulated = edition.lights(), edition.simulated()
@@ -91,8 +96,8 @@ def write_period_index(folder: Path, edition: Edition) -> None:
     write_text(json.dumps(account, ensure_ascii=False, indent=1) + "\n", folder / "run.json")
 
 
-def _says(edition: Edition, found: Mapping[str, object]) -> str:
-    """A digest of all that an index says: the reports that it expects, and how they stand."""
+def _says(edition: Edition, found: object) -> str:
+    """A digest of all that an index says: the reports that it expects, how they stand, and what is beside them."""
     names = [(name, job.heading, job.group) for name, job in edition.expected.items()]
     return hashlib.sha256(repr((edition.digest, names, found)).encode()).hexdigest()[:16]
 
@@ -136,7 +141,13 @@ def _entry(edition: Edition, made: dict[str, Any] | None, page: Path, lights: Li
     heading = job.heading if job else (made or {})["heading"]
     group = job.group if job else edition.groups.get(report, "")
     state, error = _state(job, made, page)
-    return Entry(page.name, heading, group, state, error, lights.get((report, heading)))
+    return Entry(page.name, heading, group, state, error, lights.get((report, heading)), _documents(page))
+
+
+def _documents(page: Path) -> dict[str, str]:
+    """The documents that stand beside a page, by what each is called."""
+    beside = {name: page.with_suffix(suffix) for name, suffix in DOCUMENTS.items()}
+    return {name: file.name for name, file in beside.items() if file.is_file()}
 
 
 def _state(job: Job | None, made: dict[str, Any] | None, page: Path) -> tuple[str, str | None]:

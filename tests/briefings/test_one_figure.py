@@ -93,7 +93,7 @@ def pages(ds, tmp_path_factory):
         job.output.stem: (
             job.parameters,
             list(blocks_of_notebook(nbformat.reads(result.executed.decode(), as_version=4))),
-            result.book,
+            result.beside.get(".xlsx", b""),
         )
         for job, result in results
     }

@@ -34,9 +34,9 @@ def test_cells_in_their_order_without_those_that_are_not_for_readers():
 @pytest.mark.parametrize(
     ("source", "blocks"),
     [
-        ("# 甲\n乙", [Heading("甲", 1), Paragraphs(["乙"], "markdown")]),
-        ("**甲**\n乙\n\n- 丙", [Paragraphs(["**甲**\n乙"], "markdown"), Paragraphs(["- 丙"], "markdown")]),
-        ("#甲", [Paragraphs(["#甲"], "markdown")]),
+        ("# 甲\n乙", [Heading("甲", 1), Paragraphs(["乙"])]),
+        ("**甲**\n乙\n\n- 丙", [Paragraphs(["甲乙"]), Paragraphs(["丙"], "list")]),
+        ("#甲", [Paragraphs(["#甲"])]),
         ("", []),
     ],
 )
@@ -57,6 +57,6 @@ def test_what_others_show_is_there_as_text():
 
 def test_blocks_of_a_later_release_are_refused():
     later = note("甲")._repr_mimebundle_()
-    later[MIME]["version"] = 2
-    with pytest.raises(InputError, match="version 2"):
+    later[MIME]["version"] = 3
+    with pytest.raises(InputError, match="version 3"):
         told(code(nbformat.v4.new_output("execute_result", later)))

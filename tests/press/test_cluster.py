@@ -83,7 +83,7 @@ def test_a_worker_needs_no_file_of_ours(tmp_path):
     shutil.rmtree(folder)
     shutil.rmtree(notebooks)
     there = make(pickle.loads(sent), engine="inprocess")
-    assert (there.failure, there.html, there.book) == (None, here.html, here.book)
+    assert (there.failure, there.html, there.beside) == (None, here.html, here.beside)
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="makes its certificates with openssl")

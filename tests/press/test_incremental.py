@@ -109,7 +109,7 @@ CHANGES = {
 def shown(result):
     """All that a page and its workbook show; what it was made from is for machines."""
     assert not result.failure, (result.job.output, result.failure)
-    return re.sub(r'<meta name="hrss-made-from"[^>]*>', "", result.html), result.book
+    return re.sub(r'<meta name="hrss-made-from"[^>]*>', "", result.html), dict(result.beside)
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ import shutil
 import nbformat
 import pytest
 
+from hrss_analysis.paper import exporters
 from hrss_analysis.press import render
 from hrss_analysis.press.site import made_from
 
@@ -63,9 +64,10 @@ def test_nothing_is_fetched_from_anywhere(page):
 
 
 def test_a_template_that_was_changed_is_taken_as_it_is(page, tmp_path, monkeypatch):
-    shutil.copytree(render.TEMPLATES, tmp_path / "templates")
-    monkeypatch.setattr(render, "TEMPLATES", tmp_path / "templates")
-    template = tmp_path / "templates" / render.TEMPLATE / "index.html.j2"
+    shutil.copytree(exporters.TEMPLATES, tmp_path / "templates")
+    for module in (render, exporters):
+        monkeypatch.setattr(module, "TEMPLATES", tmp_path / "templates")
+    template = tmp_path / "templates" / exporters.TEMPLATE / "index.html.j2"
     assert "新的页脚" not in page()
     template.write_text(template.read_text(encoding="utf-8").replace("</body>", "新的页脚</body>"), encoding="utf-8")
     assert "新的页脚" in page()
