@@ -24,12 +24,13 @@ from urllib.parse import urlsplit
 
 PERIODS = ["2024Q1", "2024Q2", "2024Q3", "2024Q4"]
 REPORTS = ["city_quarter", "area_quarter"]
+PAPERS = ["--format", "html,docx,pdf"]
 
 
-def batch(out: Path, data: Path) -> None:
+def batch(out: Path, data: Path, *more: str) -> None:
     """The package's own command."""
     names = [word for report in REPORTS for word in ("--report", report)]
-    command = [sys.executable, "-c", "from hrss_analysis.cli import main; main()", "batch", *PERIODS, *names]
+    command = [sys.executable, "-c", "from hrss_analysis.cli import main; main()", "batch", *PERIODS, *names, *more]
     subprocess.run([*command, "--data", str(data), "--out", str(out), "--jobs", "2"], check=True, capture_output=True)
 
 
@@ -155,6 +156,7 @@ def main() -> None:
         for turn in range(options.rounds):
             out = root / f"out{turn}"
             note("ours", timed(lambda out=out: batch(out, data)) / len(jobs))
+            note("papers", timed(lambda turn=turn: batch(root / f"papers{turn}", data, *PAPERS)) / len(jobs))
             note("unchanged", timed(lambda out=out: batch(out, data)))
             change(1)
             note("one figure", timed(lambda out=out: batch(out, data)))
@@ -171,6 +173,7 @@ def main() -> None:
         "c": "(c) pool of two such processes as (a)",
         "floor": "floor: cells and export, warm, both cores",
         "ours": "`hrss batch`",
+        "papers": "the same, with Word and PDF beside each page",
     }
     print(f"{len(jobs)} reports, medians of {options.rounds} rounds\n")
     print("| | seconds per report | ratio to ours |\n|---|---:|---:|")

@@ -78,7 +78,7 @@ def test_every_key_of_the_settings_is_documented_and_no_other(tmp_path):
         tables.setdefault(table, set()).add(own)
     assert list(tables) == [{"later": "from"}.get(entry.name, entry.name) for entry in fields(Settings)]
     assert set(tables) == allowed(tmp_path, BASE + "strange = 1\n", "strange")
-    for table in ("calendar", "thresholds", "ranking", "rules", "reports", "departments"):
+    for table in ("calendar", "thresholds", "ranking", "rules", "reports", "departments", "issuer"):
         assert tables[table] == allowed(tmp_path, f"{BASE}[{table}]\nstrange = 1\n", "strange")
     assert tables["schedule"] == {"default", "ID"}
     assert tables["units"] == {"UNIT"}
@@ -95,6 +95,7 @@ def test_the_defaults_are_those_of_the_code():
     in_code["calendar.cadence"] = CADENCES[settings.calendar.monthly_since is not None]
     in_code["reports.notebooks"] = settings.own_reports
     in_code["departments.aliases"] = settings.aliases
+    in_code["issuer.red_head"] = True
     rows = {code_in(row["key"])[0]: row["default"] for row in table_of(PAGE, "## dataset.toml")}
     documented = {key: tomllib.loads(f"x = {code_in(cell)[0]}")["x"] for key, cell in rows.items() if code_in(cell)}
     assert documented == in_code
