@@ -20,6 +20,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from .errors import UsageError, unknown
+from .language import page_language
 from .vocabulary import Label, Lang
 
 # What stands between what several codes say.
@@ -182,7 +183,7 @@ def joined(columns: Iterable[Codes]) -> Codes:
     return found
 
 
-def sentence(row: Any, lang: Lang = "zh") -> str:
+def sentence(row: Any, lang: Lang | None = None) -> str:
     """What the codes of a row say; blank where there is none.
 
     Parameters
@@ -190,7 +191,7 @@ def sentence(row: Any, lang: Lang = "zh") -> str:
     row
         A row of a measure's frame, with the columns as attributes.
     lang
-        ``zh`` or ``en``.
+        ``zh`` or ``en``; that of pages where none is named.
 
     Raises
     ------
@@ -203,12 +204,13 @@ def sentence(row: Any, lang: Lang = "zh") -> str:
     >>> sentence(row), sentence(row, "en")
     ('2个地区中仅1个报送（1/2），合计不能作为全市数', "only 1 of 2 areas reported: their sum is not the whole's figure")
     """
-    if lang not in BETWEEN:
-        raise UsageError(unknown("language", lang, BETWEEN))
-    return BETWEEN[lang].join(_said(code, row, lang) for code in row.reason.split())
+    told = page_language() if lang is None else lang
+    if told not in BETWEEN:
+        raise UsageError(unknown("language", told, BETWEEN))
+    return BETWEEN[told].join(_said(code, row, told) for code in row.reason.split())
 
 
-def sentences(frame: pd.DataFrame, lang: Lang = "zh") -> list[str]:
+def sentences(frame: pd.DataFrame, lang: Lang | None = None) -> list[str]:
     """What the codes of every row of a frame say.
 
     Examples

@@ -167,6 +167,18 @@ NET = "净"
 UNIT_SIZES = {"万": 10_000, "亿": 100_000_000}
 LARGE_UNITS = tuple(UNIT_SIZES)
 
+# A unit in English; figures keep the unit that they have, 万 and 亿 as the China Statistical Yearbook says them.
+UNITS = {
+    "人": "persons", "万人": "10,000 persons", "人次": "person-times", "万人次": "10,000 person-times", "个": "items",
+    "万个": "10,000 items", "家": "bodies", "户": "employers", "亿元": "100 million yuan", "万元": "10,000 yuan",
+    "万件": "10,000 items", "件": "items", "百分点": "points",
+}  # fmt: skip
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
 TERMS = {
     "completion": Label("完成率", "completion"),
     "expected": Label("序时进度", "expected share"),

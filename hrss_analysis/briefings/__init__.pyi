@@ -17,6 +17,7 @@ from .editions import bundle, edition, run_batch
 from .indicator_profile import path_table, profile_headline, year_end_table
 from .issuing import imprint
 from .jobs import make_job, plan, planned_areas
+from .names import speak
 from .narrative import (
     areas_sentence,
     contribution_sentence,
@@ -131,6 +132,7 @@ __all__ = [
     "scorecard",
     "section",
     "since_last_quarter",
+    "speak",
     "standing",
     "states",
     "strip",

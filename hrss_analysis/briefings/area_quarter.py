@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ..quarters import Quarter
 from ..quarters.cut import Content
+from ..vocabulary import Label
 from .report import AREA, PERIOD, Report, area_slug
 
 SHOWN = (
@@ -22,7 +23,7 @@ REPORT = Report(
     (AREA, PERIOD),
     lambda ds, given: f"area-{area_slug(ds, given['area'])}.html",
     lambda _ds, given: given["area"],
-    "分地区",
+    Label("分地区", "Areas"),
     _shows,
     place=20,
 )

@@ -5,6 +5,7 @@ from functools import partial
 import pandas as pd
 
 from ..dataset import Dataset
+from ..language import say, word
 from ..paper import labels
 from ..paper.blocks import Figure, number_of
 from ..paper.content import note
@@ -14,6 +15,7 @@ from ..rows import Row, rows_of
 from ..vocabulary import STATUS
 from .cells import aligned
 from .lights import legend
+from .names import area, indicator
 
 SMALL = 24  # rows of a matrix that fit beside other things on a printed page
 
@@ -21,7 +23,9 @@ SMALL = 24  # rows of a matrix that fit beside other things on a printed page
 def overview(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
     """Count the lights of one area by field of work, with the total."""
     by_field = cells.merge(ds.indicators[["no", "category"]], on="no")
-    return _count_lights(by_field.replace({"category": {"": "全部指标"}}), "category", "领域", caption, total=True)
+    return _count_lights(
+        by_field.replace({"category": {"": say("全部指标")}}), "category", say("领域"), caption, total=True
+    )
 
 
 def area_overview(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
@@ -30,22 +34,23 @@ def area_overview(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
     if parts.empty:
         return EMPTY
     parts = parts.sort_values("area", key=lambda areas: areas.map(ds.parts.index), kind="stable")
-    return _count_lights(parts, "area", "地区", caption)
+    parts = parts.assign(area=parts["area"].map(partial(area, ds)))
+    return _count_lights(parts, "area", say("地区"), caption)
 
 
 def _count_lights(cells: pd.DataFrame, by: str, heading: str, caption: str, *, total: bool = False) -> Html:
     counts = count_lights(cells, by)
     if total and len(counts) > 1:
-        counts.loc["合计"] = counts.sum()
+        counts.loc[say("合计")] = counts.sum()
     fields = [
         Field(heading, lambda row: row.name, row_header=True),
-        Field("指标数", lambda row: row.all, number=True),
-        Field("本期评判", lambda row: row.judged, number=True),
-        Field("✓ 已完成", lambda row: row.done, number=True),
-        Field("● 进度正常", lambda row: row.on_pace, number=True),
-        Field("▲ 略有滞后或接近上限", lambda row: row.amber, number=True),
-        Field("■ 滞后或突破上限", lambda row: row.red, number=True),
-        Field("不评判", lambda row: row.grey, number=True),
+        Field(say("指标数"), lambda row: row.all, number=True),
+        Field(say("本期评判"), lambda row: row.judged, number=True),
+        Field(say("✓ 已完成"), lambda row: row.done, number=True),
+        Field(say("● 进度正常"), lambda row: row.on_pace, number=True),
+        Field(say("▲ 略有滞后或接近上限"), lambda row: row.amber, number=True),
+        Field(say("■ 滞后或突破上限"), lambda row: row.red, number=True),
+        Field(say("不评判"), lambda row: row.grey, number=True),
     ]
     return table(counts.reset_index(names="name"), fields, marked(caption, cells))
 
@@ -70,18 +75,24 @@ def matrix(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
     """Indicators down, areas across: the light and the completion of every cell; nothing for a single area."""
     if not ds.parts:
         return EMPTY
-    by_area = {area: {row.no: row for row in rows_of(rows)} for area, rows in cells.groupby("area")}
-    areas = [area for area in ds.areas["area"] if area in by_area]
+    by_area = {name: {row.no: row for row in rows_of(rows)} for name, rows in cells.groupby("area")}
+    areas = [name for name in ds.areas["area"] if name in by_area]
     indicators = ds.indicators[ds.indicators["no"].isin(cells["no"])]
     fields = [
-        Field("序号", lambda row: row.no, number=True),
-        Field("指标", lambda row: element("a", row.name, href=f"#i{row.no}", class_="term"), row_header=True),
+        Field(say("序号"), lambda row: row.no, number=True),
+        Field(
+            say("指标"),
+            lambda row: element("a", indicator(ds, row.no), href=f"#i{row.no}", class_="term"),
+            row_header=True,
+        ),
         *(
-            Field(area, partial(_mark, by_area[area]), attributes=partial(_light, by_area[area]), class_="mark")
-            for area in areas
+            Field(
+                area(ds, name), partial(_mark, by_area[name]), attributes=partial(_light, by_area[name]), class_="mark"
+            )
+            for name in areas
         ),
     ]
-    marks = note("符号为状态，数字为完成率（%）；比率、上限和上年末已达目标的指标只有状态。")
+    marks = note(say("符号为状态，数字为完成率（%）；比率、上限和上年末已达目标的指标只有状态。"))
     shown = table(indicators, fields, marked(caption, cells), class_="matrix")
     # a small one needs no sheet of its own on paper
     return noted(shown, marks, legend(), class_="wide" if len(indicators) > SMALL else None)
@@ -94,7 +105,7 @@ def _mark(known: dict[int, Row], row: Row) -> Html:
     label = STATUS[found.status]
     symbol = element("i", label.symbol, aria_hidden="true")
     completion = _completion(found)
-    shown = join([element("span", label.zh, class_="spoken"), symbol, " " if completion else "", completion])
+    shown = join([element("span", word(label), class_="spoken"), symbol, " " if completion else "", completion])
     return carrying(shown, light=label.light, value=number_of(completion))
 
 
@@ -103,7 +114,7 @@ def _completion(row: Row) -> str:
     if pd.isna(row.gap_points):
         return ""
     if row.completion < 0:
-        return "净减"
+        return say("净减")
     if hasattr(row, "per_cent"):  # rounded already
         return Figure(f"{row.per_cent:,.10g}", row.per_cent)
     nearest = min((row.expected, 1.0), key=lambda limit: abs(row.completion - limit))
@@ -121,15 +132,19 @@ def contribution_table(ds: Dataset, contributed: pd.DataFrame, no: int) -> Html:
         return EMPTY
     number, percent = aligned(ds, no), labels.Number(1)
     fields = [
-        Field("地区", lambda row: row.area, row_header=True),
-        Field(f"本期末（{ds.indicator(no).unit}）", lambda row: number(row.value), number=True),
-        Field("占全市（%）", lambda row: percent(100 * row.share), number=True),
+        Field(say("地区"), lambda row: area(ds, row.area), row_header=True),
+        Field(
+            say("本期末（{unit}）", unit=labels.unit_name(ds.indicator(no).unit)),
+            lambda row: number(row.value),
+            number=True,
+        ),
+        Field(say("占全市（%）"), lambda row: percent(100 * row.share), number=True),
         *(
-            [Field("占全市目标（%）", lambda row: percent(100 * row.target_share), number=True)]
+            [Field(say("占全市目标（%）"), lambda row: percent(100 * row.target_share), number=True)]
             if own["target_share"].notna().any()
             else []
         ),
-        Field("去年同期", lambda row: number(row.base), number=True),
-        Field("拉动全市增长（百分点）", lambda row: labels.POINTS(row.points), number=True),
+        Field(say("去年同期"), lambda row: number(row.base), number=True),
+        Field(say("拉动全市增长（百分点）"), lambda row: labels.POINTS(row.points), number=True),
     ]
-    return table(own, fields, marked(f"{ds.indicator(no).name}：各地区的份额与拉动", own))
+    return table(own, fields, marked(say("{name}：各地区的份额与拉动", name=indicator(ds, no)), own))

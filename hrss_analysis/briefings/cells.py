@@ -7,8 +7,9 @@ import pandas as pd
 
 from ..calendar import parse_period
 from ..dataset import Dataset
+from ..language import say
 from ..paper import labels
-from ..paper.blocks import number_of, within
+from ..paper.blocks import number_of
 from ..paper.html import EMPTY, Html, carrying, element, join
 from ..paper.labels import NOTHING
 from ..paper.tables import Field
@@ -16,6 +17,7 @@ from ..reasons import PLANS_APART, sentence
 from ..rows import Row, rows_of
 from ..vocabulary import CEILINGS, STATUS
 from .lights import light
+from .names import indicator
 
 KEYS = ["no", "area"]
 ORDER = {status: rank for rank, status in enumerate(reversed(STATUS))}  # the worst judged ones together
@@ -35,12 +37,12 @@ def beside(cells: pd.DataFrame, frame: pd.DataFrame, columns: list[str]) -> pd.D
 
 def named(ds: Dataset, no: int) -> Html:
     """An indicator's name, one click away from its definition on the same page."""
-    return element("a", ds.indicator(no).name, href=f"#d{no}", class_="term")
+    return element("a", indicator(ds, no), href=f"#d{no}", class_="term")
 
 
 def named_with_unit(ds: Dataset, no: int) -> Html:
     """The name with its unit below."""
-    return join([named(ds, no), " ", element("span", ds.indicator(no).unit, class_="unit")])
+    return join([named(ds, no), " ", element("span", labels.unit_name(ds.indicator(no).unit), class_="unit")])
 
 
 def aligned(ds: Dataset, no: int) -> labels.Number:
@@ -60,7 +62,7 @@ def target(ds: Dataset, row: Row) -> str:
 
 def completion(row: Row) -> str:
     """The share reached; of a stock that fell, that it fell, since no share of a growth is below none."""
-    return "净减" if row.completion < 0 else labels.share(row.completion)
+    return say("净减") if row.completion < 0 else labels.share(row.completion)
 
 
 def status(row: Row) -> Html:
@@ -73,7 +75,7 @@ def status(row: Row) -> Html:
 def status_field(*, reasons: bool = True) -> Field:
     """The column of lights, sorted by what they say."""
     show = status if reasons else lambda row: light(row.status)
-    return Field("状态", show, class_="" if reasons else "short", attributes=by_status)
+    return Field(say("状态"), show, class_="" if reasons else "short", attributes=by_status)
 
 
 def by_status(row: Row) -> Mapping[str, object]:
@@ -83,7 +85,7 @@ def by_status(row: Row) -> Mapping[str, object]:
 
 def gap_field() -> Field:
     """The column of points ahead of or behind the share due."""
-    return Field("与序时相差（百分点）", lambda row: labels.POINTS(row.gap_points, target=0), number=True)
+    return Field(say("与序时相差（百分点）"), lambda row: labels.POINTS(row.gap_points, target=0), number=True)
 
 
 def run_rate(ds: Dataset, row: Row) -> str:
@@ -97,7 +99,9 @@ def run_rate(ds: Dataset, row: Row) -> str:
 def missing(ds: Dataset, row: Row) -> str:
     """What is missing to the target, or how far a ceiling is broken."""
     if row.bound in CEILINGS:
-        return within("超出 ", figure(ds, row.no, -row.headroom)) if row.status == "over_cap" else NOTHING
+        return (
+            labels.figured("超出 {by}", by=figure(ds, row.no, -row.headroom)) if row.status == "over_cap" else NOTHING
+        )
     return figure(ds, row.no, row.shortfall, 0)
 
 
@@ -105,7 +109,7 @@ def since_year_end(ds: Dataset, cells: pd.DataFrame) -> list[Field]:
     """What a stock has grown by, which its completion is a share of; only where there is one."""
     if cells["base"].isna().all():
         return []
-    return [Field("比上年末", lambda row: replace(aligned(ds, row.no), signed=True)(row.grown, 0), number=True)]
+    return [Field(say("比上年末"), lambda row: replace(aligned(ds, row.no), signed=True)(row.grown, 0), number=True)]
 
 
 def measured(cells: pd.DataFrame, changed: pd.DataFrame, measure: str) -> dict[tuple[int, str], Row]:

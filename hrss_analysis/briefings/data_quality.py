@@ -15,6 +15,7 @@ from ..paper.tables import Field, table
 from ..quarters import Quarter
 from ..quarters.cut import Content
 from ..rows import rows_of
+from ..vocabulary import Label
 from .plan_review import SEVERITY, findings_table
 from .projections import figure_of
 from .report import PERIOD, Report
@@ -32,7 +33,7 @@ REPORT = Report(
     (PERIOD,),
     lambda _ds, _given: "quality.html",
     lambda _ds, _given: "数据质量",
-    "数据",
+    Label("数据", "Data"),
     _shows,
     place=50,
 )

@@ -11,7 +11,7 @@ from ..paper.tables import Field, table
 from ..quarters import Quarter
 from ..quarters.cut import Content
 from ..rows import rows_of
-from ..vocabulary import JUDGED, shown_as
+from ..vocabulary import JUDGED, Label, shown_as
 from .cells import lowest_first, named
 from .report import DEPARTMENT, PERIOD, Report
 
@@ -31,7 +31,7 @@ REPORT = Report(
     (DEPARTMENT, PERIOD),
     lambda ds, given: f"department-{ds.departments.index(given['department']) + 1:02}.html",
     lambda _ds, given: given["department"],
-    "分处室",
+    Label("分处室", "Departments"),
     _shows,
     place=30,
 )

@@ -8,6 +8,7 @@ from typing import Any
 from .. import press
 from ..calendar import between, is_year
 from ..dataset import Dataset, open_dataset
+from ..language import in_language, page_language, say, speaking, word
 from ..measures import progress
 from ..paper.labels import time_label
 from ..press.editions import Edition, Lights
@@ -18,14 +19,16 @@ from ..quarters.export import export
 from .areas import count_lights
 from .catalogue import REPORTS
 from .jobs import plan
-from .links import around, beside
+from .links import around, beside, in_other_languages
 from .notebooks import NOTEBOOKS
 from .source import Inputs, computed
 
 DATA = "data"  # the folder of a period's tables, beside its pages
 
 
-def edition(ds: Dataset, folder: Path, notebooks: Path = NOTEBOOKS, inputs: Inputs | None = None) -> Edition:
+def edition(
+    ds: Dataset, folder: Path, notebooks: Path = NOTEBOOKS, inputs: Inputs | None = None, lang: str = "zh"
+) -> Edition:
     """What a folder of a quarter or a year should hold; of a year no full set is expected.
 
     Parameters
@@ -38,20 +41,32 @@ def edition(ds: Dataset, folder: Path, notebooks: Path = NOTEBOOKS, inputs: Inpu
         The folder of the notebooks that the pages are made of.
     inputs
         The dataset's files, where they were looked at already.
+    lang
+        The language of the pages.
     """
+    with speaking(lang):
+        return _edition(ds, folder, notebooks, inputs)
+
+
+def _edition(ds: Dataset, folder: Path, notebooks: Path, inputs: Inputs | None) -> Edition:
     time, inputs = folder.name, inputs or Inputs(ds)
     ds = ds.in_terms_of(time)
-    jobs = [] if is_year(time) else plan(ds, [time], folder.parents[1], notebooks=notebooks, inputs=inputs)
+    jobs = (
+        []
+        if is_year(time)
+        else plan(ds, [time], folder.parents[1], notebooks=notebooks, inputs=inputs, lang=page_language())
+    )
     return Edition(
         ds.settings.title,
         time_label(time),
         {job.output.name: job for job in jobs},
-        {report.name: report.group for report in REPORTS.values()},
+        {report.name: word(report.group) for report in REPORTS.values()},
         _links(ds, time),
         tuple(beside(time)),
         inputs.until(None if is_year(time) else ds.calendar.period(time)),
         partial(_lights, ds, time),
         partial(_simulated, ds, time),
+        page_language(),
     )
 
 
@@ -80,7 +95,7 @@ def run_batch(
     inputs = Inputs(opened)
 
     def edition_of(folder: Path) -> Edition:
-        return edition(opened, folder, notebooks, inputs)
+        return edition(opened, folder, notebooks, inputs, jobs[0].lang)
 
     def beside(folder: Path) -> None:
         if tables and not is_year(folder.name):
@@ -90,7 +105,7 @@ def run_batch(
 
 
 def bundle(
-    ds: Dataset, period: str, out: Path, notebooks: Path = NOTEBOOKS, formats: Sequence[str] = ()
+    ds: Dataset, period: str, out: Path, notebooks: Path = NOTEBOOKS, formats: Sequence[str] = (), lang: str = "zh"
 ) -> tuple[Path, int]:
     """Pack the pages of a quarter and what stands beside them, with its index, into ``DATASET-PERIOD.zip``.
 
@@ -106,6 +121,8 @@ def bundle(
         The folder of the notebooks they were made of.
     formats
         Only documents of these formats, and one for each page; by default all that are there.
+    lang
+        The language of the pages.
 
     Returns
     -------
@@ -120,18 +137,21 @@ def bundle(
         If a report of the quarter is missing, failed or not current.
     """
     folder = out / ds.name / str(ds.calendar.period(period))
-    command = f"hrss batch {period} --data {ds.path} --out {out}"
-    return press.pack(folder, edition(ds, folder, notebooks), command, formats)
+    command = f"hrss batch {period} --data {ds.path} --out {out}{'' if lang == 'zh' else f' --lang {lang}'}"
+    return press.pack(folder, edition(ds, folder, notebooks, lang=lang), command, formats)
 
 
 def _links(ds: Dataset, time: str) -> Links:
-    links = [("全部期次", "../../index.html")]
+    links = [(say("全部期次"), in_language("../../index.html"))]
     if not is_year(time):
         period = ds.calendar.period(time)
-        links += [(f"{word}：{time_label(other)}", f"../{other}/index.html") for word, other in around(period)]
-        links += [(f"{period.year}年：计划和指标", f"../{period.year}/index.html")]
-        links += [("本期数据（CSV）", f"{DATA}/datapackage.json")]
-    return tuple(links)
+        links += [
+            (say("{word}：{name}", word=which, name=time_label(other)), in_language(f"../{other}/index.html"))
+            for which, other in around(period)
+        ]
+        links += [(say("{year}年：计划和指标", year=period.year), in_language(f"../{period.year}/index.html"))]
+        links += [(say("本期数据（CSV）"), f"{DATA}/datapackage.json")]
+    return (*links, *in_other_languages("index.html"))
 
 
 def _lights(ds: Dataset, time: str) -> Lights:

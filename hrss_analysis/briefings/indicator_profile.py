@@ -14,7 +14,7 @@ from ..quarters import Quarter
 from ..quarters.cut import Content
 from ..reasons import sentence
 from ..rows import rows_of
-from ..vocabulary import JUDGED, STATUS
+from ..vocabulary import JUDGED, STATUS, Label
 from .cells import year_on_year
 from .narrative import against_last_year, lag_of, progress_of
 from .projections import chance_text, figure_of, interval, rhythm_of
@@ -37,7 +37,7 @@ REPORT = Report(
     (NO, YEAR),
     lambda ds, given: indicator_page(ds, int(given["no"])),
     lambda ds, given: ds.indicator(int(given["no"])).name,
-    "指标专页",
+    Label("指标专页", "Indicators"),
     _shows,
     place=40,
 )

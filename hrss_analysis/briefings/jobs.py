@@ -9,12 +9,13 @@ from ..calendar import between, is_year, year_of
 from ..dataset import Dataset
 from ..dataset.memory import once
 from ..errors import InputError, UsageError, unknown
+from ..language import in_language, page_language, speaking, word
 from ..paper.labels import time_label
 from ..press.jobs import Job
 from .catalogue import REPORTS
 from .links import links_of
 from .notebooks import NOTEBOOKS, notebook_of
-from .own import OwnReport, chosen, standing
+from .own import OwnReport, chosen, standing, values_of
 from .report import AREA, PERIOD, YEAR, Reads, Report, told_for
 from .source import Inputs, Source
 
@@ -29,6 +30,7 @@ def make_job(
     notebooks: Path = NOTEBOOKS,
     inputs: Inputs | None = None,
     formats: Collection[str] = (),
+    lang: str = "zh",
 ) -> Job:
     """Check the parameters of one report and name its files; it is made of its own notebook, or of one among `notebooks`.
 
@@ -50,25 +52,52 @@ def make_job(
             f"{ds.path}: the target table of {year_of(parameters['period'])} has no row for {area}: nothing to report"
         )
     notebook = report.notebook or notebook_of(report.name, notebooks)
+    with speaking(lang):
+        return _job(ds, report, parameters, out / ds.name / period, notebook, inputs, tuple(formats))
+
+
+def _job(
+    ds: Dataset,
+    report: Report,
+    parameters: Mapping[str, str],
+    folder: Path,
+    notebook: Path,
+    inputs: Inputs,
+    formats: tuple[str, ...],
+) -> Job:
+    """The job of checked parameters, told in the language that pages speak now."""
+    lang = page_language()
+    if lang != "zh" and not speaks(notebook):
+        raise UsageError(
+            f"{notebook} speaks no other language: it has no parameter lang; name reports with --report, or leave out --lang"
+        )
     above, below = frame_of(ds, report.reads(ds, parameters)) if isinstance(report, OwnReport) else ({}, {})
     heading, links = report.heading(ds, parameters), links_of(ds, report, parameters)
-    title = f"{heading} {time_label(period)} - {ds.settings.title}"
+    title = f"{heading} {time_label(folder.name)} - {ds.settings.title}"
     return Job(
         report.name,
-        parameters,
+        dict(parameters),
         notebook,
         ds.path.resolve(),
-        out / ds.name / period / report.file_name(ds, parameters),
+        folder / in_language(report.file_name(ds, parameters)),
         heading,
         title,
-        Source(ds, report, notebook, parameters, f"{title} {links}", inputs),
-        report.group,
+        Source(
+            ds, report, notebook, {**parameters, **({} if lang == "zh" else {"lang": lang})}, f"{title} {links}", inputs
+        ),
+        word(report.group),
         links,
         PRELUDE,
         above,
         below,
-        formats=tuple(formats),
+        formats=formats,
+        lang=lang,
     )
+
+
+def speaks(notebook: Path) -> bool:
+    """Whether a notebook can be told which language to speak."""
+    return "lang" in values_of(notebook)
 
 
 def frame_of(ds: Dataset, reads: Reads) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -91,6 +120,7 @@ def plan(
     notebooks: Path = NOTEBOOKS,
     inputs: Inputs | None = None,
     formats: Collection[str] = (),
+    lang: str = "zh",
 ) -> list[Job]:
     """List the jobs of a batch: by default every report for every part, in order of period.
 
@@ -111,6 +141,8 @@ def plan(
         The dataset's files, where they were looked at already.
     formats
         What is made of each beside its page: names of ``press.jobs.FORMATS``.
+    lang
+        The language of the pages.
 
     Raises
     ------
@@ -134,7 +166,7 @@ def plan(
             names = [parameter.name for parameter in report.parameters]
             time = {name: known[name] for name in names if name in known}
             jobs += [
-                make_job(ds, report, {**own, **time}, out, notebooks, inputs, formats)
+                make_job(ds, report, {**own, **time}, out, notebooks, inputs, formats, lang)
                 for own in _each(told, report, period, areas)
             ]
     return list({job.output: job for job in jobs}.values())

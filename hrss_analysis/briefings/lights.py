@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from .. import language
 from ..paper.content import listing
 from ..paper.html import EMPTY, Html, carrying, drawn, element
 from ..vocabulary import STATUS
@@ -17,7 +18,8 @@ def light(status: str, *, word: bool = True) -> Html:
     """
     label = STATUS[status]
     symbol = element("span", label.symbol, aria_hidden="true")
-    text = f" {label.zh}" if word else element("span", label.zh, class_="spoken")
+    said = language.word(label)
+    text = f" {said}" if word else element("span", said, class_="spoken")
     return carrying(element("span", symbol, text, class_=f"light {label.light}"), light=label.light)
 
 

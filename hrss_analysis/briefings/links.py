@@ -5,21 +5,31 @@ from dataclasses import replace
 
 from ..calendar import MONTH, QUARTER, Period, is_year, of_year, parse_period
 from ..dataset import Dataset
+from ..language import LANGUAGES, PAGE, ending, in_language, page_language, say
 from ..paper.labels import in_words, time_label
 from ..press.links import Links
 from .catalogue import REPORTS
 from .report import AREA, DEPARTMENT, NO, PERIOD, YEAR, Report
 
+NAMES = {"zh": "中文", "en": "English"}
+
 
 def links_of(ds: Dataset, report: Report, given: Mapping[str, str]) -> Links:
     """Where a report's page could lead to."""
     own = report.file_name(ds, given)
-    return (
-        ("目录", "index.html"),
+    leads = (
+        (say("目录"), "index.html"),
         *_of_the_quarter(ds, report, given, own),
         *_beside(ds, report, given),
         *_in_time(ds, report, given, own),
     )
+    return (*((said, in_language(to)) for said, to in leads), *in_other_languages(own))
+
+
+def in_other_languages(page: str) -> Links:
+    """The same page in the other languages, each called by its own name."""
+    others = [lang for lang in LANGUAGES if lang != page_language()]
+    return tuple((NAMES[lang], page.removesuffix(PAGE) + ending(lang)) for lang in others)
 
 
 def _of_the_quarter(ds: Dataset, report: Report, given: Mapping[str, str], own: str) -> Iterator[tuple[str, str]]:
@@ -36,10 +46,10 @@ def _beside(ds: Dataset, report: Report, given: Mapping[str, str]) -> Iterator[t
         if parameter in report.parameters:
             choices = parameter.choices(ds)
             at = choices.index(given[parameter.name])
-            for word, rank in (("上一份", at - 1), ("下一份", at + 1)):
+            for word, rank in ((say("上一份"), at - 1), (say("下一份"), at + 1)):
                 if 0 <= rank < len(choices):
                     other = {**given, parameter.name: choices[rank]}
-                    yield f"{word}：{report.heading(ds, other)}", report.file_name(ds, other)
+                    yield say("{word}：{name}", word=word, name=report.heading(ds, other)), report.file_name(ds, other)
 
 
 def _in_time(ds: Dataset, report: Report, given: Mapping[str, str], own: str) -> Iterator[tuple[str, str]]:
@@ -47,19 +57,19 @@ def _in_time(ds: Dataset, report: Report, given: Mapping[str, str], own: str) ->
     if PERIOD in report.parameters:
         times = around(ds.calendar.period(given["period"]))
     elif YEAR in report.parameters:
-        times = [("上一年", str(int(given["year"]) - 1)), ("下一年", str(int(given["year"]) + 1))]
+        times = [(say("上一年"), str(int(given["year"]) - 1)), (say("下一年"), str(int(given["year"]) + 1))]
     else:
         times = []
     for word, time in times:
-        yield f"{word}：{time_label(time)}", f"../{time}/{own}"
+        yield say("{word}：{name}", word=word, name=time_label(time)), f"../{time}/{own}"
 
 
 def around(period: Period) -> list[tuple[str, str]]:
     """The periods before and after, each with the word for it."""
     before, after = period.previous, period.next
     return [
-        (in_words(before, quarter="上一季度", month="上月"), str(before)),
-        (in_words(after, quarter="下一季度", month="下月"), str(after)),
+        (in_words(before, quarter=say("上一季度"), month=say("上月")), str(before)),
+        (in_words(after, quarter=say("下一季度"), month=say("下月")), str(after)),
     ]
 
 

@@ -14,10 +14,12 @@ from typing import Any
 from ..dataset import Dataset
 from ..errors import InputError, UsageError, unknown
 from ..inert import file_part
+from ..vocabulary import Label
 from .catalogue import REPORTS, find_report
 from .report import AREA, DEPARTMENT, NO, PERIOD, YEAR, Report, area_slug
 
 KNOWN = {parameter.name: parameter for parameter in (PERIOD, AREA, DEPARTMENT, NO, YEAR)}
+GIVEN = ("data", "lang")  # parameters that the command gives: the dataset's folder, and the language
 TYPES = (bool, int, float, str)
 
 
@@ -60,8 +62,9 @@ def own_report(notebook: Path) -> Report:
         raise InputError(f"{notebook}: there is no such notebook")
     if notebook.stem in REPORTS:
         return replace(REPORTS[notebook.stem], notebook=notebook)
-    values = _values(notebook)
-    values.pop("data", None)  # the dataset's folder: given by the command
+    values = values_of(notebook)
+    for name in GIVEN:
+        values.pop(name, None)
     name = notebook.stem
 
     def told(given: Mapping[str, Any]) -> list[str]:
@@ -77,7 +80,7 @@ def own_report(notebook: Path) -> Report:
         tuple(KNOWN[key] for key in values if key in KNOWN),
         file_name,
         lambda _ds, given: " ".join([name, *told(given)]),
-        "自编",
+        Label("自编", "Own"),
         notebook=notebook,
         values=values,
     )
@@ -111,7 +114,7 @@ def standing(ds: Dataset) -> list[Report]:
     return reports
 
 
-def _values(notebook: Path) -> dict[str, Any]:
+def values_of(notebook: Path) -> dict[str, Any]:
     """What the parameters cell assigns."""
     import nbformat
 

@@ -10,7 +10,7 @@ from ..paper import labels
 from ..paper.content import note
 from ..paper.html import EMPTY, Html
 from ..paper.tables import Field, table
-from ..vocabulary import FREQUENCY, KIND, LARGE_UNITS, TARGET_STATE, TERMS
+from ..vocabulary import FREQUENCY, KIND, LARGE_UNITS, TARGET_STATE, TERMS, Label
 from .report import YEAR, Reads, Report
 
 
@@ -26,7 +26,7 @@ REPORT = Report(
     (YEAR,),
     lambda _ds, _given: "plan.html",
     lambda _ds, _given: "计划解读",
-    "计划",
+    Label("计划", "Plan"),
     reads=_with_last_year,
     place=60,
 )

@@ -16,7 +16,7 @@ from ..paper.html import EMPTY, Html, join
 from ..paper.labels import NOTHING
 from ..paper.tables import Field, table
 from ..rows import Row
-from ..vocabulary import KIND
+from ..vocabulary import KIND, Label
 from .report import Report
 
 REPORT = Report(
@@ -25,7 +25,7 @@ REPORT = Report(
     (),
     lambda _ds, _given: "projection.html",
     lambda _ds, _given: "推算回顾",
-    "方法",
+    Label("方法", "Methods"),
     place=70,
 )
 

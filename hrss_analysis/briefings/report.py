@@ -18,6 +18,7 @@ from ..dataset.memory import once
 from ..errors import InputError, UsageError, unknown
 from ..quarters import Quarter
 from ..quarters.cut import Content
+from ..vocabulary import Label
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Report:
     parameters: tuple[Parameter, ...]
     file_name: Callable[[Dataset, Mapping[str, str]], str]
     heading: Callable[[Dataset, Mapping[str, str]], str]
-    group: str
+    group: Label
     shows: Shows | None = None
     reads: Callable[[Dataset, Mapping[str, str]], Reads] = everything
     notebook: Path | None = None

@@ -52,9 +52,32 @@ FORMATS = click.option(
     metavar="html,docx,pdf",
     help="What is made beside the page: a Word document, a PDF.",
 )
+LANGUAGE = click.option(
+    "--lang",
+    default="zh",
+    show_default=True,
+    callback=lambda _context, _option, given: language_named(given),
+    metavar="zh|en",
+    help="The language of the pages.",
+)
 SLIPS = click.option(
     "--slips", type=click.Path(path_type=Path), help="Write what each sender must mend to this folder, to be sent back."
 )
+
+
+def language_named(given: str) -> str:
+    """A language that pages speak.
+
+    Raises
+    ------
+    UsageError
+        For another.
+    """
+    from ..language import LANGUAGES
+
+    if given not in LANGUAGES:
+        raise UsageError(f"--lang {given}: {unknown('language', given, LANGUAGES)}")
+    return given
 
 
 def formats_of(given: str | None) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import click
 
 from ..errors import InputError, UsageError
 from .office import read_office
-from .options import AREAS, DATA, FORMATS, OUT, REPORTS, TIMEOUT, WORKERS
+from .options import AREAS, DATA, FORMATS, LANGUAGE, OUT, REPORTS, TIMEOUT, WORKERS
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 @OUT
 @TIMEOUT
 @FORMATS
-def report(name: str, given: tuple[str, ...], data: Path, out: Path, timeout: int, formats: tuple[str, ...]) -> None:
+@LANGUAGE
+def report(
+    name: str, given: tuple[str, ...], data: Path, out: Path, timeout: int, formats: tuple[str, ...], lang: str
+) -> None:
     """Make one report: one of the catalogue, by its name, or a notebook of your own, by its file (NAME.ipynb)."""
     from ..briefings.editions import run_batch
     from ..briefings.jobs import make_job
@@ -34,7 +37,7 @@ def report(name: str, given: tuple[str, ...], data: Path, out: Path, timeout: in
     from ..dataset import open_dataset
 
     ds, notebooks = open_dataset(data), read_office().notebooks
-    job = make_job(ds, chosen(name), _parameters(given), out, notebooks, formats=formats)
+    job = make_job(ds, chosen(name), _parameters(given), out, notebooks, formats=formats, lang=lang)
     results = run_batch([job], 1, timeout, force=True, notebooks=notebooks, ds=ds)
     for result in results:
         if result.failure:
@@ -51,6 +54,7 @@ def report(name: str, given: tuple[str, ...], data: Path, out: Path, timeout: in
 @AREAS
 @WORKERS
 @FORMATS
+@LANGUAGE
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Make them on the workers of this dask scheduler.")
 @click.option("--tls-ca-file", "tls_ca_file", type=FILE, help="The certificate authority of that scheduler.")
 @click.option("--tls-cert", "tls_cert", type=FILE, help="Our certificate for it.")
@@ -67,6 +71,7 @@ def batch(
     areas: tuple[str, ...],
     workers: int,
     formats: tuple[str, ...],
+    lang: str,
     scheduler: str,
     tls_ca_file: Path | None,
     tls_cert: Path | None,
@@ -81,11 +86,12 @@ def batch(
     from ..briefings.source import PARTS
     from ..calendar import is_year, year_of
     from ..dataset import open_dataset
+    from ..language import ending
     from ..press.telling import progress_bar, reasons, tell_json
 
     tls = _tls(scheduler, tls_ca_file, tls_cert, tls_key)
     ds, notebooks = open_dataset(data), read_office().notebooks
-    jobs = plan(ds, periods, out, reports, areas, notebooks, formats=formats)
+    jobs = plan(ds, periods, out, reports, areas, notebooks, formats=formats, lang=lang)
     periods = tuple(map(ds.calendar.named, periods))
     for period in periods:
         for area in ds.in_terms_of(year_of(period)).areas["area"]:
@@ -110,7 +116,7 @@ def batch(
     except KeyboardInterrupt:
         click.echo("hrss: interrupted; what was made is whole, the same command goes on from there", err=True)
         sys.exit(130)
-    _account(results, out / "index.html", quiet=as_json)
+    _account(results, out / f"index{ending(lang)}", quiet=as_json)
 
 
 @click.command()
@@ -142,12 +148,13 @@ def backtest(data: Path, out: Path | None) -> None:
 @DATA
 @OUT
 @FORMATS
-def bundle(period: str, data: Path, out: Path, formats: tuple[str, ...]) -> None:
+@LANGUAGE
+def bundle(period: str, data: Path, out: Path, formats: tuple[str, ...], lang: str) -> None:
     """Pack the reports of a quarter or month into one .zip that opens on any machine."""
     from ..briefings.editions import bundle as pack
     from ..dataset import open_dataset
 
-    archive, count = pack(open_dataset(data), period, out, read_office().notebooks, formats)
+    archive, count = pack(open_dataset(data), period, out, read_office().notebooks, formats, lang)
     click.echo(f"{count} files: {archive}")
 
 

@@ -20,7 +20,7 @@ from .settings import Settings
 
 # of a register, what pages show or go by
 SHOWN = (
-    "no", "id", "name", "unit", "category", "kind", "bound", "pace", "frequency", "part_of", "lead_department", "departments",
+    "no", "id", "name", "name_en", "unit", "category", "kind", "bound", "pace", "frequency", "part_of", "lead_department", "departments",
     "reported_by", "numerator", "denominator", "definition",
 )  # fmt: skip
 
@@ -131,9 +131,9 @@ class Words:
         return Settings(own.title, own.city, own.calendar, own.thresholds, own.schedule, issuer=issuer)
 
     @property
-    def _areas(self) -> pd.Series:
-        every = self.ds.terms.areas["area"]
-        return every if self.areas is None else every[every.isin(self.areas)].reset_index(drop=True)
+    def _areas(self) -> pd.DataFrame:
+        every = self.ds.terms.areas[["area", "name_en"]]
+        return every if self.areas is None else every[every["area"].isin(self.areas)].reset_index(drop=True)
 
     def dataset(self) -> Dataset:
         """A dataset of these words alone."""
@@ -141,7 +141,7 @@ class Words:
         register = terms.register[terms.register["no"].isin(list(self.numbers))].reset_index(drop=True)
         unsaid = [str(name) for name in register if name not in SHOWN]
         blank: dict[str, Any] = {name: "" for name in unsaid if pd.api.types.is_string_dtype(register[name])}
-        areas = self._areas.to_frame().assign(name_en="", code="", level="")[list(terms.areas)]
+        areas = self._areas.assign(code="", level="")[list(terms.areas)]
         words = Terms(0, register.assign(**blank, additive=False, net=False), areas, told)
         # places and the width of numbers stay those of the whole plan
         words.__dict__.update(digits=terms.digits, ranks=terms.ranks)
@@ -155,7 +155,7 @@ class Words:
             *(told[no] for no in told if no in self.numbers),
             repr(self._settings),
             repr(self.ds.calendar),
-            *self._areas,
+            *self._areas.astype(str).agg(" ".join, axis=1),
             *self.known,
             str(self.ds.terms.digits),
         ]

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import InputError
+from ..language import page_language
 
 MIME = "application/vnd.hrss.block+json"
 VERSION = 2
@@ -53,6 +54,11 @@ def number_of(text: object) -> float | None:
     return text.values[0] if isinstance(text, Figure) and len(text.values) == 1 else None
 
 
+def figures_in(text: str) -> tuple[float | None, ...]:
+    """The numbers that a text keeps; one that is none keeps its place."""
+    return text.values if isinstance(text, Figure) else (None,)
+
+
 def within(before: str, *figures: str, between: str = "", after: str = "") -> Figure:
     """Text around figures, which keeps their numbers.
 
@@ -62,7 +68,7 @@ def within(before: str, *figures: str, between: str = "", after: str = "") -> Fi
     ((0.6,), '1至2')
     """
     # one that is not there keeps its place
-    values = (value for figure in figures for value in (figure.values if isinstance(figure, Figure) else [None]))
+    values = (value for figure in figures for value in figures_in(figure))
     return Figure(f"{before}{between.join(figures)}{after}", *values)
 
 
@@ -185,7 +191,7 @@ def bundle(html: str, blocks: Sequence[Block]) -> dict[str, Any]:
         if isinstance(block, Table):
             content["columns"] = [vars(column) for column in block.columns]
         told.append(content)
-    return {HTML: html, MIME: {"version": VERSION, "blocks": told}}
+    return {HTML: html, MIME: {"version": VERSION, "lang": page_language(), "blocks": told}}
 
 
 def read(output: Mapping[str, Any]) -> list[Block]:

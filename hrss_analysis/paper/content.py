@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from .blocks import Block, Facts, Heading, Imprint, Notice, Paragraphs
 from .html import Html, element, join, said, saying, text_of
-from .words import WORDS
+from .words import words
 
 CLASSES = {"lead": "headline", "note": "none"}  # how a role is called in the page's style, where it has another name
 
@@ -116,7 +116,7 @@ def entries_of(issued: Imprint) -> list[tuple[str, str]]:
     if issued.role == "attachment":
         return []
     names = ("issuer", "number", "contact", "next_release")
-    return [(WORDS[name], getattr(issued, name)) for name in names if getattr(issued, name)]
+    return [(words()[name], getattr(issued, name)) for name in names if getattr(issued, name)]
 
 
 def _class_of(role: str) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .blocks import Block, Column, Facts, Heading, Imprint, Notice, Paragraphs, Table
-from .executed import blocks_of_notebook
+from .executed import blocks_of_notebook, language_of
 from .fitting import fit
 
 MOST_LINES = 4  # of a fact: a longer list runs on
@@ -29,6 +29,8 @@ class Document:
         What follows, with headings of 1 (a section), 2, and so on, none left out on the way down.
     made_from
         A digest of what the page was made from.
+    lang
+        The language it speaks.
     """
 
     title: str
@@ -37,6 +39,7 @@ class Document:
     sheets: str
     blocks: tuple[Block, ...]
     made_from: str = ""
+    lang: str = "zh"
 
 
 def document(content: Any, title: str = "", made_from: str = "") -> Document:
@@ -76,6 +79,7 @@ def document(content: Any, title: str = "", made_from: str = "") -> Document:
         "　".join(sheets),
         tuple(_levelled(block for block in blocks if block is not first and _printed(block))),
         made_from,
+        language_of(content),
     )
 
 

@@ -1,8 +1,10 @@
 """What an executed notebook says, block by block: where writers of other formats than HTML begin."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..language import pattern, speaking
 from .blocks import MIME, Block, Paragraphs, read
 from .markdown import blocks_of_markdown
 
@@ -46,9 +48,27 @@ def blocks_of_notebook(content: Any) -> Iterator[Block]:
         yield from read(around["below"])
 
 
+def language_of(content: Any) -> str:
+    """The language that the blocks of an executed notebook speak: ``zh`` where none says another."""
+    around = content.metadata.get(AROUND, {}).values()
+    outputs = (output.get("data", {}) for cell in content.cells for output in cell.get("outputs", ()))
+    told = (output[MIME].get("lang") for output in (*around, *outputs) if MIME in output)
+    return next(filter(None, told), "zh")
+
+
 def for_readers(content: Any) -> list[Any]:
     """The cells of a notebook that a page is made of."""
-    return [cell for cell in content.cells if not NOT_FOR_READERS & set(cell.metadata.get("tags", []))]
+    cells = [cell for cell in content.cells if not NOT_FOR_READERS & set(cell.metadata.get("tags", []))]
+    if (lang := language_of(content)) == "zh":
+        return cells
+    with speaking(lang):
+        return [_translated(cell) if cell.cell_type == "markdown" else cell for cell in cells]
+
+
+def _translated(cell: Any) -> Any:
+    """A cell of text with the headings that the catalogue has in the page's language."""
+    told = re.sub(r"(?m)^(#+ +)(.+?)\s*$", lambda found: found[1] + pattern(found[2]), cell.source)
+    return type(cell)({**cell, "source": told})
 
 
 def _output(output: Any) -> Iterator[Block]:

@@ -12,10 +12,11 @@ from nbconvert import HTMLExporter, TemplateExporter
 from nbconvert.exporters import Exporter
 from traitlets import default
 
+from ..language import speaking
 from .blocks import HTML
 from .document import Document, document
-from .executed import AROUND, for_readers
-from .pages import TEMPLATES, css, js
+from .executed import AROUND, for_readers, language_of
+from .pages import LANG, TEMPLATES, css, js, page_words
 
 TEMPLATE = "report"  # the folder of the page's own
 
@@ -46,11 +47,13 @@ class PageExporter(HTMLExporter):
         resources = resources or {}
         noted = nb.metadata.get(AROUND, {})
         report = {
-            "title": _name(resources), "css": css(), "js": js(), "made_from": "", "links": (),
+            "lang": LANG[language_of(nb)], "title": _name(resources), "css": css(), "js": js(), "made_from": "", "links": (),
             **{name: noted.get(name, {}).get(HTML, "") for name in ("above", "below")}, **resources.get("report", {}),
         }  # fmt: skip
-        nb.cells = for_readers(nb)
-        html, resources = TemplateExporter.from_notebook_node(self, nb, {**resources, "report": report}, **given)
+        with speaking(language_of(nb)):
+            report["words"] = page_words()
+            nb.cells = for_readers(nb)
+            html, resources = TemplateExporter.from_notebook_node(self, nb, {**resources, "report": report}, **given)
         return re.sub(r"\n{3,}", "\n\n", html).strip() + "\n", resources
 
 

@@ -6,6 +6,7 @@ which escapes it. What is made of pieces remembers them: so the text of a cell a
 blocks of a page are known beside the markup, and no writer has to read it.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from numbers import Real
@@ -13,10 +14,13 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from ..language import page_language
 from .blocks import Block, Figure, Paragraphs, bundle, number_of, plain
 
 # Marks that turn the direction of all text that follows: a name may not turn the sentence it stands in.
 TURNING = dict.fromkeys([0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+CHINESE = re.compile(rf"{_HAN}(?:[\u3000-\u303f\uff00-\uffef·“”‘’—…\d]*{_HAN})*[\u3001-\u3003\uff01-\uff1f]?")
 _LINES = {"div", "p", "ul", "li", "dt", "dd", "details", "summary"}  # elements that stand on lines of their own
 
 
@@ -55,7 +59,7 @@ def element(tag: str, *content: object, **attributes: object) -> Html:
     """
     named = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items() if value is not None}
     opening = "".join(f' {name}="{shown(value)}"' for name, value in named.items())
-    html = Html(f"<{tag}{opening}>{''.join(map(shown, content))}</{tag}>")
+    html = Html(f"<{tag}{opening}>{''.join(map(written, content))}</{tag}>")
     html.made = (tag, content, attributes)
     return html
 
@@ -65,7 +69,7 @@ def join(pieces: Iterable[object], between: str = "") -> Html:
     content: list[object] = []
     for piece in pieces:
         content += [between, piece] if between and content else [piece]
-    html = Html("".join(map(shown, content)))
+    html = Html("".join(map(written, content)))
     html.made = ("", tuple(content), {})
     return html
 
@@ -104,6 +108,22 @@ def shown(piece: object) -> Markup:
     '&lt;b&gt;甲'
     """
     return piece if isinstance(piece, Markup) else escape(text_of(piece))
+
+
+def written(piece: object) -> Markup:
+    """The same between tags: what is Chinese on a page in another language says so, to be read aloud rightly.
+
+    Examples
+    --------
+    >>> from hrss_analysis.language import speaking
+    >>> with speaking("en"):
+    ...     str(written("by 就管中心"))
+    'by <span lang="zh">就管中心</span>'
+    """
+    text = shown(piece)
+    if isinstance(piece, Markup) or page_language() == "zh" or text.isascii():
+        return text
+    return Markup(CHINESE.sub(r'<span lang="zh">\g<0></span>', str(text)))
 
 
 def text_of(piece: object) -> str:

@@ -10,13 +10,15 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from string import Formatter
 from typing import Protocol
 
 import pandas as pd
 
 from ..calendar import QUARTER, Period, is_year, parse_period
-from ..vocabulary import BOUND, CEILINGS, LARGE_UNITS
-from .blocks import Figure, within
+from ..language import page_language, pattern, word
+from ..vocabulary import BOUND, CEILINGS, LARGE_UNITS, MONTHS, UNITS
+from .blocks import Figure, figures_in
 from .rounding import round_half_up
 
 NOTHING = "—"
@@ -70,12 +72,48 @@ def number_for(unit: str, kind: str = "flow", *, with_unit: bool = False) -> Num
     >>> number_for("万人")(300.0), number_for("户", "rate")(49.96), number_for("人")(13000)
     ('300', '50.0', '13,000')
     """
-    shown = unit if with_unit else ""
+    shown = after_figure(unit) if with_unit else ""
     if kind == "rate":
         return Number(1, shown)
     if unit.startswith(LARGE_UNITS):
         return Number(2, shown, trim=True)
     return Number(0, shown)
+
+
+def unit_name(unit: str) -> str:
+    """A unit in the page's language; one that has no other name keeps its own."""
+    return UNITS.get(unit, unit) if page_language() == "en" else unit
+
+
+def after_figure(unit: str) -> str:
+    """A unit as it stands right behind a figure.
+
+    Examples
+    --------
+    >>> after_figure("万人"), after_figure("%")
+    ('万人', '%')
+    >>> from hrss_analysis.language import speaking
+    >>> with speaking("en"):
+    ...     after_figure("人"), after_figure("万人"), after_figure("%")
+    (' persons', ' × 10,000 persons', '%')
+    """
+    name = unit_name(unit)
+    if page_language() == "zh" or name in ("", "%", "‰"):
+        return name
+    return f" × {name}" if name[0].isdigit() else f" {name}"
+
+
+def figured(sentence: str, /, **places: str) -> Figure:
+    """A sentence in the page's language that keeps the numbers of the figures in it.
+
+    Examples
+    --------
+    >>> figured("低于{limit}", limit=Figure("0.6%", 0.6)).values
+    (0.6,)
+    """
+    told = pattern(sentence)
+    order = [name for _, name, _, _ in Formatter().parse(told) if name]
+    return Figure(told.format(**places), *(value for name in order for value in figures_in(places[name])))
 
 
 def change_text(value: float, unit: str) -> str:
@@ -86,7 +124,7 @@ def change_text(value: float, unit: str) -> str:
     >>> change_text(3.44, "%"), change_text(-0.5, "百分点"), change_text(float("nan"), "%")
     ('+3.4%', '-0.5百分点', '—')
     """
-    return Number(1, unit, signed=True)(value, target=0)
+    return Number(1, after_figure(unit), signed=True)(value, target=0)
 
 
 PERCENT = Number(1, "%")
@@ -117,7 +155,10 @@ def target_text(value: float, bound: str, number: Callable[[float], str]) -> str
     ('低于0.6%', '98.0%')
     """
     text = number(value)
-    return within(BOUND[bound].zh, text) if bound in CEILINGS and text != NOTHING else text
+    if bound not in CEILINGS or text == NOTHING:
+        return text
+    between = "" if page_language() == "zh" else " "
+    return Figure(f"{word(BOUND[bound])}{between}{text}", *figures_in(text))
 
 
 def period_label(period: str) -> str:
@@ -127,8 +168,12 @@ def period_label(period: str) -> str:
     --------
     >>> period_label("2024Q3"), period_label("2024-07")
     ('2024年三季度末', '2024年7月末')
+    >>> from hrss_analysis.language import speaking
+    >>> with speaking("en"):
+    ...     period_label("2024Q3"), period_label("2024-07")
+    ('the end of 2024 Q3', 'the end of July 2024')
     """
-    return f"{time_label(period)}末"
+    return f"{time_label(period)}末" if page_language() == "zh" else f"the end of {time_label(period)}"
 
 
 def time_label(period: str) -> str:
@@ -139,10 +184,19 @@ def time_label(period: str) -> str:
     >>> time_label("2024Q3"), time_label("2024-07"), time_label("2024")
     ('2024年三季度', '2024年7月', '2024年')
     """
+    if page_language() == "en":
+        return _in_english(period)
     if is_year(period):
         return f"{period}年"
     when = parse_period(period)
     return f"{when.year}年{when.label}"
+
+
+def _in_english(period: str) -> str:
+    if is_year(period):
+        return period
+    when = parse_period(period)
+    return f"{when.year} {when.short}" if when.months == QUARTER else f"{MONTHS[when.number - 1]} {when.year}"
 
 
 def title_label(period: str) -> str:
@@ -152,9 +206,22 @@ def title_label(period: str) -> str:
     --------
     >>> title_label("2024Q3"), title_label("2024-07"), title_label("2024-01")
     ('2024年三季度', '2024年1—7月', '2024年1月')
+    >>> from hrss_analysis.language import speaking
+    >>> with speaking("en"):
+    ...     title_label("2024Q3"), title_label("2024-07"), title_label("2024-01")
+    ('2024 Q3', 'January–July 2024', 'January 2024')
     """
     told = parse_period(period)
-    return f"{told.year}年{told.reach}"
+    if page_language() == "zh":
+        return f"{told.year}年{told.reach}"
+    return f"{MONTHS[0]}–{_in_english(period)}" if told.months != QUARTER and not told.is_first else _in_english(period)
+
+
+def within_year(period: Period) -> str:
+    """A period of a year that is known: 三季度, 7月; Q3, July."""
+    if page_language() == "zh":
+        return period.label
+    return period.short if period.months == QUARTER else MONTHS[period.number - 1]
 
 
 def in_words(period: Period, *, quarter: str, month: str) -> str:
@@ -176,6 +243,8 @@ def short_date(moment: pd.Timestamp) -> str:
     >>> short_date(pd.Timestamp("2024-10-08 16:30"))
     '2024年10月8日'
     """
+    if page_language() == "en":
+        return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
     return f"{moment.year}年{moment.month}月{moment.day}日"
 
 

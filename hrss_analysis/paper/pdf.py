@@ -13,6 +13,7 @@ from typing import Any
 
 from ..errors import InputError
 from ..extras import load
+from ..language import speaking
 from .blocks import Block, Column, Facts, Heading, Imprint, Notice, Paragraphs, Picture, Table
 from .content import entries_of
 from .document import Document, anchors_of, compact, lying, whole
@@ -21,7 +22,7 @@ from .fonts import FILE, characters
 from .pages import TEMPLATES
 from .svg import standalone
 from .text import printable
-from .words import WORDS
+from .words import words
 
 UPRIGHT, ACROSS = 174.0, 261.0  # millimetres between the margins of the template
 MANY = 6  # sections: from so many on a document has a table of contents
@@ -38,7 +39,8 @@ def pdf(document: Document) -> bytes:
     InputError
         If Typst is not installed, or cannot set it.
     """
-    told = json.dumps(_in_our_font(_told(document)), ensure_ascii=False)
+    with speaking(document.lang):
+        told = json.dumps(_in_our_font(_told(document)), ensure_ascii=False)
     return _set("document.typ", "pdf", told=told, pdf_standards="ua-1")
 
 
@@ -94,7 +96,7 @@ def _told(document: Document) -> Told:
     return {
         "title": document.title, "subtitle": document.subtitle, "author": document.imprint.issuer,
         "issuer": "　".join(filter(None, [document.imprint.issuer, document.imprint.number])),
-        "keywords": [document.made_from], "sheets": document.sheets, "lang": "zh", "region": "cn", "words": dict(WORDS),
+        "keywords": [document.made_from], "sheets": document.sheets, "lang": document.lang, "region": {"zh": "cn"}.get(document.lang), "words": words(document.lang),
         "opening": list(_sheets(blocks[:end], known)), "rest": list(_sheets(blocks[end:], known)),
     }  # fmt: skip
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..language import say
 from ..rows import Row, rows_of
 from .blocks import Column, Paragraphs, Table
 from .html import Html, blocks_of, element, join, said, saying, text_of
@@ -68,11 +69,11 @@ def noted(shown: Html, *notes: Html, class_: str | None = None) -> Html:
 
 def marked(caption: str, *frames: pd.DataFrame) -> str:
     """A table may be cut out of its page: its caption says what it rests on."""
-    return caption + ("（含模拟数据）" if any((frame["origin"] == "simulated").any() for frame in frames) else "")
+    return caption + (say("（含模拟数据）") if any((frame["origin"] == "simulated").any() for frame in frames) else "")
 
 
 def _breakable(heading: str) -> Html:
-    """A heading breaks before its unit and nowhere else."""
+    """A Chinese heading breaks before its unit and nowhere else."""
     first, *rest = heading.split("（")
     return join([first, *(piece for part in rest for piece in (Html("<wbr>"), f"（{part}"))])
 

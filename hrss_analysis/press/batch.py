@@ -110,8 +110,8 @@ def run_batch(
             _write_account(folder, done)
             site.write_period_index(folder, own)
         link_pages(near)
-        for root in sorted({job.output.parents[2] for job in jobs}):
-            site.write_root_index(root)
+        for root, lang in sorted({(job.output.parents[2], job.lang) for job in jobs}):
+            site.write_root_index(root, lang)
     return [found[job.output] for job in jobs]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from ..errors import InputError
+from ..language import ending
 from ..writing import replacing
 from . import site
 from .editions import Edition
@@ -60,8 +61,12 @@ def pack(folder: Path, edition: Edition, command: str, formats: Sequence[str] = 
         )
     suffixes = (BOOK, *(asked if formats else (WORD, PDF)))
     others = [_beside(page, suffix) for page in states for suffix in suffixes]
-    names = {file: f"{name}-{time}/{file}" for file in ("index.html", *states, *others) if (folder / file).is_file()}
-    archive = folder.parents[1] / f"{name}-{time}.zip"
+    names = {
+        file: f"{name}-{time}/{file}"
+        for file in (f"index{ending(edition.lang)}", *states, *others)
+        if (folder / file).is_file()
+    }
+    archive = folder.parents[1] / f"{name}-{time}{ending(edition.lang).removesuffix(PAGE)}.zip"
     with replacing(archive) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as packed:
         for page, inside in names.items():
             content = (folder / page).read_bytes()

@@ -35,6 +35,8 @@ class Edition:
         Where the index could lead to, and the folders whose pages may lead to this one's.
     digest
         A digest of whatever else the index rests on: one that says just that is left alone.
+    lang
+        The language of the pages and of their index.
     lights, simulated
         How many statuses of each light a report has, and whether figures are simulated.
     """
@@ -48,9 +50,11 @@ class Edition:
     digest: str = ""
     lights: Callable[[], Lights] = _no_lights
     simulated: Callable[[], bool] = _nothing_simulated
+    lang: str = "zh"
 
 
 def of_jobs(folder: Path, jobs: Iterable[Job]) -> Edition:
     """The edition that is just these jobs."""
     own = {job.output.name: job for job in jobs if job.output.parent == folder}
-    return Edition(folder.parent.name, folder.name, own)
+    lang = next((job.lang for job in own.values()), "zh")
+    return Edition(folder.parent.name, folder.name, own, lang=lang)

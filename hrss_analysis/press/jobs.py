@@ -72,6 +72,8 @@ class Job:
         The key, where it is known without finding it out.
     formats
         What is made, the page always: names of `FORMATS`.
+    lang
+        The language that its page speaks.
     """
 
     report: str
@@ -91,6 +93,7 @@ class Job:
     known: str = ""
     source: bytes = field(default=b"", repr=False)
     formats: tuple[str, ...] = ()
+    lang: str = "zh"
 
     @cached_property
     def made_from(self) -> str:
@@ -127,6 +130,11 @@ class Job:
     def executed(self) -> Path:
         """Where the executed notebook goes."""
         return self.output.parent / "notebooks" / self.output.with_suffix(".ipynb").name
+
+    @property
+    def spoken(self) -> dict[str, str]:
+        """The parameter that tells its notebook to speak another language than Chinese."""
+        return {} if self.lang == "zh" else {"lang": self.lang}
 
     @property
     def suffixes(self) -> list[str]:

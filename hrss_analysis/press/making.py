@@ -155,7 +155,7 @@ def _execute(job: Job, path: Path, cell_seconds: int, engine: str | None) -> Any
         content = papermill.execute_notebook(
             str(notebook),
             str(path),
-            parameters={"data": str(job.dataset), **job.parameters},
+            parameters={"data": str(job.dataset), **job.parameters, **job.spoken},
             progress_bar=False,
             execution_timeout=cell_seconds,
             engine_name=engine,

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from ..language import speaking
 from ..paper.blocks import HTML, MIME
 from ..paper.executed import AROUND, for_readers
 from ..paper.pages import TEMPLATES, css, template
@@ -96,7 +97,8 @@ def export(content: Any, title: str, made_from: str, links: Links = ()) -> str:
 
 def error_page(job: Job, message: str, source: str) -> str:
     """The page that stands in a report's place when it could not be made."""
-    return template("error.html.j2").render(job=job, message=message, source=source, css=css(), js="")
+    with speaking(job.lang):
+        return template("error.html.j2").render(job=job, message=message, source=source, css=css(), js="")
 
 
 def _written(folder: Path) -> tuple[int, ...]:

@@ -9,12 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..language import ending, in_language, language_of_file, listed, say, speaking
 from ..paper.pages import css, js, template
 from ..writing import write_text
 from .editions import Edition, Lights
 from .jobs import DOCUMENTS, Job
 
-STATES = {"done": "已生成", "stale": "已过期", "failed": "生成失败", "missing": "未生成"}
+STATES = ("done", "stale", "failed", "missing")
 _MADE_FROM = re.compile(r'<meta name="hrss-made-from" content="([^"]*)">')
 HEAD = 2_000  # characters of a page within which it says what it was made from
 
@@ -68,24 +69,30 @@ def with_known_keys(jobs: Iterable[Job]) -> list[Job]:
 
 def write_period_index(folder: Path, edition: Edition) -> None:
     """List the reports expected for a time beside those that were made; an index that says just that is left alone."""
+    with speaking(edition.lang):
+        _write_period_index(folder, edition)
+
+
+def _write_period_index(folder: Path, edition: Edition) -> None:
     account = read_account(folder)
-    made = {entry["output"]: entry for entry in account["jobs"]}
+    made = _made(account, edition)
     expected = {job.output.name: job for job in with_known_keys(edition.expected.values())}
     edition = replace(edition, expected=expected)
     names = dict.fromkeys([*expected, *made])
     states = {name: _state(expected.get(name), made.get(name), folder / name) for name in names}
     says = _says(edition, [states, {name: _documents(folder / name) for name in names}])
-    if account.get("says") == says and (folder / "index.html").is_file():
+    index = folder / in_language("index.html")
+    if _own(account, edition.lang).get("says") == says and index.is_file():
         return
     lights, simulated = edition.lights(), edition.simulated()
     entries = [_entry(edition, made.get(name), folder / name, lights) for name in names]
     html = template("period.html.j2").render(
-        css=css(), js=js(), title=edition.title, period=edition.when, entries=entries, states=STATES,
+        css=css(), js=js(), title=edition.title, period=edition.when, entries=entries, states=states_said(),
         counts={state: sum(entry.state == state for entry in entries) for state in STATES}, simulated=simulated,
-        lights=lights, links=edition.links,
+        lights=lights, links=edition.links, listed=listed,
     )  # fmt: skip
-    write_text(html, folder / "index.html")
-    account |= {
+    write_text(html, index)
+    told = {
         "title": edition.title,
         "when": edition.when,
         "expected": list(expected),
@@ -93,7 +100,25 @@ def write_period_index(folder: Path, edition: Edition) -> None:
         "states": {entry.output: entry.state for entry in entries},
         "says": says,
     }
+    # what is told in another language stands beside it
+    account |= told if edition.lang == "zh" else {edition.lang: told}
     write_text(json.dumps(account, ensure_ascii=False, indent=1) + "\n", folder / "run.json")
+
+
+def _made(account: Mapping[str, Any], edition: Edition) -> dict[str, Any]:
+    """What was made of a language's pages, by their names."""
+    own = (entry for entry in account["jobs"] if language_of_file(entry["output"]) == edition.lang)
+    return {entry["output"]: entry for entry in own}
+
+
+def _own(account: Mapping[str, Any], lang: str) -> Mapping[str, Any]:
+    """What an account tells of the index in a language."""
+    return account if lang == "zh" else account.get(lang, {})
+
+
+def states_said() -> dict[str, str]:
+    """How a report stands, as it is said."""
+    return {"done": say("已生成"), "stale": say("已过期"), "failed": say("生成失败"), "missing": say("未生成")}
 
 
 def _says(edition: Edition, found: object) -> str:
@@ -104,34 +129,37 @@ def _says(edition: Edition, found: object) -> str:
 
 def states(folder: Path, edition: Edition) -> dict[str, str]:
     """Of every report expected for a time, and every other that was made, how it stands now."""
-    made = {entry["output"]: entry for entry in read_account(folder)["jobs"]}
+    made = _made(read_account(folder), edition)
     names = dict.fromkeys([*edition.expected, *made])
     return {name: _state(edition.expected.get(name), made.get(name), folder / name)[0] for name in names}
 
 
-def write_root_index(root: Path) -> None:
-    """List every folder of pages under `root`."""
+def write_root_index(root: Path, lang: str = "zh") -> None:
+    """List every folder of pages under `root` that has an index in a language."""
     lines: list[dict[str, Any]] = []
     for file in sorted(root.glob("*/*/run.json"), reverse=True):
         account = read_account(file.parent)
-        if not {"expected", "title", "period", "dataset", "simulated", "states"} <= set(account):
+        own = _own(account, lang)
+        if not {"expected", "title", "simulated", "states"} <= set(own) or not {"period", "dataset"} <= set(account):
             continue
-        states = account["states"]
-        names = dict.fromkeys([*account["expected"], *states])
+        states = own["states"]
+        names = dict.fromkeys([*own["expected"], *states])
         counts = {state: sum(states.get(name, "missing") == state for name in names) for state in STATES}
         lines.append(
             {
-                "title": account["title"],
+                "title": own["title"],
                 "when": account["period"],
-                "period": account.get("when", account["period"]),
-                "href": f"{account['dataset']}/{account['period']}/index.html",
+                "period": own.get("when", account["period"]),
+                "href": f"{account['dataset']}/{account['period']}/index{ending(lang)}",
                 "expected": len(names),
-                "simulated": account["simulated"],
+                "simulated": own["simulated"],
                 **counts,
             }
         )
     lines.sort(key=lambda line: (line["title"], line["when"]))
-    write_text(template("root.html.j2").render(css=css(), js=js(), lines=lines), root / "index.html")
+    with speaking(lang):
+        html = template("root.html.j2").render(css=css(), js=js(), lines=lines, states=states_said())
+        write_text(html, root / in_language("index.html"))
 
 
 def _entry(edition: Edition, made: dict[str, Any] | None, page: Path, lights: Lights) -> Entry:

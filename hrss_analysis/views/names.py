@@ -7,25 +7,15 @@ import pandas as pd
 
 from ..calendar import EVERY, MONTH, QUARTER, YEAR, Period, column, parse_period
 from ..dataset import Dataset
+from ..dataset.memory import once
 from ..errors import UsageError, unknown
 from ..paper import labels
 from ..paper.labels import NOTHING
 from ..paper.text import wrap
 from ..reasons import BETWEEN, sentences
 from ..rows import Row
-from ..vocabulary import BASIS, COMPARISON
+from ..vocabulary import BASIS, COMPARISON, MONTHS, UNITS
 from .words import Lang, say
-
-UNITS = {
-    "人": "persons", "万人": "10,000 persons", "人次": "person-times", "万人次": "10,000 person-times", "个": "items",
-    "万个": "10,000 items", "家": "bodies", "户": "employers", "亿元": "100 million yuan", "万件": "10,000 items",
-    "件": "items", "百分点": "points",
-}  # fmt: skip
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 
 MEASURES = {
     "year_on_year": ("year_on_year", "year_on_year"),
@@ -62,7 +52,12 @@ def area_name(ds: Dataset, area: str, lang: Lang) -> str:
     """An area's name; the Chinese one where it has no other."""
     if lang == "zh":
         return area
-    return str(ds.areas.set_index("area")["name_en"].get(area, "")) or area
+    return _areas_in_english(ds).get(area) or area
+
+
+@once
+def _areas_in_english(ds: Dataset) -> dict[str, str]:
+    return dict(zip(ds.areas["area"], ds.areas["name_en"].fillna("").astype(str), strict=True))
 
 
 def what(ds: Dataset, lang: Lang, no: int | None = None, area: str | None = None) -> str:

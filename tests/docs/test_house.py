@@ -20,6 +20,7 @@ ROOMS = (
     "rows",
     "lookup",
     "vocabulary",
+    "language",
     "reasons",
     "calendar",
     "dataset",

@@ -1,5 +1,6 @@
 // Sorting and filtering of long tables. Without scripts the tables are all there.
 "use strict";
+const words = document.body.dataset, lang = document.documentElement.lang;
 for (const table of document.querySelectorAll("main table")) {
   const body = table.tBodies[0], rows = [...body.rows];
   if (rows.length < 8) continue;
@@ -21,7 +22,7 @@ for (const table of document.querySelectorAll("main table")) {
       head.ariaSort = down ? "descending" : "ascending";
       const keyed = [...body.rows].map(row => [key(row, column), row]);
       keyed.sort(([a], [b]) => a === null || b === null ? (a === null) - (b === null)
-        : sign * (typeof a === "number" ? a - b : a.localeCompare(b, "zh")));
+        : sign * (typeof a === "number" ? a - b : a.localeCompare(b, lang)));
       body.append(...keyed.map(([, row]) => row));
     });
   });
@@ -29,12 +30,12 @@ for (const table of document.querySelectorAll("main table")) {
   const label = document.createElement("label"), input = document.createElement("input"), count = document.createElement("output");
   label.className = "filter";
   input.type = "search";
-  input.ariaLabel = `筛选：${table.caption.textContent}`;
-  label.append("筛选 ", input, " ", count);
+  input.ariaLabel = `${words.filter}: ${table.caption.textContent}`;
+  label.append(`${words.filter} `, input, " ", count);
   table.parentElement.before(label);
   input.addEventListener("input", () => {
     const wanted = input.value.trim().toLowerCase();
     for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
-    count.textContent = wanted ? `${rows.filter(row => !row.hidden).length}/${rows.length}行` : "";
+    count.textContent = wanted ? `${rows.filter(row => !row.hidden).length}/${rows.length}${words.rows}` : "";
   });
 }

@@ -5,7 +5,7 @@ from math import floor
 from ..blocks import Imprint
 from ..fitting import POINT
 from ..text import width_of
-from ..words import WORDS
+from ..words import words
 from .styles import RED, WIDE
 from .xml import paragraph, run
 
@@ -16,7 +16,7 @@ _RULE = f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="6" w:color="{RED}"
 
 def head(imprint: Imprint, title: str, subtitle: str) -> list[str]:
     """What stands above the text: the red head of a bulletin, or the word that this is an attachment; then the title."""
-    above = [paragraph("Attachment", run(WORDS["attachment"]))] if imprint.role == "attachment" else []
+    above = [paragraph("Attachment", run(words()["attachment"]))] if imprint.role == "attachment" else []
     red = imprint.role == "bulletin" and imprint.red and imprint.issuer
     if red:
         above = [
@@ -38,10 +38,11 @@ def signature(imprint: Imprint) -> list[str]:
     """Who signs, a day to be filled in, and whom to ask; nothing where nobody signs."""
     if not imprint.issuer or imprint.role != "bulletin":
         return []
-    notes = ((WORDS[name], getattr(imprint, name)) for name in ("contact", "next_release"))
+    said = words()
+    notes = ((said[name], getattr(imprint, name)) for name in ("contact", "next_release"))
     return [
         paragraph("Normal"),
         paragraph("Signature", run(imprint.issuer)),
-        paragraph("Signature", run(WORDS["day"])),
-        *(paragraph("BodyText", run(f"{name}{WORDS['colon']}{value}")) for name, value in notes if value),
+        paragraph("Signature", run(said["day"])),
+        *(paragraph("BodyText", run(f"{name}{said['colon']}{value}")) for name, value in notes if value),
     ]

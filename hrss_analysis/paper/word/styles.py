@@ -8,6 +8,7 @@ names what stands in for each.
 from dataclasses import dataclass
 from math import floor
 
+from ...language import page_language
 from .xml import ROOT, twips
 
 UPRIGHT = {"width": 210.0, "height": 297.0, "top": 37.0, "bottom": 35.0, "left": 28.0, "right": 26.0}
@@ -113,8 +114,15 @@ def styles_xml() -> str:
 
 
 def numbering_xml() -> str:
-    """Headings are numbered 一、（一）1. （1）."""
-    levels = (("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."), ("decimal", "（%4）"))
+    """Headings are numbered 一、（一）1. （1）, in another language 1 1.1 1.1.1."""
+    levels: tuple[tuple[str, str], ...] = (
+        ("chineseCounting", "%1、"),
+        ("chineseCounting", "（%2）"),
+        ("decimal", "%3."),
+        ("decimal", "（%4）"),
+    )
+    if page_language() != "zh":
+        levels = tuple(("decimal", ".".join(f"%{one}" for one in range(1, rank + 1)) + " ") for rank in range(1, 5))
     told = "".join(
         f'<w:lvl w:ilvl="{rank}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:pStyle w:val="Heading{rank + 1}"/>'
         f'<w:suff w:val="nothing"/><w:lvlText w:val="{shown}"/><w:lvlJc w:val="left"/>'

@@ -11,12 +11,13 @@ from itertools import count
 from typing import Any
 
 from ...extras import load
+from ...language import page_language, speaking
 from ..blocks import Block, Facts, Heading, Imprint, Notice, Paragraphs, Picture, Table
 from ..document import Document, anchors_of, compact, lying, printed_columns
 from ..fitting import fit
 from ..pdf import png
 from ..text import printable
-from ..words import WORDS
+from ..words import words
 from . import styles
 from .base import MOMENT, REFERENCES, base, packed
 from .official import head, signature
@@ -40,8 +41,10 @@ def docx(document: Document) -> bytes:
     InputError
         If python-docx, or Typst for its pictures, is not installed.
     """
-    made = load("docx", PURPOSE).Document(io.BytesIO(base(document.sheets)))
-    xml = "".join([*head(document.imprint, document.title, document.subtitle), *_Writer(made.part, document).written()])
+    with speaking(document.lang):
+        made = load("docx", PURPOSE).Document(io.BytesIO(base(document.sheets)))
+        above = head(document.imprint, document.title, document.subtitle)
+        xml = "".join([*above, *_Writer(made.part, document).written()])
     made.element.replace(made.element.body, load("docx.oxml", PURPOSE).parse_xml(joined([xml])))
     _name(made.core_properties, document, _digest(made.part.blob))
     saved = io.BytesIO()
@@ -121,8 +124,9 @@ class _Writer:
 
     def _caption(self, kind: str, style: str, text: str) -> str:
         self.counts[kind] += 1
-        number = word_field(f"SEQ {WORDS[kind]} \\* ARABIC", str(self.counts[kind]))
-        return paragraph(style, run(f"{WORDS[kind]}"), number, run(f"　{text}"))
+        name = words()[kind]
+        number = word_field(f"SEQ {name} \\* ARABIC", str(self.counts[kind]))
+        return paragraph(style, run(name if page_language() == "zh" else f"{name} "), number, run(f"　{text}"))
 
     def _table(self, block: Table) -> Iterator[str]:
         columns = printed_columns(block)
