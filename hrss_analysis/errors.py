@@ -10,6 +10,8 @@ import errno
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from .messages import tell
+
 
 class HrssError(ValueError):
     """Any error a user can mend, in a sentence or several; the base of the two below."""
@@ -48,27 +50,35 @@ def unknown(what: str, word: object, allowed: Iterable[object]) -> str:
     >>> unknown("area", "江隂", ["江阴", "宜兴"])
     "unknown area '江隂': did you mean '江阴'? Allowed: 江阴, 宜兴"
     """
-    words = [str(item) for item in allowed]
+    words, noun = [str(item) for item in allowed], tell(what)
     # Chinese names are two or three characters long: one wrong character leaves
     # a similarity of only a half, below difflib's usual 0.6.
     near = get_close_matches(str(word), words, n=1, cutoff=0.4)
-    guess = f": did you mean {near[0]!r}?" if near else "."
-    shown = ", ".join(words[:20]) + (", …" if len(words) > 20 else "")
-    return f"unknown {what} {str(word)!r}{guess} Allowed: {shown or 'none'}"
+    shown = ", ".join(words[:20]) + (", …" if len(words) > 20 else "") or tell("none")
+    places = {"what": noun, "word": repr(str(word)), "allowed": shown}
+    if near:
+        return tell("unknown {what} {word}: did you mean {near}? Allowed: {allowed}", near=repr(near[0]), **places)
+    return tell("unknown {what} {word}. Allowed: {allowed}", **places)
 
 
-_MEND = {
-    errno.ENOENT: "it is not there; check the path",
-    errno.ENOTDIR: "a file stands where a folder is meant; check the path",
-    errno.EISDIR: "it is a folder, not a file; check the path",
-    errno.ENOSPC: "the disk is full; make room and give the same command again",
-    errno.ENAMETOOLONG: "the name is too long; take a folder nearer to the top",
-    **dict.fromkeys(
-        (errno.EACCES, errno.EPERM, errno.EROFS),
-        "you have no right to it, or another program (Excel, WPS) has it open; close it there, "
-        "ask for the right, or name a folder you may write to",
-    ),
-}
+def _mended(error: OSError) -> str:
+    """How to mend what the operating system refused."""
+    match error.errno:
+        case errno.ENOENT:
+            return tell("it is not there; check the path")
+        case errno.ENOTDIR:
+            return tell("a file stands where a folder is meant; check the path")
+        case errno.EISDIR:
+            return tell("it is a folder, not a file; check the path")
+        case errno.ENOSPC:
+            return tell("the disk is full; make room and give the same command again")
+        case errno.ENAMETOOLONG:
+            return tell("the name is too long; take a folder nearer to the top")
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return tell(
+                "you have no right to it, or another program (Excel, WPS) has it open; close it there, ask for the right, or name a folder you may write to"
+            )
+    return tell("{reason}; check the path and your rights to it", reason=error.strerror or error)
 
 
 def of_system(error: OSError) -> str:
@@ -79,5 +89,4 @@ def of_system(error: OSError) -> str:
     >>> of_system(FileNotFoundError(2, "No such file or directory", "数.xlsx"))
     '数.xlsx: it is not there; check the path'
     """
-    mend = _MEND.get(error.errno or 0, f"{error.strerror or error}; check the path and your rights to it")
-    return f"{error.filename or 'a file'}: {mend}"
+    return tell("{file}: {mend}", file=error.filename or tell("a file"), mend=_mended(error))

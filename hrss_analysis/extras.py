@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from .errors import InputError
+from .messages import tell
 
 EXTRAS = {  # a module: the package it is installed by, and our extra that asks for it
     "distributed": ("distributed", "cluster"),
@@ -28,7 +29,7 @@ def load(module: str, purpose: str) -> Any:
     module
         Its name, as in `EXTRAS`; a part of one, such as ``docx.table``, will do.
     purpose
-        What needs it: the sentence begins with it.
+        What needs it, told in the language of messages: the sentence begins with it.
 
     Raises
     ------
@@ -44,4 +45,9 @@ def load(module: str, purpose: str) -> Any:
     try:
         return import_module(module)
     except ModuleNotFoundError as error:
-        raise InputError(f"{purpose} needs {package}; install hrss_analysis[{extra}]") from error
+        raise InputError(
+            tell(
+                "{purpose} needs {package}; install hrss_analysis[{extra}]",
+                purpose=purpose, package=package, extra=extra,
+            )
+        ) from error  # fmt: skip

@@ -14,14 +14,14 @@ import pandas as pd
 Places = npt.NDArray[np.intp]
 
 
-def looked_up(column: pd.Series, tell: Callable[[Any], Any], dtype: Any) -> pd.Series:
+def looked_up(column: pd.Series, meaning: Callable[[Any], Any], dtype: Any) -> pd.Series:
     """What each word of a column stands for; missing where the word is, or where that is None.
 
     Parameters
     ----------
     column
         The words.
-    tell
+    meaning
         What each stands for.
     dtype
         The type of the answers: one that has a missing value, where there may be one.
@@ -32,7 +32,7 @@ def looked_up(column: pd.Series, tell: Callable[[Any], Any], dtype: Any) -> pd.S
     {3: 1.5, 4: nan, 5: 1.5}
     """
     places, words = pd.factorize(column)
-    told = [tell(word) for word in words]
+    told = [meaning(word) for word in words]
     if (places < 0).any():
         told.append(None)  # where the last place leads to
     return pd.Series(told, dtype=dtype).take(places).set_axis(column.index)

@@ -14,6 +14,7 @@ import pandas as pd
 
 from .errors import InputError
 from .extras import load
+from .messages import tell
 
 PAUSES = (0.1, 0.3, 0.6)  # seconds between attempts to move a file to where another is open
 UNFINISHED = ".unfinished-"  # the temporary files' prefix: whatever is called so was left behind by a crash
@@ -27,7 +28,7 @@ def write_table(frame: pd.DataFrame, path: Path) -> None:
     """
     with replacing(path) as temporary:
         if path.suffix == ".parquet":
-            load("pyarrow", f"{path}: writing Parquet")
+            load("pyarrow", tell("{file}: writing Parquet", file=path))
             frame.to_parquet(temporary, index=False)
         else:
             temporary.write_text(as_csv(frame), encoding="utf-8", newline="\n")
@@ -87,7 +88,7 @@ def _move(temporary: Path, path: Path) -> None:
         except PermissionError as error:
             if pause is None:
                 raise InputError(
-                    f"{path}: another program has it open; close it there (Excel, WPS) and try again"
+                    tell("{file}: another program has it open; close it there (Excel, WPS) and try again", file=path)
                 ) from error
             time.sleep(pause)
 

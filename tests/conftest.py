@@ -55,6 +55,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("starts") is None)
 
 
+os.environ["HRSS_LANG"] = "en"  # messages are compared in English; tests/messages asks for Chinese
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Hold what is not marked to starting nothing."""

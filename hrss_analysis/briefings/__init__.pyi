@@ -17,7 +17,7 @@ from .editions import bundle, edition, run_batch
 from .indicator_profile import path_table, profile_headline, year_end_table
 from .issuing import imprint
 from .jobs import make_job, plan, planned_areas
-from .names import speak
+from .names import area, say, speak
 from .narrative import (
     areas_sentence,
     contribution_sentence,
@@ -68,6 +68,7 @@ __all__ = [
     "Download",
     "accepted_findings",
     "accuracy_table",
+    "area",
     "area_overview",
     "area_sentence",
     "areas_sentence",
@@ -129,6 +130,7 @@ __all__ = [
     "revisions_table",
     "rules_table",
     "run_batch",
+    "say",
     "scorecard",
     "section",
     "since_last_quarter",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from ..quarters import Quarter
 from ..quarters.cut import Content
 from ..vocabulary import Label
+from .names import area
 from .report import AREA, PERIOD, Report, area_slug
 
 SHOWN = (
@@ -22,7 +23,7 @@ REPORT = Report(
     "one area's quarter",
     (AREA, PERIOD),
     lambda ds, given: f"area-{area_slug(ds, given['area'])}.html",
-    lambda _ds, given: given["area"],
+    lambda ds, given: area(ds, given["area"]),
     Label("分地区", "Areas"),
     _shows,
     place=20,

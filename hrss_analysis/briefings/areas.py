@@ -122,7 +122,7 @@ def _completion(row: Row) -> str:
 
 
 def _light(known: dict[int, Row], row: Row) -> dict[str, object]:
-    return {"class_": f"mark {STATUS[known[row.no].status].light}"} if row.no in known else {}
+    return {"class_": STATUS[known[row.no].status].light} if row.no in known else {}
 
 
 def contribution_table(ds: Dataset, contributed: pd.DataFrame, no: int) -> Html:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from ..quarters import Quarter
 from ..quarters.cut import Content
 from ..vocabulary import Label
+from .names import area
 from .report import PERIOD, Report
 
 OF_ALL = ("progress", "history", "origins", "revisions", "adjustments", "tables")
@@ -27,7 +28,7 @@ REPORT = Report(
     "the quarterly bulletin of the whole",
     (PERIOD,),
     lambda _ds, _given: "city.html",
-    lambda ds, _given: ds.city,
+    lambda ds, _given: area(ds, ds.city),
     Label("总体", "Overall"),
     _shows,
     place=10,

@@ -1,11 +1,12 @@
 """One indicator's year: where the whole and the areas stand, and what had been projected on the way."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from ..calendar import parse_period
 from ..dataset import Dataset
+from ..language import listed, say, word
 from ..paper import labels
 from ..paper.html import EMPTY, Html
 from ..paper.labels import NOTHING
@@ -13,9 +14,10 @@ from ..paper.tables import Field, marked, table
 from ..quarters import Quarter
 from ..quarters.cut import Content
 from ..reasons import sentence
-from ..rows import rows_of
+from ..rows import Row, rows_of
 from ..vocabulary import JUDGED, STATUS, Label
 from .cells import year_on_year
+from .names import area, areas, indicator
 from .narrative import against_last_year, lag_of, progress_of
 from .projections import chance_text, figure_of, interval, rhythm_of
 from .report import NO, YEAR, Report, indicator_page
@@ -36,11 +38,14 @@ REPORT = Report(
     "one indicator's year: definition, targets, trends, areas beside each other, projection",
     (NO, YEAR),
     lambda ds, given: indicator_page(ds, int(given["no"])),
-    lambda ds, given: ds.indicator(int(given["no"])).name,
+    lambda ds, given: indicator(ds, int(given["no"])),
     Label("指标专页", "Indicators"),
     _shows,
     place=40,
 )
+
+BEHIND = ("behind", "over_cap", "slightly_behind")  # of which it is said what is missing
+FEW = 3  # areas that a sentence names
 
 
 def profile_headline(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame, projected: pd.DataFrame) -> list[str]:
@@ -64,33 +69,54 @@ def _whole(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> str:
     if own.empty:
         return ""
     row = next(rows_of(own))
-    opening = f"截至{labels.period_label(row.period)}，{ds.city}"
-    name = ds.indicator(row.no).name
+    of = {"period": labels.period_label(row.period), "area": area(ds, ds.city)}
+    status = word(STATUS[row.status])
     if pd.isna(row.actual):
-        return f"{opening}{name}{STATUS[row.status].zh}" + (f"（{sentence(row)}）。" if row.reason else "。")
+        of["name"] = indicator(ds, row.no)
+        if row.reason:
+            return say("截至{period}，{area}{name}{status}（{reason}）。", status=status, reason=sentence(row), **of)
+        return say("截至{period}，{area}{name}{status}。", status=status, **of)
     compared = against_last_year(year_on_year(own, changed).get((row.no, row.area)))
-    if row.status in ("behind", "over_cap", "slightly_behind"):
-        missed = row.status == "behind" and parse_period(row.period).is_last
-        return f"{opening}{lag_of(ds, row)}{compared}，{'未完成全年目标' if missed else STATUS[row.status].zh}。"
+    if row.status in BEHIND:
+        lag = lag_of(ds, row)
+        told = {**of, "lag": say("{lag}{compared}", lag=lag, compared=compared) if compared else lag}
+        if row.status == "behind" and parse_period(row.period).is_last:
+            return say("截至{period}，{area}{lag}，未完成全年目标。", **told)
+        return say("截至{period}，{area}{lag}，{status}。", status=status, **told)
     if pd.notna(row.gap_points) and row.kind == "flow":
-        return f"{opening}{progress_of(ds, row)}{compared}。"
+        return say("截至{period}，{area}{progress}。", progress=progress_of(ds, row, compared), **of)
+    return _level(ds, row, status, {**of, "compared": compared})
+
+
+def _level(ds: Dataset, row: Row, status: str, of: Mapping[str, str]) -> str:
+    """What is not said by its share of a target: the figure, and the target beside it."""
     number = labels.indicator_number(ds.indicator(row.no), with_unit=True)
-    goal = f"，全年目标{labels.target_text(row.target, row.bound, number)}" if pd.notna(row.target) else ""
-    return f"{opening}{name}{number(row.actual, row.target)}{goal}{compared}，{STATUS[row.status].zh}。"
+    told = {**of, "name": indicator(ds, row.no), "value": number(row.actual, row.target), "status": status}
+    if pd.isna(row.target):
+        return say("截至{period}，{area}{name}{value}{compared}，{status}。", **told)
+    return say(
+        "截至{period}，{area}{name}{value}，全年目标{target}{compared}，{status}。",
+        target=labels.target_text(row.target, row.bound, number),
+        **told,
+    )
 
 
 def _areas(ds: Dataset, cells: pd.DataFrame) -> str:
     parts = cells[cells["area"].isin(ds.parts) & cells["status"].isin(JUDGED)]
     if parts.empty:
         return ""
-    counts = [(STATUS[status].zh, parts.loc[parts["status"] == status, "area"]) for status in JUDGED]
-    told = [(word, areas) for word, areas in counts if len(areas)]
+    counts = [(word(STATUS[status]), list(parts.loc[parts["status"] == status, "area"])) for status in JUDGED]
+    told = [(status, names) for status, names in counts if names]
     if len(told) == 1:
-        return f"本期评判的{len(parts)}个地区均{told[0][0]}。"
-    listed = "、".join(
-        f"{word}{len(areas)}个" + (f"（{'、'.join(areas)}）" if len(areas) <= 3 else "") for word, areas in told
-    )
-    return f"本期评判的{len(parts)}个地区中：{listed}。"
+        return say("本期评判的{n}个地区均{status}。", n=len(parts), status=told[0][0])
+    each = listed(_of_status(ds, status, names) for status, names in told)
+    return say("本期评判的{n}个地区中：{counts}。", n=len(parts), counts=each)
+
+
+def _of_status(ds: Dataset, status: str, names: Sequence[str]) -> str:
+    if len(names) > FEW:
+        return say("{status}{n}个", status=status, n=len(names))
+    return say("{status}{n}个（{areas}）", status=status, n=len(names), areas=areas(ds, names))
 
 
 def _year_end(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame) -> str:
@@ -100,8 +126,10 @@ def _year_end(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame) -> str:
         return ""
     row = next(rows_of(own))
     number = labels.indicator_number(ds.indicator(row.no), with_unit=True)
-    chance = f"，达到目标的可能{chance_text(row.p_reach)}" if pd.notna(row.p_reach) else ""
-    return f"{rhythm_of(own)}，年末约{number(row.year_end, goal.iloc[0])}{chance}。"
+    told = {"rhythm": rhythm_of(own), "value": number(row.year_end, goal.iloc[0])}
+    if pd.isna(row.p_reach):
+        return say("{rhythm}，年末约{value}。", **told)
+    return say("{rhythm}，年末约{value}，达到目标的可能{chance}。", chance=chance_text(row.p_reach), **told)
 
 
 def year_end_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame) -> Html:
@@ -111,23 +139,23 @@ def year_end_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame) ->
     if own.empty:
         return EMPTY
     fields = [
-        Field("地区", lambda row: row.area, row_header=True),
+        Field(say("地区"), lambda row: area(ds, row.area), row_header=True),
         Field(
-            "全年目标",
+            say("全年目标"),
             lambda row: labels.target_text(row.target, row.bound, labels.indicator_number(ds.indicator(row.no))),
             number=True,
         ),
-        Field("推算年末", lambda row: figure_of(ds, row, row.year_end, row.target), number=True),
+        Field(say("推算年末"), lambda row: figure_of(ds, row, row.year_end, row.target), number=True),
         *_chances(ds, own),
-        Field("说明", lambda row: sentence(row) or NOTHING),
+        Field(say("说明"), lambda row: sentence(row) or NOTHING),
     ]
-    return table(own, fields, marked(f"各地区年末推算（{rhythm_of(own)}）", own))
+    return table(own, fields, marked(say("各地区年末推算（{rhythm}）", rhythm=rhythm_of(own)), own))
 
 
 def _chances(ds: Dataset, found: pd.DataFrame) -> list[Field]:
     """The interval and the chance, where enough past errors are known for any."""
-    intervals = [Field("80%区间", lambda row: interval(ds, row), number=True)]
-    chances = [Field("达到目标的可能", lambda row: chance_text(row.p_reach), number=True)]
+    intervals = [Field(say("80%区间"), lambda row: interval(ds, row), number=True)]
+    chances = [Field(say("达到目标的可能"), lambda row: chance_text(row.p_reach), number=True)]
     return [*(intervals if found["low80"].notna().any() else []), *(chances if found["p_reach"].notna().any() else [])]
 
 
@@ -149,13 +177,19 @@ def path_table(ds: Dataset, no: int, on_the_way: pd.DataFrame) -> Html:
         return EMPTY
     now = ds.calendar.period(found["period"].iloc[0])
     fields = [
-        Field("推算于", lambda row: labels.period_label(row.period), row_header=True),
-        Field("推算年末", lambda row: figure_of(ds, row, row.year_end), number=True),
+        Field(say("推算于"), lambda row: labels.period_label(row.period), row_header=True),
+        Field(say("推算年末"), lambda row: figure_of(ds, row, row.year_end), number=True),
         *_chances(ds, found),
     ]
     if found["came"].notna().any():
         fields += [
-            Field("年末实际", lambda row: figure_of(ds, row, row.came), number=True),
-            Field("推算比实际", lambda row: labels.change_text(row.off, "%"), number=True),
+            Field(say("年末实际"), lambda row: figure_of(ds, row, row.came), number=True),
+            Field(say("推算比实际"), lambda row: labels.change_text(row.off, "%"), number=True),
         ]
-    return table(found, fields, f"{ds.city}：{labels.in_words(now, quarter='各季度末', month='各月末')}的推算")
+    whole = area(ds, ds.city)
+    caption = labels.in_words(
+        now,
+        quarter=say("{area}：各季度末的推算", area=whole),
+        month=say("{area}：各月末的推算", area=whole),
+    )
+    return table(found, fields, caption)

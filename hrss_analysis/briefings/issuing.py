@@ -1,6 +1,7 @@
 """Who issues the bulletin: what ``[issuer]`` in ``dataset.toml`` says, for one period."""
 
 from ..dataset.settings import PLACE
+from ..language import speaking
 from ..paper import content, labels
 from ..paper.blocks import Imprint
 from ..paper.html import Html
@@ -19,10 +20,9 @@ def imprint(told: Quarter) -> Html:
         The period that the bulletin is about.
     """
     given, now = told.ds.settings.issuer, told.ds.calendar.period(told.period)
-    places = {
-        "year": now.year, "issue": now.number, "period": labels.time_label(str(now)),
-        "next": labels.time_label(str(now.next)),
-    }  # fmt: skip
+    with speaking("zh"):  # the sentences that they stand in are the dataset's own, and Chinese
+        period, following = labels.time_label(str(now)), labels.time_label(str(now.next))
+    places = {"year": now.year, "issue": now.number, "period": period, "next": following}
     said = {
         name: PLACE.sub(lambda place: str(places[place[1]]), str(given.get(name, "")))
         for name in ("number", "contact", "next_release")

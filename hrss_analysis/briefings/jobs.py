@@ -10,6 +10,7 @@ from ..dataset import Dataset
 from ..dataset.memory import once
 from ..errors import InputError, UsageError, unknown
 from ..language import in_language, page_language, speaking, word
+from ..messages import tell
 from ..paper.labels import time_label
 from ..press.jobs import Job
 from .catalogue import REPORTS
@@ -48,8 +49,14 @@ def make_job(
     _readable(ds, period)
     area = parameters.get("area", ds.city)
     if PERIOD in report.parameters and not planned_areas(ds, parameters["period"], [area]):
+        year = year_of(parameters["period"])
         raise InputError(
-            f"{ds.path}: the target table of {year_of(parameters['period'])} has no row for {area}: nothing to report"
+            tell(
+                "{path}: the target table of {year} has no row for {area}: nothing to report",
+                path=ds.path,
+                year=year,
+                area=area,
+            )
         )
     notebook = report.notebook or notebook_of(report.name, notebooks)
     with speaking(lang):
@@ -69,7 +76,10 @@ def _job(
     lang = page_language()
     if lang != "zh" and not speaks(notebook):
         raise UsageError(
-            f"{notebook} speaks no other language: it has no parameter lang; name reports with --report, or leave out --lang"
+            tell(
+                "{notebook} speaks no other language: it has no parameter lang; name reports with --report, or leave out --lang",
+                notebook=notebook,
+            )
         )
     above, below = frame_of(ds, report.reads(ds, parameters)) if isinstance(report, OwnReport) else ({}, {})
     heading, links = report.heading(ds, parameters), links_of(ds, report, parameters)

@@ -38,9 +38,11 @@ def bullet(completion: float, expected: float) -> Html:
         return EMPTY
     top = 1.3  # bars end at 130 % of the target
     width = max(0.0, min(completion, top)) / top * 100
-    ticks = f'<line class="target" stroke="currentColor" x1="{100 / top:.1f}" x2="{100 / top:.1f}" y1="1" y2="11"/>'
+    ticks = f'<line class="target" x1="{100 / top:.1f}" x2="{100 / top:.1f}" y1="1" y2="11"/>'
     if not pd.isna(expected):
-        ticks += f'<line class="due" stroke="currentColor" x1="{expected / top * 100:.1f}" x2="{expected / top * 100:.1f}" y1="0" y2="12"/>'
-    bar = f'<rect fill="#2f6db5" x="0" y="3" height="6" width="{width:.1f}"/>'
-    svg = f'<svg viewBox="0 0 100 12" width="100" height="12" aria-hidden="true">{bar}{ticks}</svg>'
+        ticks += f'<line class="due" x1="{expected / top * 100:.1f}" x2="{expected / top * 100:.1f}" y1="0" y2="12"/>'
+    bar = f'<rect fill="#2f6db5" stroke="none" x="0" y="3" height="6" width="{width:.1f}"/>'
+    svg = (
+        f'<svg viewBox="0 0 100 12" width="100" height="12" stroke="currentColor" aria-hidden="true">{bar}{ticks}</svg>'
+    )
     return drawn(svg, completion=completion, expected=expected)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from ..calendar import MONTH, QUARTER, Period, is_year, of_year, parse_period
 from ..dataset import Dataset
 from ..language import LANGUAGES, PAGE, ending, in_language, page_language, say
+from ..paper.html import Html
 from ..paper.labels import in_words, time_label
 from ..press.links import Links
 from .catalogue import REPORTS
@@ -29,7 +30,9 @@ def links_of(ds: Dataset, report: Report, given: Mapping[str, str]) -> Links:
 def in_other_languages(page: str) -> Links:
     """The same page in the other languages, each called by its own name."""
     others = [lang for lang in LANGUAGES if lang != page_language()]
-    return tuple((NAMES[lang], page.removesuffix(PAGE) + ending(lang)) for lang in others)
+    return tuple(
+        (Html(f'<span lang="{lang}">{NAMES[lang]}</span>'), page.removesuffix(PAGE) + ending(lang)) for lang in others
+    )
 
 
 def _of_the_quarter(ds: Dataset, report: Report, given: Mapping[str, str], own: str) -> Iterator[tuple[str, str]]:

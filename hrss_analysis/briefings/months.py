@@ -6,6 +6,7 @@ import pandas as pd
 
 from ..calendar import MONTH, parse_period
 from ..dataset import Dataset
+from ..language import say
 from ..paper import labels
 from ..paper.html import EMPTY, Html
 from ..paper.labels import NOTHING
@@ -58,15 +59,20 @@ def month_table(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> Html
         return NOTHING if whole is None else cell.figure(ds, row.no, whole.value)
 
     fields = [
-        Field("指标", lambda row: cell.named_with_unit(ds, row.no), row_header=True),
-        Field("期间", lambda row: _span(ds, row.no), class_="short"),
-        Field("新增，或比期初增减", added, number=True),
-        Field("同比（去年同期新增）", lambda row: cell.year_ago(ds, row, year.get((row.no, row.area))), number=True),
-        Field("环比", on_before, number=True),
-        *([Field(period.quarter.label, of_quarter, number=True)] if quarter else []),
+        Field(say("指标"), lambda row: cell.named_with_unit(ds, row.no), row_header=True),
+        Field(say("期间"), lambda row: _span(ds, row.no), class_="short"),
+        Field(say("新增，或比期初增减"), added, number=True),
+        Field(
+            say("同比（去年同期新增）"),
+            lambda row: cell.year_ago(ds, row, year.get((row.no, row.area))),
+            number=True,
+        ),
+        Field(say("环比"), on_before, number=True),
+        *([Field(labels.within_year(period.quarter), of_quarter, number=True)] if quarter else []),
     ]
-    return table(told, fields, marked(f"{period.year}年{period.label}当月", told))
+    return table(told, fields, marked(say("{month}当月", month=labels.time_label(str(period))), told))
 
 
 def _span(ds: Dataset, no: int) -> str:
-    return {"monthly": "当月", "quarterly": "当季", "semiannual": "半年"}.get(ds.indicator(no).frequency, "全年")
+    spans = {"monthly": say("当月"), "quarterly": say("当季"), "semiannual": say("半年")}
+    return spans.get(ds.indicator(no).frequency, say("全年"))

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from ..dataset import Dataset
-from ..language import listed, page_language, speak
+from ..language import listed, page_language, say, speak
 from ..views.names import area_name, indicator_name
 
-__all__ = ["area", "areas", "indicator", "indicators", "speak"]
+__all__ = ["area", "areas", "in_chinese", "indicator", "indicators", "say", "speak"]
 
 
 def indicator(ds: Dataset, no: int) -> str:
@@ -27,6 +27,11 @@ def indicator(ds: Dataset, no: int) -> str:
 def area(ds: Dataset, name: str) -> str:
     """An area's name."""
     return area_name(ds, name, page_language())
+
+
+def in_chinese() -> dict[str, object]:
+    """What an element says of itself whose words are Chinese, on a page in another language."""
+    return {} if page_language() == "zh" else {"lang": "zh"}
 
 
 def indicators(ds: Dataset, numbers: Iterable[int], *, more: bool = False) -> str:

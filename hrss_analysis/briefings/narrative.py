@@ -9,15 +9,17 @@ import pandas as pd
 
 from ..calendar import MONTH, QUARTER, parse_period
 from ..dataset import Dataset
+from ..language import clauses, listed, say, word
 from ..measures.turning import report_before
 from ..paper import labels
 from ..paper.content import lead, listing, paragraph
 from ..paper.html import EMPTY, Html
 from ..reasons import sentence
 from ..rows import Row, rows_of
-from ..vocabulary import STATUS, shown_as
+from ..vocabulary import POINTS, STATUS, shown_as
 from .cells import lowest_first, year_on_year
-from .outlook import outlook_sentence
+from .names import area, areas, indicator, indicators
+from .outlook import outlook_sentence, run_on
 
 GREEN, AMBER, RED = shown_as("green"), shown_as("amber"), shown_as("red")
 NAMED = 3  # how many indicators or areas a sentence names
@@ -56,7 +58,7 @@ def headline(
     if cells.empty:
         return []
     outlook = "" if projected is None else outlook_sentence(ds, cells, projected)
-    told = (_lights(cells, subject), _leading(ds, cells, changed), _furthest(ds, cells), outlook)
+    told = (_lights(ds, cells, subject), _leading(ds, cells, changed), _furthest(ds, cells), outlook)
     return [sentence for sentence in told if sentence]
 
 
@@ -67,15 +69,20 @@ def areas_sentence(ds: Dataset, cells: pd.DataFrame) -> str:
         return ""
     judged = parts[parts["status"].isin(GREEN + AMBER + RED)]["area"].value_counts().to_dict()
     if not judged:
-        return "分地区看，各地区本期都没有可以评判的指标。"
+        return say("分地区看，各地区本期都没有可以评判的指标。")
     red = parts[parts["status"].isin(RED)].groupby("area").size().sort_values(ascending=False, kind="stable")
     if red.empty:
-        return "分地区看，各地区均没有滞后或突破上限的指标。"
-    named = red[red >= red.iloc[min(NAMED, len(red)) - 1]]
-    listed = "、".join(f"{area}（评判{judged[str(area)]}项中{count}项）" for area, count in named.items())
-    without = [area for area in ds.parts if area not in red.index and area in judged]
-    tail = f"；{'、'.join(without)}没有。" if without else "。"
-    return f"分地区看，滞后指标较多的是{listed}{tail}"
+        return say("分地区看，各地区均没有滞后或突破上限的指标。")
+    most = red[red >= red.iloc[min(NAMED, len(red)) - 1]]
+    told = [
+        say("{area}（评判{judged}项中{count}项）", area=area(ds, str(name)), judged=judged[str(name)], count=count)
+        for name, count in most.items()
+    ]
+    said = [say("分地区看，滞后指标较多的是{areas}", areas=listed(told))]
+    without = [name for name in ds.parts if name not in red.index and name in judged]
+    if without:
+        said.append(say("{areas}没有", areas=areas(ds, without), n=len(without)))
+    return say("{told}。", told=clauses(said))
 
 
 def since_last_quarter(ds: Dataset, cells: pd.DataFrame, turned: pd.DataFrame) -> Html:
@@ -99,18 +106,20 @@ def since_last_quarter(ds: Dataset, cells: pd.DataFrame, turned: pd.DataFrame) -
         return EMPTY
     than = [labels.period_label(before)] if before else []
     if quarter and quarter != before and cells["no"].map(lambda no: ds.indicator(no).frequency != "monthly").any():
-        than.append(f"季报指标与{labels.period_label(quarter)}")
-    own = turned.merge(cells[["no", "area"]], on=["no", "area"])
-    parts = [
-        f"{words}{len(rows)}项（{'、'.join(ds.indicator(no).name for no in rows['no'])}）"
-        for words, rows in (
-            ("新转为滞后", own[own["status"].isin(RED)]),
-            ("由滞后转好", own[~own["status"].isin(RED)]),
-        )
-        if len(rows)
-    ]
-    said = "，".join(parts) or "没有新转为滞后的指标，也没有由滞后转好的"
-    return paragraph(f"与{'、'.join(than)}相比，{said}。")
+        than.append(say("季报指标与{quarter}", quarter=labels.period_label(quarter)))
+    told = _turned(ds, turned.merge(cells[["no", "area"]], on=["no", "area"]))
+    return paragraph(say("与{than}相比，{told}。", than=listed(than), told=told))
+
+
+def _turned(ds: Dataset, own: pd.DataFrame) -> str:
+    red = own["status"].isin(RED)
+    worse, better = own.loc[red, "no"], own.loc[~red, "no"]
+    parts = []
+    if len(worse):
+        parts.append(say("新转为滞后{n}项（{names}）", n=len(worse), names=indicators(ds, worse)))
+    if len(better):
+        parts.append(say("由滞后转好{n}项（{names}）", n=len(better), names=indicators(ds, better)))
+    return run_on(parts) if parts else say("没有新转为滞后的指标，也没有由滞后转好的")
 
 
 def field_sentences(ds: Dataset, cells: pd.DataFrame) -> Html:
@@ -122,16 +131,23 @@ def field_sentences(ds: Dataset, cells: pd.DataFrame) -> Html:
 
 
 def _field(ds: Dataset, name: str, cells: pd.DataFrame) -> str:
-    counts = [(count, word) for count, word in _counts(cells) if count]
-    judged = sum(count for count, _ in counts)
+    counts = [(count, status) for count, status in _counts(cells) if count]
     if not counts:
-        return f"{name}：{len(cells)}项指标本期均不评判。"
-    listed = "、".join(f"{word}{count}项" for count, word in counts)
+        return say("{name}：{n}项指标本期均不评判。", name=name, n=len(cells))
+    judged = sum(count for count, _ in counts)
+    each = _each(counts)
+    parts = [
+        say("{name}：{n}项指标，本期评判{judged}项，其中{each}", name=name, n=len(cells), judged=judged, each=each)
+    ]
     red = lowest_first(cells[cells["status"].isin(RED)])
-    names = "、".join(ds.indicator(no).name for no in red["no"].head(NAMED))
-    return f"{name}：{len(cells)}项指标，本期评判{judged}项，其中{listed}" + (
-        f"；滞后的是{names}{'等' if len(red) > NAMED else ''}。" if names else "。"
-    )
+    if len(red):
+        names = indicators(ds, red["no"].head(NAMED), more=len(red) > NAMED)
+        parts.append(say("滞后的是{names}", names=names, n=len(red)))
+    return say("{told}。", told=clauses(parts))
+
+
+def _each(counts: list[tuple[int, str]]) -> str:
+    return listed(say("{status}{n}项", status=status, n=count) for count, status in counts)
 
 
 def untargeted(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> str:
@@ -141,8 +157,10 @@ def untargeted(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> str:
     said = []
     for row in rows_of(rows):
         number = labels.indicator_number(ds.indicator(row.no), with_unit=True)
-        said.append(f"{ds.indicator(row.no).name}{number(row.actual)}{against_last_year(year.get((row.no, row.area)))}")
-    return f"未设目标的指标中，{'；'.join(said)}。" if said else ""
+        compared = against_last_year(year.get((row.no, row.area)))
+        name = indicator(ds, row.no)
+        said.append(say("{name}{figure}{compared}", name=name, figure=number(row.actual), compared=compared))
+    return say("未设目标的指标中，{told}。", told=clauses(said)) if said else ""
 
 
 def contribution_sentence(ds: Dataset, contributed: pd.DataFrame, no: int) -> str:
@@ -151,16 +169,26 @@ def contribution_sentence(ds: Dataset, contributed: pd.DataFrame, no: int) -> st
     if own.empty:
         return ""
     largest = own.nlargest(NAMED, "share")
-    shares = "、".join(f"{row.area}（{labels.PERCENT(100 * row.share)}）" for row in rows_of(largest))
-    text = f"{ds.indicator(no).name}中，份额最大的是{shares}"
-    growth = own[own["points"].notna() & (own["points"] != 0)]
-    if len(growth):
-        pull = growth.loc[[growth["points"].idxmax()]] if growth["points"].max() > 0 else growth.head(0)
-        drag = growth.loc[[growth["points"].idxmin()]] if growth["points"].min() < 0 else growth.head(0)
-        for found, word in ((pull, "拉动全市增长最多"), (drag, "下拉全市增长最多")):
-            for row in rows_of(found):
-                text += f"，{word}的是{row.area}（{labels.Number(1)(abs(row.points))}个百分点）"
-    return text + "。"
+    shares = listed(
+        say("{area}（{share}）", area=area(ds, row.area), share=labels.PERCENT(100 * row.share))
+        for row in rows_of(largest)
+    )
+    opening = say("{name}中，份额最大的是{shares}", name=indicator(ds, no), shares=shares, n=len(largest))
+    return say("{told}。", told=run_on([opening, *_pulls(ds, own)]))
+
+
+def _pulls(ds: Dataset, own: pd.DataFrame) -> list[str]:
+    """Which area adds most to the whole's growth, and which takes most from it, as far as any does."""
+    most = rows_of(own[own["points"] > 0].nlargest(1, "points"))
+    least = rows_of(own[own["points"] < 0].nsmallest(1, "points"))
+    return [
+        *(say("拉动全市增长最多的是{area}（{points}个百分点）", **_pull(ds, row)) for row in most),
+        *(say("下拉全市增长最多的是{area}（{points}个百分点）", **_pull(ds, row)) for row in least),
+    ]
+
+
+def _pull(ds: Dataset, row: Row) -> dict[str, str]:
+    return {"area": area(ds, row.area), "points": labels.Number(1)(abs(row.points))}
 
 
 def paragraphs(sentences: list[str]) -> Html:
@@ -170,69 +198,88 @@ def paragraphs(sentences: list[str]) -> Html:
 
 def unjudged(ds: Dataset, cells: pd.DataFrame) -> Html:
     """Say what was due and not reported, and what cannot be judged, or that nothing was."""
-    items = []
-    for status in ("not_reported", "cannot_judge"):
-        rows = cells[cells["status"] == status]
-        if rows.empty:
-            items.append(f"{STATUS[status].zh}：无。")
-        else:
-            names = "、".join(_with_reason(ds, row) for row in rows_of(rows))
-            items.append(f"{STATUS[status].zh}（{len(rows)}项）：{names}。")
-    return listing(items)
+    missing, unclear = (cells[cells["status"] == status] for status in ("not_reported", "cannot_judge"))
+    return listing(
+        [
+            say("应报未报（{n}项）：{names}。", n=len(missing), names=_with_reasons(ds, missing))
+            if len(missing)
+            else say("应报未报：无。"),
+            say("无法评判（{n}项）：{names}。", n=len(unclear), names=_with_reasons(ds, unclear))
+            if len(unclear)
+            else say("无法评判：无。"),
+        ]
+    )
 
 
-def _with_reason(ds: Dataset, row: Row) -> str:
-    return ds.indicator(row.no).name + (f"（{sentence(row)}）" if row.reason else "")
+def _with_reasons(ds: Dataset, rows: pd.DataFrame) -> str:
+    return listed(
+        say("{name}（{reason}）", name=indicator(ds, row.no), reason=sentence(row))
+        if row.reason
+        else indicator(ds, row.no)
+        for row in rows_of(rows)
+    )
 
 
-def _lights(cells: pd.DataFrame, subject: str = "") -> str:
-    area, period = cells["area"].iloc[0], cells["period"].iloc[0]
-    opening = f"截至{labels.period_label(period)}，{subject or area}{len(cells)}项指标中"
-    counts = _counts(cells)
-    judged = sum(count for count, _ in counts)
+def _lights(ds: Dataset, cells: pd.DataFrame, subject: str = "") -> str:
     missing = int((cells["status"] == "not_reported").sum())
-    if not judged:
-        if missing:
-            return f"{opening}，本期应报的{missing}项均未报送。"
-        return f"{opening}，本期没有应予评判的指标。"
-    shown = [(count, word) for count, word in counts if count]
-    tail = f"；应报未报{missing}项" if missing else ""
+    of = {
+        "period": labels.period_label(cells["period"].iloc[0]),
+        "subject": subject or area(ds, cells["area"].iloc[0]),
+        "indicators": say("{n}项指标", n=len(cells)),
+    }
+    shown = [(count, status) for count, status in _counts(cells) if count]
+    if not shown and missing:
+        return say("截至{period}，{subject}{indicators}中，本期应报的{n}项均未报送。", n=missing, **of)
+    if not shown:
+        return say("截至{period}，{subject}{indicators}中，本期没有应予评判的指标。", **of)
+    parts = [_judged(shown, of)]
+    if missing:
+        parts.append(say("应报未报{n}项", n=missing))
+    return say("{told}。", told=clauses(parts))
+
+
+def _judged(shown: list[tuple[int, str]], of: dict[str, str]) -> str:
+    judged, status = sum(count for count, _ in shown), shown[0][1]
     if judged == 1:
-        return f"{opening}，本期评判1项，{shown[0][1]}{tail}。"
+        return say("截至{period}，{subject}{indicators}中，本期评判1项，{status}", status=status, **of)
     if len(shown) == 1:
-        return f"{opening}，本期评判{judged}项，均{shown[0][1]}{tail}。"
-    listed = "、".join(f"{word}{count}项" for count, word in shown)
-    return f"{opening}，本期评判{judged}项，其中{listed}{tail}。"
+        return say(
+            "截至{period}，{subject}{indicators}中，本期评判{judged}项，均{status}", judged=judged, status=status, **of
+        )
+    each = _each(shown)
+    return say("截至{period}，{subject}{indicators}中，本期评判{judged}项，其中{each}", judged=judged, each=each, **of)
 
 
 def _counts(cells: pd.DataFrame) -> list[tuple[int, str]]:
     """How many cells show which light, and the word for it."""
     return [
-        *((int((cells["status"] == status).sum()), STATUS[status].zh) for status in GREEN),
+        *((int((cells["status"] == status).sum()), word(STATUS[status])) for status in GREEN),
         (int(cells["status"].isin(AMBER).sum()), _words(cells, AMBER)),
         (int(cells["status"].isin(RED).sum()), _words(cells, RED)),
     ]
 
 
 def _words(cells: pd.DataFrame, statuses: tuple[str, ...]) -> str:
-    found = [STATUS[status].zh for status in statuses if (cells["status"] == status).any()]
-    if _year_over(cells):
-        found = ["未达全年目标" if word == STATUS["behind"].zh else word for word in found]
-    return "或".join(found)
-
-
-def _year_over(cells: pd.DataFrame) -> bool:
-    return parse_period(cells["period"].iloc[0]).is_last
+    over = parse_period(cells["period"].iloc[0]).is_last
+    found = [
+        say("未达全年目标") if over and status == "behind" else word(STATUS[status])
+        for status in statuses
+        if (cells["status"] == status).any()
+    ]
+    return say("{status}或{other}", status=found[0], other=found[1]) if len(found) > 1 else "".join(found)
 
 
 def _leading(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> str:
     """The first indicator of the plan that has a completion and a pace, in full."""
     told = cells[cells["gap_points"].notna() & (cells["kind"] == "flow")].head(1)
     year = year_on_year(cells, changed)
-    return "".join(
-        f"{progress_of(ds, row)}{against_last_year(year.get((row.no, row.area)))}{_of_the_month(ds, row, changed)}。"
-        for row in rows_of(told)
-    )
+    for row in rows_of(told):
+        parts = [
+            progress_of(ds, row, against_last_year(year.get((row.no, row.area)))),
+            _of_the_month(ds, row, changed),
+        ]
+        return say("{told}。", told=clauses(filter(None, parts)))
+    return ""
 
 
 def _of_the_month(ds: Dataset, row: Row, changed: pd.DataFrame) -> str:
@@ -244,73 +291,129 @@ def _of_the_month(ds: Dataset, row: Row, changed: pd.DataFrame) -> str:
     if "current" not in own.index or pd.isna(own.at["current", "value"]):
         return ""
     number = labels.indicator_number(ds.indicator(row.no), with_unit=True)
-    quarter = own["value"].get("current_quarter")
-    opening = "" if pd.isna(quarter) else f"{period.quarter.label}{number(quarter)}，其中"
     year = next(rows_of(own.loc[["year_on_year_current"]]), None) if "year_on_year_current" in own.index else None
-    return f"；{opening}{period.label}{number(own.at['current', 'value'])}{against_last_year(year)}"
+    told = {
+        "month": labels.within_year(period),
+        "figure": number(own.at["current", "value"]),
+        "compared": against_last_year(year),
+    }
+    whole = own["value"].get("current_quarter")
+    if pd.isna(whole):
+        return say("{month}{figure}{compared}", **told)
+    quarter = labels.within_year(period.quarter)
+    return say("{quarter}{sum}，其中{month}{figure}{compared}", quarter=quarter, sum=number(whole), **told)
 
 
-# what stands in a sentence in place of a change on last year, where the plans differ
-APART = {
-    "redefined": "（口径调整，不作同比）",
-    "new": "（本年新增，无同比）",
-    "split": "（由原指标拆分，不作同比）",
-    "area_new": "（新设地区，无同比）",
-}
+def _not_compared(reason: str) -> str:
+    """What stands in a sentence in place of a change on last year, where the plans differ."""
+    told = {
+        "redefined": say("（口径调整，不作同比）"),
+        "new": say("（本年新增，无同比）"),
+        "split": say("（由原指标拆分，不作同比）"),
+        "area_new": say("（新设地区，无同比）"),
+    }
+    return told.get(reason, "")
 
 
 def against_last_year(row: Row | None) -> str:
-    """The change on the same period last year, where there is one."""
-    if row is None or pd.isna(row.value):
-        return APART.get(row.reason, "") if row is not None else ""
+    """The change on the same period last year, where there is one, as it follows a figure."""
+    if row is None:
+        return ""
+    if pd.isna(row.value):
+        return _not_compared(row.reason)
     if not row.value:
-        return "，与去年同期持平"
+        return say("，与去年同期持平")
     if row.unit == "%":
-        return f"，同比{'增长' if row.value > 0 else '下降'}{labels.PERCENT(abs(row.value))}"
-    return f"，同比{'提高' if row.value > 0 else '降低'}{labels.Number(1)(abs(row.value), target=0)}{'个' * (row.unit == '百分点')}{row.unit}"
+        by = labels.PERCENT(abs(row.value))
+        return say("，同比增长{by}", by=by) if row.value > 0 else say("，同比下降{by}", by=by)
+    if row.unit == POINTS:
+        by = labels.Number(1)(abs(row.value), target=0)
+        return say("，同比提高{by}个百分点", by=by) if row.value > 0 else say("，同比降低{by}个百分点", by=by)
+    by = labels.Number(1, labels.after_figure(row.unit))(abs(row.value), target=0)
+    return say("，同比提高{by}", by=by) if row.value > 0 else say("，同比降低{by}", by=by)
 
 
 def _furthest(ds: Dataset, cells: pd.DataFrame) -> str:
     red = cells[cells["status"].isin(RED)]
     if red.empty:
-        return "没有滞后或突破上限的指标。" if cells["status"].isin(GREEN + AMBER).any() else ""
+        return say("没有滞后或突破上限的指标。") if cells["status"].isin(GREEN + AMBER).any() else ""
     worst = lowest_first(red).head(NAMED)
-    listed = "；".join(lag_of(ds, row) for row in rows_of(worst))
-    opening = "进度最慢的是" if len(red) > len(worst) else f"{_words(cells, RED)}的是"
-    return f"{opening}：{listed}。"
+    each = clauses(lag_of(ds, row) for row in rows_of(worst))
+    if len(red) > len(worst):
+        return say("进度最慢的是：{each}。", each=each)
+    return say("{status}的是：{each}。", status=_words(cells, RED), each=each, n=len(red))
 
 
-def progress_of(ds: Dataset, row: Row) -> str:
-    """Say of what is on its way how much of the year's target is done, and how that compares with the pace."""
-    indicator = ds.indicator(row.no)
-    number = labels.indicator_number(indicator, with_unit=True)
-    gap = labels.Number(1)(abs(row.gap_points), target=0)
-    pace = f"，{'快' if row.gap_points > 0 else '慢'}于序时进度{gap}个百分点" if row.gap_points else "，与序时进度持平"
-    return (
-        f"{indicator.name}{number(row.actual, row.target)}，完成全年目标（{number(row.target)}）的"
-        f"{labels.share(row.completion)}{'' if parse_period(row.period).is_last else pace}"
-    )
+def progress_of(ds: Dataset, row: Row, compared: str = "") -> str:
+    """Say of what is on its way how much of the year's target is done, and how that compares with the pace.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    row
+        A row of ``progress`` of a count.
+    compared
+        What :func:`against_last_year` says of its figure.
+    """
+    number = labels.indicator_number(ds.indicator(row.no), with_unit=True)
+    told = {
+        "name": indicator(ds, row.no),
+        "figure": number(row.actual, row.target),
+        "target": number(row.target),
+        "share": labels.share(row.completion),
+        "compared": compared,
+    }
+    if parse_period(row.period).is_last:
+        return say("{name}{figure}，完成全年目标（{target}）的{share}{compared}", **told)
+    if not row.gap_points:
+        return say("{name}{figure}，完成全年目标（{target}）的{share}，与序时进度持平{compared}", **told)
+    told["gap"] = labels.Number(1)(abs(row.gap_points), target=0)
+    if row.gap_points > 0:
+        return say("{name}{figure}，完成全年目标（{target}）的{share}，快于序时进度{gap}个百分点{compared}", **told)
+    return say("{name}{figure}，完成全年目标（{target}）的{share}，慢于序时进度{gap}个百分点{compared}", **told)
 
 
 def lag_of(ds: Dataset, row: Row) -> str:
     """Say of what is behind by how much, and what is missing."""
-    indicator = ds.indicator(row.no)
-    number = labels.indicator_number(indicator, with_unit=True)
-    status, gap = row.status, row.gap_points
-    if status == "over_cap":
-        return f"{indicator.name}{number(row.actual, row.target)}，突破上限"
-    missing = f"还{'需净增' if indicator.pace == 'growth' else '差'}{number(row.shortfall, 0)}"
-    if pd.isna(gap) and indicator.unit == "%":
-        return f"{indicator.name}{number(row.actual, row.target)}，低于目标{labels.Number(1)(row.shortfall, 0)}个百分点"
-    if pd.isna(gap):
-        return f"{indicator.name}{missing}"
-    done = f"完成{labels.share(row.completion)}"
-    if indicator.pace == "growth":
-        change = row.actual - row.base
-        moved = "与上年末持平" if not change else f"比上年末{'增加' if change > 0 else '减少'}{number(abs(change), 0)}"
-        if change <= 0:
-            return f"{indicator.name}{moved}，{missing}"
-        done = f"{moved}，完成应净增的{labels.share(row.completion)}"
+    own = ds.indicator(row.no)
+    number = labels.indicator_number(own, with_unit=True)
+    name, figure = indicator(ds, row.no), number(row.actual, row.target)
+    if row.status == "over_cap":
+        return say("{name}{figure}，突破上限", name=name, figure=figure)
+    if pd.isna(row.gap_points) and own.unit == "%":
+        gap = labels.Number(1)(row.shortfall, 0)
+        return say("{name}{figure}，低于目标{gap}个百分点", name=name, figure=figure, gap=gap)
+    told = {"name": name, "missing": number(row.shortfall, 0)}
+    if own.pace == "growth":
+        return _growth_of(row, number, told)
+    if pd.isna(row.gap_points):
+        return say("{name}还差{missing}", **told)
+    told["share"] = labels.share(row.completion)
     if parse_period(row.period).is_last:
-        return f"{indicator.name}{done}，{missing}"
-    return f"{indicator.name}{done}，慢于序时进度{labels.Number(1)(abs(gap), target=0)}个百分点，{missing}"
+        return say("{name}完成{share}，还差{missing}", **told)
+    return say("{name}完成{share}，慢于序时进度{gap}个百分点，还差{missing}", gap=_behind(row), **told)
+
+
+def _growth_of(row: Row, number: labels.Number, told: dict[str, str]) -> str:
+    """Say of a stock that is behind how it moved since last year's end, as far as that is known."""
+    if pd.isna(row.gap_points):
+        return say("{name}还需净增{missing}", **told)
+    change = row.actual - row.base
+    if not change:
+        return say("{name}与上年末持平，还需净增{missing}", **told)
+    told["by"] = number(abs(change), 0)
+    if change < 0:
+        return say("{name}比上年末减少{by}，还需净增{missing}", **told)
+    told["share"] = labels.share(row.completion)
+    if parse_period(row.period).is_last:
+        return say("{name}比上年末增加{by}，完成应净增的{share}，还需净增{missing}", **told)
+    return say(
+        "{name}比上年末增加{by}，完成应净增的{share}，慢于序时进度{gap}个百分点，还需净增{missing}",
+        gap=_behind(row),
+        **told,
+    )
+
+
+def _behind(row: Row) -> str:
+    return labels.Number(1)(abs(row.gap_points), target=0)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ..bundled import folder
 from ..errors import InputError
+from ..messages import tell
 from ..writing import write_text
 
 NOTEBOOKS = folder("notebooks")
@@ -68,7 +69,9 @@ def as_written(notebook: Path) -> str:
             for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]
         ]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"{notebook} is not a notebook that can be read; save it again in JupyterLab") from error
+        raise InputError(
+            tell("{notebook} is not a notebook that can be read; save it again in JupyterLab", notebook=notebook)
+        ) from error
     return hashlib.sha256(json.dumps(cells).encode()).hexdigest()[:16]
 
 

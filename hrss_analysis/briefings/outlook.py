@@ -1,22 +1,26 @@
 """Whether the year will be made: projections beside the lights, never inside them."""
 
+from collections.abc import Iterable
+from functools import reduce
+
 import pandas as pd
 
 from ..calendar import parse_period
 from ..dataset import Dataset
+from ..language import say, word
 from ..measures.projection import satisfies
 from ..paper import labels
 from ..paper.content import note
 from ..paper.html import EMPTY, Html
 from ..paper.labels import NOTHING
 from ..paper.tables import Field, marked, table
-from ..rows import Row, rows_of
+from ..rows import Row
 from ..vocabulary import CEILINGS, OUTLOOK
 from .cells import beside, lowest_first, named, run_rate
+from .names import indicators
 from .projections import chance_text, figure_of, interval, rhythm_of
 
 NAMED = 3  # indicators a sentence names
-TIMES = labels.Number(1, "倍")
 
 
 def outlook_sentence(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame) -> str:
@@ -34,20 +38,38 @@ def outlook_sentence(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame) 
     told = _judged(cells, projected)
     if told.empty:
         return ""
-    opening = f"{rhythm_of(told)}，有目标且可推算的{len(told)}项中"
-    counts = told["outlook"].value_counts()
-    if counts.get("likely", 0) == len(told):
-        return f"{opening}，年末均可望达到目标。"
-    parts = [f"{counts.get('likely', 0)}项年末可望达到目标"]
+    rhythm, counts = rhythm_of(told), told["outlook"].value_counts().to_dict()
+    likely = counts.get("likely", 0)
+    if likely == len(told):
+        return say("{rhythm}，有目标且可推算的{n}项中，年末均可望达到目标。", rhythm=rhythm, n=len(told))
+    opening = say("{rhythm}，有目标且可推算的{all}项中，{n}项年末可望达到目标", rhythm=rhythm, all=len(told), n=likely)
+    return say("{told}。", told=run_on([opening, *_less_likely(ds, told)]))
+
+
+def _less_likely(ds: Dataset, told: pd.DataFrame) -> list[str]:
+    """How many are open, how many of an outlook that nobody knows, and which are unlikely."""
+    counts, parts = told["outlook"].value_counts().to_dict(), []
     if counts.get("open", 0):
-        parts.append(f"{counts['open']}项{OUTLOOK['open'].zh}")
+        parts.append(say("{n}项{outlook}", n=counts["open"], outlook=word(OUTLOOK["open"])))
     if counts.get("unknown", 0):
-        parts.append(f"{counts['unknown']}项以往误差不足，{OUTLOOK['unknown'].zh}")
+        parts.append(say("{n}项以往误差不足，{outlook}", n=counts["unknown"], outlook=word(OUTLOOK["unknown"])))
     hard = _first(told[told["outlook"] == "unlikely"])
     if len(hard):
-        named = "、".join(ds.indicator(row.no).name for row in rows_of(hard.head(NAMED)))
-        parts.append(f"{len(hard)}项{OUTLOOK['unlikely'].zh}：{named}{'等' if len(hard) > NAMED else ''}")
-    return "，".join([opening, *parts]) + "。"
+        names = indicators(ds, hard["no"].head(NAMED), more=len(hard) > NAMED)
+        unlikely = word(OUTLOOK["unlikely"])
+        parts.append(say("{n}项{outlook}：{names}", n=len(hard), outlook=unlikely, names=names))
+    return parts
+
+
+def run_on(parts: Iterable[str]) -> str:
+    """Clauses of one sentence that commas part in Chinese; in English they need more.
+
+    Examples
+    --------
+    >>> run_on(["甲3项", "乙2项"])
+    '甲3项，乙2项'
+    """
+    return reduce(lambda told, more: say("{told}，{more}", told=told, more=more), parts)
 
 
 def _judged(cells: pd.DataFrame, projected: pd.DataFrame) -> pd.DataFrame:
@@ -70,28 +92,34 @@ def outlook_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame, pac
     kept = satisfies(*(told[name].to_numpy() for name in ("year_end", "target", "bound")))
     # without a chance only the figure itself can be held against the target
     short = _first(told[told["outlook"].isin(["open", "unlikely"]) | ((told["outlook"] == "unknown") & ~kept)])
-    caption = "推算年末未必达到目标的指标"
     if short.empty:
-        return note(f"{caption}：无。")
+        return note(say("推算年末未必达到目标的指标：无。"))
     short = short.merge(paced[["no", "area", "times_recent", "times_last_rest"]], on=["no", "area"], how="left")
-    lately = labels.in_words(parse_period(cells["period"].iloc[0]), quarter="本季", month="近三个月")
-    fields = [
-        Field("指标", lambda row: named(ds, row.no), row_header=True),
-        Field("单位", lambda row: ds.indicator(row.no).unit, class_="short"),
-        Field("本期末", lambda row: figure_of(ds, row, row.actual, row.target), number=True),
+    caption = say("推算年末未必达到目标的指标（{n}项，{rhythm}）", n=len(short), rhythm=rhythm_of(short))
+    return table(short, _fields(ds, cells["period"].iloc[0]), marked(caption, short))
+
+
+def _fields(ds: Dataset, period: str) -> list[Field]:
+    times = labels.Number(1, say("倍"))
+    lately = labels.in_words(
+        parse_period(period), quarter=say("倍数（比本季月均）"), month=say("倍数（比近三个月月均）")
+    )
+    return [
+        Field(say("指标"), lambda row: named(ds, row.no), row_header=True),
+        Field(say("单位"), lambda row: labels.unit_name(ds.indicator(row.no).unit), class_="short"),
+        Field(say("本期末"), lambda row: figure_of(ds, row, row.actual, row.target), number=True),
         Field(
-            "全年目标",
+            say("全年目标"),
             lambda row: labels.target_text(row.target, row.bound, labels.indicator_number(ds.indicator(row.no))),
             number=True,
         ),
-        Field("推算年末", lambda row: figure_of(ds, row, row.year_end, row.target), number=True),
-        Field("80%区间", lambda row: interval(ds, row), number=True),
-        Field("可能（达到目标）", lambda row: chance_text(row.p_reach), number=True),
-        Field("需完成（余下每月）", lambda row: _run_rate(ds, row), number=True),
-        Field(f"倍数（比{lately}月均）", lambda row: TIMES(row.times_recent), number=True),
-        Field("倍数（比去年余下月均）", lambda row: TIMES(row.times_last_rest), number=True),
+        Field(say("推算年末"), lambda row: figure_of(ds, row, row.year_end, row.target), number=True),
+        Field(say("80%区间"), lambda row: interval(ds, row), number=True),
+        Field(say("可能（达到目标）"), lambda row: chance_text(row.p_reach), number=True),
+        Field(say("需完成（余下每月）"), lambda row: _run_rate(ds, row), number=True),
+        Field(lately, lambda row: times(row.times_recent), number=True),
+        Field(say("倍数（比去年余下月均）"), lambda row: times(row.times_last_rest), number=True),
     ]
-    return table(short, fields, marked(f"{caption}（{len(short)}项，{rhythm_of(short)}）", short))
 
 
 def _run_rate(ds: Dataset, row: Row) -> str:

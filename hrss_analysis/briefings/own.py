@@ -14,9 +14,10 @@ from typing import Any
 from ..dataset import Dataset
 from ..errors import InputError, UsageError, unknown
 from ..inert import file_part
+from ..messages import tell
 from ..vocabulary import Label
 from .catalogue import REPORTS, find_report
-from .report import AREA, DEPARTMENT, NO, PERIOD, YEAR, Report, area_slug
+from .report import AREA, DEPARTMENT, NO, PERIOD, YEAR, Report, area_slug, of_report
 
 KNOWN = {parameter.name: parameter for parameter in (PERIOD, AREA, DEPARTMENT, NO, YEAR)}
 GIVEN = ("data", "lang")  # parameters that the command gives: the dataset's folder, and the language
@@ -33,7 +34,7 @@ class OwnReport(Report):
         """Give every parameter, of the type that the notebook has for it."""
         for name in given:
             if name not in self.values:
-                raise UsageError(f"report {self.name}: {unknown('parameter', name, self.values)}")
+                raise UsageError(of_report(self.name, unknown("parameter", name, self.values)))
         known = super().check(ds, {name: value for name, value in given.items() if name in KNOWN})
         return {
             name: known[name]
@@ -59,7 +60,7 @@ def own_report(notebook: Path) -> Report:
         If it is not there, or has no cell tagged ``parameters`` with plain values.
     """
     if not notebook.is_file():
-        raise InputError(f"{notebook}: there is no such notebook")
+        raise InputError(tell("{notebook}: there is no such notebook", notebook=notebook))
     if notebook.stem in REPORTS:
         return replace(REPORTS[notebook.stem], notebook=notebook)
     values = values_of(notebook)
@@ -110,7 +111,9 @@ def standing(ds: Dataset) -> list[Report]:
     reports = [own_report((ds.path / name).resolve()) for name in ds.settings.own_reports]
     for report in reports:
         if PERIOD not in report.parameters:
-            raise InputError(f"{report.notebook}: a report of every quarter has period among its parameters")
+            raise InputError(
+                tell("{notebook}: a report of every quarter has period among its parameters", notebook=report.notebook)
+            )
     return reports
 
 
@@ -121,23 +124,38 @@ def values_of(notebook: Path) -> dict[str, Any]:
     try:
         content: Any = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
     except Exception as error:  # nbformat's own errors share no narrower base
-        raise InputError(f"{notebook} is not a notebook that can be read ({error})") from error
+        raise InputError(
+            tell("{notebook} is not a notebook that can be read ({reason})", notebook=notebook, reason=error)
+        ) from error
     cells = [cell for cell in content.cells if "parameters" in cell.metadata.get("tags", [])]
     if len(cells) != 1:
         raise InputError(
-            f"{notebook}: a report has one cell with the tag parameters, which begins with data = ''; here are {len(cells)}"
+            tell(
+                "{notebook}: a report has one cell with the tag parameters, which begins with data = ''; here are {n}",
+                notebook=notebook,
+                n=len(cells),
+            )
         )
     try:
         assigned = [line for line in ast.parse(cells[0].source).body if isinstance(line, ast.Assign)]
         values = {line.targets[0].id: ast.literal_eval(line.value) for line in assigned}  # type: ignore[attr-defined]
     except (SyntaxError, ValueError, AttributeError) as error:
         raise InputError(
-            f"{notebook}: the cell of parameters gives each a plain value, as in period = '2024Q3' ({error})"
+            tell(
+                "{notebook}: the cell of parameters gives each a plain value, as in period = '2024Q3' ({reason})",
+                notebook=notebook,
+                reason=error,
+            )
         ) from error
     for name, value in values.items():
         if type(value) not in ((str,) if name in KNOWN else TYPES):
+            found = {"notebook": notebook, "name": name, "value": repr(value)}
             raise InputError(
-                f"{notebook}: the parameter {name} must be {'text, in quotes' if name in KNOWN else 'text, a number, True or False'}, not {value!r}"
+                tell("{notebook}: the parameter {name} must be text, in quotes, not {value}", **found)
+                if name in KNOWN
+                else tell(
+                    "{notebook}: the parameter {name} must be text, a number, True or False, not {value}", **found
+                )
             )
     return values
 
@@ -149,5 +167,14 @@ def _typed(report: str, name: str, text: str, default: object) -> Any:
         return words[text] if wanted is bool else wanted(text)  # type: ignore[call-arg]
     except (ValueError, KeyError) as error:
         raise UsageError(
-            f"report {report}: {name} is a {wanted.__name__}, as {default!r} in its notebook, not {text!r}"
+            of_report(
+                report,
+                tell(
+                    "{name} is a {kind}, as {default} in its notebook, not {text}",
+                    name=name,
+                    kind=wanted.__name__,
+                    default=repr(default),
+                    text=repr(text),
+                ),
+            )
         ) from error

@@ -3,15 +3,13 @@
 import pandas as pd
 
 from ..dataset import Dataset
+from ..language import say
 from ..paper import labels
-from ..paper.blocks import Figure, number_of, within
+from ..paper.blocks import Figure, number_of
 from ..paper.html import Html, carrying, element, join
 from ..paper.labels import NOTHING
 from ..reasons import sentence
 from ..rows import Row
-
-RHYTHM = "按去年同期节奏推算"
-LINEAR = "按时间进度推算"
 
 
 def rhythm_of(projected: pd.DataFrame) -> str:
@@ -23,7 +21,9 @@ def rhythm_of(projected: pd.DataFrame) -> str:
     ('按时间进度推算', '按去年同期节奏推算（缺去年数的按时间进度）')
     """
     linear = projected["method"] == "linear"
-    return LINEAR if linear.all() else RHYTHM + ("（缺去年数的按时间进度）" if linear.any() else "")
+    if linear.all():
+        return say("按时间进度推算")
+    return say("按去年同期节奏推算（缺去年数的按时间进度）") if linear.any() else say("按去年同期节奏推算")
 
 
 def figure_of(ds: Dataset, row: Row, value: float, target: float | None = None) -> str:
@@ -35,7 +35,7 @@ def interval(ds: Dataset, row: Row) -> str:
     """An interval as it is printed; nothing where there is none."""
     if pd.isna(row.low80):
         return NOTHING
-    return within("", figure_of(ds, row, row.low80), figure_of(ds, row, row.high80), between="至")
+    return labels.figured("{low}至{high}", low=figure_of(ds, row, row.low80), high=figure_of(ds, row, row.high80))
 
 
 def chance_text(chance: float) -> str:
@@ -49,8 +49,8 @@ def chance_text(chance: float) -> str:
     if pd.isna(chance):
         return NOTHING
     if chance < labels.SURE:
-        return "不足5%"
-    return "95%以上" if chance > 1 - labels.SURE else Figure(f"{chance:.0%}", round(100 * chance))
+        return say("不足5%")
+    return say("95%以上") if chance > 1 - labels.SURE else Figure(f"{chance:.0%}", round(100 * chance))
 
 
 def projection_cell(ds: Dataset, row: Row, target: float | None = None) -> Html:
@@ -61,9 +61,9 @@ def projection_cell(ds: Dataset, row: Row, target: float | None = None) -> Html:
         interval(ds, row) if pd.notna(row.low80) else "",
         chance_text(row.p_reach) if pd.notna(row.p_reach) else "",
     ]
-    beside += ["按时间进度"] if row.method == "linear" else []
+    beside += [say("按时间进度")] if row.method == "linear" else []
     # an interval and a chance are each kept in one line
-    below = join([element("span", text, class_="kept") for text in beside if text], "；")
+    below = join([element("span", text, class_="kept") for text in beside if text], say("；"))
     year_end = figure_of(ds, row, row.year_end, target)
     why = sentence(row)  # what to know of it: no interval, no rhythm, parts that add up to something else
     told = element("span", year_end, title=why) if why else year_end

@@ -16,6 +16,7 @@ from typing import Any
 from ..dataset import Dataset
 from ..dataset.memory import once
 from ..errors import InputError, UsageError, unknown
+from ..messages import tell
 from ..quarters import Quarter
 from ..quarters.cut import Content
 from ..vocabulary import Label
@@ -81,22 +82,36 @@ class Report:
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in given:
             if name not in known:
-                raise UsageError(f"report {self.name}: {unknown('parameter', name, known)}")
+                raise UsageError(of_report(self.name, unknown("parameter", name, known)))
         if not ds.target_years:
-            raise InputError(f"{ds.path}: there are no targets; a plan's year stands in targets/YEAR.csv")
+            raise InputError(
+                tell("{path}: there are no targets; a plan's year stands in targets/YEAR.csv", path=ds.path)
+            )
         every, ds = ds, told_for(ds, given)
         checked = {}
         for name, parameter in known.items():
             if name not in given:
                 example = parameter.choices(every if parameter in (PERIOD, YEAR) else ds)
                 shown = example[-1] if example else "..."
-                raise UsageError(f"report {self.name} needs {name} ({parameter.help}): add -p {name}={shown}")
+                raise UsageError(_needed(self.name, parameter, shown))
             choices = parameter.choices(every if parameter in (PERIOD, YEAR) else ds)
             value = ds.calendar.named(given[name]) if parameter == PERIOD else given[name]
             if value not in choices:
-                raise UsageError(f"report {self.name}: {unknown(name, value, choices)}")
+                raise UsageError(of_report(self.name, unknown(name, value, choices)))
             checked[name] = value
         return checked
+
+
+def of_report(name: str, problem: str) -> str:
+    """What is wrong with what a report was given."""
+    return tell("report {name}: {problem}", name=name, problem=problem)
+
+
+def _needed(report: str, parameter: Parameter, shown: str) -> str:
+    return tell(
+        "report {report} needs {name} ({help}): add -p {name}={shown}",
+        report=report, name=parameter.name, help=tell(parameter.help), shown=shown,
+    )  # fmt: skip
 
 
 def told_for(ds: Dataset, given: Mapping[str, Any]) -> Dataset:

@@ -5,16 +5,18 @@ from functools import partial
 import pandas as pd
 
 from ..dataset import Dataset
+from ..language import say
 from ..paper.content import note
 from ..paper.html import Html, join
 from ..paper.labels import NOTHING
 from ..paper.sparkline import sparkline
 from ..paper.tables import Field, marked, table
 from ..rows import Row, rows_of
-from ..vocabulary import JUDGED, TERMS, shown_as
+from ..vocabulary import JUDGED, shown_as
 from . import cells as cell
 from .lights import bullet, light
 from .months import month_table
+from .names import area, in_chinese
 from .projections import projection_cell
 
 
@@ -44,24 +46,24 @@ def scorecard(
         Figures of this year and the last, for small lines.
     """
     if cells.empty:
-        return note(f"{caption}：本期末没有已生效的目标。")
+        return note(say("{name}：本期末没有已生效的目标。", name=caption))
     year = cell.year_on_year(cells, changed)
     fields = [
-        Field("序号", lambda row: row.no, number=True),
+        Field(say("序号"), lambda row: row.no, number=True),
         Field(
-            "指标",
+            say("指标"),
             lambda row: cell.named_with_unit(ds, row.no),
             row_header=True,
             attributes=lambda row: {"id": f"i{row.no}"},
         ),
         cell.status_field(),
-        Field("全年目标", lambda row: cell.target(ds, row), number=True),
-        Field("本期末", lambda row: cell.figure(ds, row.no, row.actual, row.target), number=True),
+        Field(say("全年目标"), lambda row: cell.target(ds, row), number=True),
+        Field(say("本期末"), lambda row: cell.figure(ds, row.no, row.actual, row.target), number=True),
         *cell.since_year_end(ds, cells),
-        Field("同比（去年同期）", lambda row: cell.year_ago(ds, row, year.get((row.no, row.area))), number=True),
-        Field(TERMS["completion"].zh, cell.completion, number=True),
+        Field(say("同比（去年同期）"), lambda row: cell.year_ago(ds, row, year.get((row.no, row.area))), number=True),
+        Field(say("完成率"), cell.completion, number=True),
         cell.gap_field(),
-        Field("进度", lambda row: bullet(row.completion, row.expected), class_="drawn"),
+        Field(say("进度"), lambda row: bullet(row.completion, row.expected), class_="drawn"),
         *([] if history is None else [_trend(ds, cells, history)]),
         *_year_ends(ds, cells, projected),
     ]
@@ -70,8 +72,8 @@ def scorecard(
 
 
 def _trend(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame) -> Field:
-    area, period = cells["area"].iloc[0], ds.calendar.period(cells["period"].iloc[0])
-    own = history[history["area"] == area]
+    name, period = cells["area"].iloc[0], ds.calendar.period(cells["period"].iloc[0])
+    own = history[history["area"] == name]
     series = {
         (no, when): dict(zip(rows["month"].map(period.place), rows["value"], strict=True))
         for (no, when), rows in own.groupby(["no", "year"])
@@ -81,7 +83,7 @@ def _trend(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame) -> Field:
         now, before = (series.get((row.no, when), {}) for when in (period.year, period.year - 1))
         return sparkline(now, before, period.per_year, from_zero=ds.indicator(row.no).kind == "flow")
 
-    return Field("走势（灰线为上年）", show, class_="drawn")
+    return Field(say("走势（灰线为上年）"), show, class_="drawn")
 
 
 def _year_ends(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame | None) -> list[Field]:
@@ -92,7 +94,9 @@ def _year_ends(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame | None)
     by_no = {row.no: row for row in rows_of(own)}
     return [
         Field(
-            "推算年末（80%区间；达标可能）", lambda row: projection_cell(ds, by_no.get(row.no), row.target), number=True
+            say("推算年末（80%区间；达标可能）"),
+            lambda row: projection_cell(ds, by_no.get(row.no), row.target),
+            number=True,
         )
     ]
 
@@ -112,24 +116,29 @@ def needs(ds: Dataset, cells: pd.DataFrame, caption: str, *, lights: tuple[str, 
         Which lights are listed.
     """
     if not cells["status"].isin(JUDGED).any():
-        return note("本期没有可以评判的指标，无从判断是否滞后。")
+        return note(say("本期没有可以评判的指标，无从判断是否滞后。"))
     wanting = cells[cells["status"].isin([status for name in lights for status in shown_as(name)])]
     if wanting.empty:
-        return note(f"{caption}：无。")
+        return note(say("{name}：无。", name=caption))
     wanting = cell.lowest_first(wanting)
     year_over = wanting["required_per_month"].isna().all()
     several = cells["area"].nunique() > 1
     fields = [
-        *([Field("地区", lambda row: row.area, class_="short")] if several else []),
-        Field("指标", lambda row: cell.named_with_unit(ds, row.no), row_header=True),
-        Field("状态", lambda row: light(row.status), class_="short", attributes=cell.by_status),
-        Field(TERMS["lead_department"].zh, lambda row: ds.indicator(row.no).lead_department or NOTHING, class_="short"),
-        Field("本期末", lambda row: cell.figure(ds, row.no, row.actual, row.target), number=True),
+        *([Field(say("地区"), lambda row: area(ds, row.area), class_="short")] if several else []),
+        Field(say("指标"), lambda row: cell.named_with_unit(ds, row.no), row_header=True),
+        Field(say("状态"), lambda row: light(row.status), class_="short", attributes=cell.by_status),
+        Field(
+            say("牵头处室"),
+            lambda row: ds.indicator(row.no).lead_department or NOTHING,
+            class_="short",
+            attributes=lambda _row: in_chinese(),
+        ),
+        Field(say("本期末"), lambda row: cell.figure(ds, row.no, row.actual, row.target), number=True),
         *cell.since_year_end(ds, wanting),
-        Field("全年目标", lambda row: cell.target(ds, row), number=True),
-        Field("还差", lambda row: cell.missing(ds, row), number=True),
-        *([] if year_over else [Field("余下每月需完成", partial(cell.run_rate, ds), number=True)]),
-        Field(TERMS["completion"].zh, cell.completion, number=True),
+        Field(say("全年目标"), lambda row: cell.target(ds, row), number=True),
+        Field(say("还差"), lambda row: cell.missing(ds, row), number=True),
+        *([] if year_over else [Field(say("余下每月需完成"), partial(cell.run_rate, ds), number=True)]),
+        Field(say("完成率"), cell.completion, number=True),
         cell.gap_field(),
     ]
-    return table(wanting, fields, marked(f"{caption}（{len(wanting)}项）", wanting))
+    return table(wanting, fields, marked(say("{name}（{n}项）", name=caption, n=len(wanting)), wanting))

@@ -11,32 +11,50 @@ from pathlib import Path, PurePosixPath
 
 from ..calendar import Period, is_period, parse_period
 from ..dataset import Dataset
+from ..dataset.cut import NAMES
 from ..dataset.digest import figures_digest, register_digest, targets_digest
 from ..dataset.memory import once
 from ..dataset.opening import CUT
+from ..messages import message_language, tell
 from ..paper.pages import TEMPLATES
 from ..quarters import Quarter, quarter
 from ..quarters.cut import Content, Keys, cut
+from ..vocabulary import Label
 from .notebooks import is_own
 from .report import Report
 
-PARTS = {  # of what a page is made from, as they are said, where their names do not say it
-    "notebook": "its notebook",
-    "parameters": "its parameters",
-    "frame": "its title or links",
-    "words": "settings, areas or indicators",
-    "register": "settings, areas or indicators",
-    "targets": "targets or waivers",
-    "project": "projections",
-    "check": "findings",
-    "origins": "where figures come from",
-    "shares": "shares of the targets",
-    "tables": "the tables it lists",
-    "turned": "what has turned",
-    "package": "the package",
-    "libraries": "library versions",
-}
+FRAMES = {  # of what a page is made from, what says itself what it is
+    name: Label(chinese, name)
+    for name, chinese in {
+        "figures": "数据", "progress": "进度", "changes": "同比、环比", "history": "历史数", "long_history": "多年历史数",
+        "on_the_way": "年内走势", "pace": "进度节奏", "ranking": "排名", "contributions": "贡献", "completeness": "报送情况",
+        "revisions": "修订", "adjustments": "目标调整", "record": "报送记录", "funnels": "漏斗图", "submissions": "报送文件",
+        "succession": "与上年计划的衔接",
+    }.items()
+}  # fmt: skip
 LIBRARIES = ("pandas", "numpy", "matplotlib", "papermill", "nbconvert")
+
+
+def parts_named() -> dict[str, str]:
+    """What a page is made from, as it is said: the names of parts and of frames, by those in its key."""
+    return {
+        "notebook": tell("its notebook"),
+        "parameters": tell("its parameters"),
+        "frame": tell("its title or links"),
+        "words": tell("settings, areas or indicators"),
+        "register": tell("settings, areas or indicators"),
+        "targets": tell("targets or waivers"),
+        "project": tell("projections"),
+        "check": tell("findings"),
+        "origins": tell("where figures come from"),
+        "shares": tell("shares of the targets"),
+        "tables": tell("the tables it lists"),
+        "turned": tell("what has turned"),
+        "names": tell("names in the page's language"),
+        "package": tell("the package"),
+        "libraries": tell("library versions"),
+        **{name: getattr(label, message_language()) for name, label in FRAMES.items()},
+    }
 
 
 class Inputs:
@@ -94,6 +112,7 @@ class Source:
                 "parameters": _short(json.dumps(self.parameters, sort_keys=True).encode()),
                 "frame": _short(self.frame.encode()),
                 **self._digests(),
+                **self._names(),
                 "package": _package(),
                 "libraries": _libraries(),
             }.items()
@@ -132,6 +151,13 @@ class Source:
         """The period that the report is about; of a year its latest."""
         given = self.parameters
         return given["period"] if "period" in given else self.ds.latest_period(int(given["year"]))
+
+    def _names(self) -> dict[str, str]:
+        """What a page in another language calls indicators and areas."""
+        if "lang" not in self.parameters:
+            return {}
+        told = self.ds.in_terms_of(self._period) if self.brings else self.ds
+        return {"names": _short(repr([told.indicators[NAMES].tolist(), told.areas[NAMES].tolist()]).encode())}
 
     def _digests(self) -> dict[str, str]:
         if self.brings:

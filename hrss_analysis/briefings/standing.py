@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..calendar import parse_period
 from ..dataset import Dataset
+from ..language import clauses, listed, say, word
 from ..paper import labels
 from ..paper.blocks import Figure
 from ..paper.content import note
@@ -20,6 +21,7 @@ from ..reasons import REASON
 from ..rows import Row, rows_of
 from ..vocabulary import JUDGED
 from . import cells as cell
+from .names import area, areas, indicator
 
 PERCENT = labels.Number(1)
 
@@ -51,15 +53,20 @@ def pace_sentence(ds: Dataset, cells: pd.DataFrame, paced: pd.DataFrame) -> str:
         return ""
     told = own_pace(cells, paced)
     if told.empty:
-        return "没有可以与上年进度比较的指标。"
+        return say("没有可以与上年进度比较的指标。")
     behind = told[told["ahead"] < 0]
-    opening = f"按完成全年任务的进度看（上年以全年实绩为100%），{len(told)}项累计指标中{len(told) - len(behind)}项不低于上年同期"
     if behind.empty:
-        return f"{opening}。"
+        return say("按完成全年任务的进度看（上年以全年实绩为100%），{n}项累计指标中{n}项不低于上年同期。", n=len(told))
     worst = next(rows_of(behind.head(1)))
-    return (
-        f"{opening}，{len(behind)}项低于上年同期，相差最多的是{ds.indicator(worst.no).name}"
-        f"（今年完成目标的{labels.share(worst.completion)}，上年同期已完成全年的{PERCENT(100 * worst.last_year_share)}%）。"
+    return say(
+        "按完成全年任务的进度看（上年以全年实绩为100%），{counts}中{kept}项不低于上年同期，{behind}项低于上年同期，"
+        "相差最多的是{name}（今年完成目标的{share}，上年同期已完成全年的{then}%）。",
+        counts=say("{n}项累计指标", n=len(told)),
+        kept=len(told) - len(behind),
+        behind=len(behind),
+        name=indicator(ds, worst.no),
+        share=labels.share(worst.completion),
+        then=PERCENT(100 * worst.last_year_share),
     )
 
 
@@ -80,15 +87,15 @@ def pace_table(ds: Dataset, cells: pd.DataFrame, paced: pd.DataFrame, shares: pd
         return EMPTY
     asked = {row.no: row for row in rows_of(shares[shares["area"] == told["area"].iloc[0]])}
     fields = [
-        Field("指标", lambda row: cell.named(ds, row.no), row_header=True),
-        Field("完成率", lambda row: labels.share(row.completion), number=True),
-        Field("上年同期占上年全年（%）", lambda row: PERCENT(100 * row.last_year_share), number=True),
-        Field("比上年进度（百分点）", lambda row: labels.POINTS(row.ahead), number=True),
+        Field(say("指标"), lambda row: cell.named(ds, row.no), row_header=True),
+        Field(say("完成率"), lambda row: labels.share(row.completion), number=True),
+        Field(say("上年同期占上年全年（%）"), lambda row: PERCENT(100 * row.last_year_share), number=True),
+        Field(say("比上年进度（百分点）"), lambda row: labels.POINTS(row.ahead), number=True),
     ]
     if asked:
         usual = PERCENT(100 * next(iter(asked.values())).usual)
-        fields += [Field(f"目标占全市（%，通常{usual}）", lambda row: _share(asked, row), number=True)]
-    return table(told, fields, marked("今年与上年的进度，目标占全市的份额", told))
+        fields += [Field(say("目标占全市（%，通常{usual}）", usual=usual), lambda row: _share(asked, row), number=True)]
+    return table(told, fields, marked(say("今年与上年的进度，目标占全市的份额"), told))
 
 
 def _share(asked: dict[int, Row], row: Row) -> str:
@@ -116,19 +123,27 @@ def standing(ds: Dataset, cells: pd.DataFrame, ranked: pd.DataFrame, changed: pd
     place = {row.area: row for row in rows_of(ranked[ranked["no"] == cells["no"].iloc[0]])}
     compared = any(pd.notna(row.rank) for row in place.values())
     fields = [
-        Field("地区", lambda row: row.area, row_header=True),
+        Field(say("地区"), lambda row: area(ds, row.area), row_header=True),
         cell.status_field(),
-        Field("全年目标", lambda row: cell.target(ds, row), number=True),
-        Field("本期末", lambda row: cell.figure(ds, row.no, row.actual, row.target), number=True),
+        Field(say("全年目标"), lambda row: cell.target(ds, row), number=True),
+        Field(say("本期末"), lambda row: cell.figure(ds, row.no, row.actual, row.target), number=True),
         *cell.since_year_end(ds, cells),
-        *([Field("还差", lambda row: cell.missing(ds, row), number=True)] if cells["shortfall"].notna().any() else []),
-        Field("同比（去年同期）", lambda row: cell.year_ago(ds, row, year.get((row.no, row.area))), number=True),
         *(
-            [Field("完成率", cell.completion, number=True), cell.gap_field()]
+            [Field(say("还差"), lambda row: cell.missing(ds, row), number=True)]
+            if cells["shortfall"].notna().any()
+            else []
+        ),
+        Field(say("同比（去年同期）"), lambda row: cell.year_ago(ds, row, year.get((row.no, row.area))), number=True),
+        *(
+            [Field(say("完成率"), cell.completion, number=True), cell.gap_field()]
             if cells["completion"].notna().any()
             else []
         ),
-        *([Field("位次（按与序时相差）", lambda row: _place(place.get(row.area)), number=True)] if compared else []),
+        *(
+            [Field(say("位次（按与序时相差）"), lambda row: _place(place.get(row.area)), number=True)]
+            if compared
+            else []
+        ),
     ]
     return table(cells, fields, marked(caption, cells))
 
@@ -137,16 +152,29 @@ def _place(row: Row | None) -> str:
     return Figure(f"{row.rank}/{row.of}", row.rank) if row is not None and pd.notna(row.rank) else labels.NOTHING
 
 
-def not_ranked(ranked: pd.DataFrame, cells: pd.DataFrame) -> Html:
-    """Say which areas are left out of the order, and why; nothing if none is."""
+def not_ranked(ranked: pd.DataFrame, cells: pd.DataFrame, ds: Dataset | None = None) -> Html:
+    """Say which areas are left out of the order, and why; nothing if none is.
+
+    Parameters
+    ----------
+    ranked
+        What ``ranking`` gives.
+    cells
+        Rows of ``progress`` of one indicator.
+    ds
+        The dataset, which knows the areas' names in other languages.
+    """
     own = ranked[(ranked["no"] == cells["no"].iloc[0]) & (ranked["reason"] != "")]
     judged = cells.loc[cells["status"].isin(JUDGED), "area"]
     own = own[own["area"].isin(judged)]
     if own.empty:
         return EMPTY
     # the sentence says itself that it is about ranks: what the codes say needs no opening
-    told = {REASON[code].zh: rows["area"] for code, rows in own.groupby("reason", sort=False)}
+    told = [(word(REASON[str(code)]), rows["area"]) for code, rows in own.groupby("reason", sort=False)]
     if len(told) == 1 and set(own["area"]) == set(judged) & set(ranked["area"]):
-        return note(f"{next(iter(told))}；各地区不排位次。")
-    items = [f"{'、'.join(areas)}（{reason}）" for reason, areas in told.items()]
-    return note(f"不排位次：{'；'.join(items)}。")
+        return note(say("{reason}；各地区不排位次。", reason=told[0][0]))
+    items = [
+        say("{areas}（{reason}）", areas=listed(names) if ds is None else areas(ds, names), reason=reason)
+        for reason, names in told
+    ]
+    return note(say("不排位次：{items}。", items=clauses(items)))

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from .. import messages
 from ..calendar import latest
 from ..dataset import Dataset
 from ..errors import UsageError
@@ -43,7 +44,10 @@ def _put(ds: Dataset, frames: list[pd.DataFrame]) -> Dataset:
     told = ds.in_terms_of(latest(strange[0]["period"].unique()))
     if not all(_fits(told, frame) for frame in frames):
         raise UsageError(
-            f"{ds.path}: these frames are in the terms of different plans; open the dataset with .in_terms_of(year) and measure in one"
+            messages.tell(
+                "{path}: these frames are in the terms of different plans; open the dataset with .in_terms_of(year) and measure in one",
+                path=ds.path,
+            )
         )
     return told
 

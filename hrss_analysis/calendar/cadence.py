@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from ..errors import UsageError
+from ..messages import tell
 from .period import MONTH, QUARTER, YEAR, Period, of_year
 from .text import is_period, parse_period, parse_span
 
@@ -72,8 +73,11 @@ class Calendar:
         period = self.own(parse_period(text))
         if not self.has(period):
             raise UsageError(
-                f"unknown period {text!r}: {period.year} is told by quarters here; did you mean {str(period.quarter)!r}?"
-            )
+                tell(
+                    "unknown period {period}: {year} is told by quarters here; did you mean {near}?",
+                    period=repr(text), year=period.year, near=repr(str(period.quarter)),
+                )
+            )  # fmt: skip
         return period
 
     def named(self, text: str) -> str:

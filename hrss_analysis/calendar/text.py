@@ -8,6 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from ..errors import UsageError
+from ..messages import tell
 from .period import MONTH, QUARTER, YEAR, Period
 
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?P<time>[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?")
@@ -34,7 +35,9 @@ def parse_period(text: str) -> Period:
     hrss_analysis.errors.UsageError: unknown period '2024q3': a quarter is written 2024Q3, a month 2024-07; did you mean '2024Q3'?
     """
     if not isinstance(text, str):
-        raise UsageError(f"unknown period {text!r}: it is written as text, like '2024Q3' or '2024-07'")
+        raise UsageError(
+            tell("unknown period {period}: it is written as text, like '2024Q3' or '2024-07'", period=repr(text))
+        )
     return _read(text)
 
 
@@ -54,7 +57,7 @@ def parse_span(text: str) -> tuple[Period, Period]:
     first, dots, last = text.partition("..")
     ends = parse_period(first), parse_period(last if dots else first)
     if ends[0].ordinal > ends[1].ordinal:
-        raise UsageError(f"{text}: the first period must not come after the last")
+        raise UsageError(tell("{periods}: the first period must not come after the last", periods=text))
     return ends
 
 
@@ -64,16 +67,23 @@ def _read(text: str) -> Period:
     if match:
         year, quarter, month = match.groups()
         return Period(int(year), QUARTER * int(quarter)) if quarter else Period(int(year), int(month), MONTH)
-    raise UsageError(f"unknown period {text!r}: a quarter is written 2024Q3, a month 2024-07{_guess(text)}")
+    if guess := _guess(text):
+        raise UsageError(
+            tell(
+                "unknown period {period}: a quarter is written 2024Q3, a month 2024-07; did you mean {near}?",
+                period=repr(text), near=repr(guess),
+            )
+        )  # fmt: skip
+    raise UsageError(tell("unknown period {period}: a quarter is written 2024Q3, a month 2024-07", period=repr(text)))
 
 
 def _guess(text: str) -> str:
     """What was likely meant: 2024q3 and 2024-Q3 are quarters, 2024-7, 2024M7 and 202407 months."""
     match = re.fullmatch(r"\s*([0-9]{4})\W*(q|quarter)?\W*(?:m|month)?\W*([0-9]{1,2})\s*", text, re.IGNORECASE)
     if match and match[2] and match[3] in "1234":
-        return f"; did you mean '{match[1]}Q{match[3]}'?"
+        return f"{match[1]}Q{match[3]}"
     if match and not match[2] and 1 <= int(match[3]) <= YEAR:
-        return f"; did you mean '{match[1]}-{int(match[3]):02}'?"
+        return f"{match[1]}-{int(match[3]):02}"
     return ""
 
 
@@ -174,7 +184,7 @@ def end_of(as_of: str | pd.Timestamp) -> pd.Timestamp:
             raise ValueError
     except ValueError:
         raise UsageError(
-            f"unknown date {as_of!r}: write 2024-10-08 or 2024-10-08 16:30:00, without a time zone"
+            tell("unknown date {date}: write 2024-10-08 or 2024-10-08 16:30:00, without a time zone", date=repr(as_of))
         ) from None
     to_the_minute = written["time"] if written else moment != moment.normalize()
     return moment if to_the_minute else moment + pd.Timedelta(days=1, microseconds=-1)

@@ -13,6 +13,7 @@ from ..dataset.files import read_nothing
 from ..dataset.memory import of_its_plan
 from ..dataset.schema import TARGETS
 from ..errors import UsageError, unknown
+from ..messages import tell
 from ..vocabulary import STATUS
 
 KEYS = ["no", "area"]
@@ -41,7 +42,7 @@ def find_sender(ds: Dataset, name: str) -> str:
     known = [*ds.areas["area"], *departments(ds)]
     found = name if name in known else ds.department(name)
     if found not in known:
-        raise UsageError(f"{ds.path}: {unknown('sender', name, known)}")
+        raise UsageError(tell("{file}: {problem}", file=ds.path, problem=unknown("sender", name, known)))
     return found
 
 

@@ -2,10 +2,13 @@
 
 import io
 import sys
+from importlib.metadata import version
 
 import click
 
 from ..errors import HrssError, of_system
+from ..messages import tell
+from .chinese import in_chinese
 from .data import data
 from .init import init
 from .lab import lab
@@ -15,8 +18,19 @@ from .preview import preview
 from .reports import backtest, batch, bundle, report
 
 
+def _show_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:
+    """As click's own option does, which fixes its words when it is declared."""
+    if asked and not context.resilient_parsing:
+        program = context.find_root().info_name
+        click.echo(tell("{program}, version {version}", program=program, version=version("hrss_analysis")))
+        context.exit()
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="hrss_analysis")
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_show_version,
+    help="Show the version and exit.",
+)  # fmt: skip
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 def hrss(debug: bool) -> None:
     """Judge and report a human-resources and social-security plan."""
@@ -33,22 +47,24 @@ def main() -> None:
     debug = len(arguments) < len(sys.argv) - 1
     _print_anywhere()
     try:
-        hrss(arguments, obj=debug)
+        with in_chinese(hrss):
+            hrss(arguments, obj=debug)
     except HrssError as error:
         if debug:
             raise
         for sentence in error.args:
-            click.echo(f"hrss: {visible(sentence)}", err=True)
+            click.echo(tell("hrss: {sentence}", sentence=visible(sentence)), err=True)
         sys.exit(error.exit_code)
     except OSError as error:
         if debug:
             raise
-        click.echo(f"hrss: {visible(of_system(error))}", err=True)
+        click.echo(tell("hrss: {sentence}", sentence=visible(of_system(error))), err=True)
         sys.exit(1)
     except Exception as error:
         if debug:
             raise
-        click.echo(f"hrss: {type(error).__name__}: {visible(error)} (hrss --debug shows where)", err=True)
+        places = {"kind": type(error).__name__, "error": visible(error)}
+        click.echo(tell("hrss: {kind}: {error} (hrss --debug shows where)", **places), err=True)
         sys.exit(1)
 
 

@@ -9,7 +9,8 @@ import click
 
 from ..bundled import folder
 from ..errors import InputError, UsageError, of_system, unknown
-from .options import DATA, OWN_DATA, SLIPS, tell, visible
+from ..messages import tell
+from .options import DATA, OWN_DATA, SLIPS, period_named, show_finding, visible
 
 if TYPE_CHECKING:
     from ..intake import Receipt
@@ -47,7 +48,16 @@ def simulate(data: Path, like: Path, start: str, end: str, cadence: str | None, 
     ds, table = told_by(open_dataset(data), cadence, start, end)
     rows = made_up(ds, open_dataset(like), start, end, seed)
     periods = replace_simulated(ds, rows, table)
-    click.echo(f"{len(rows)} simulated rows in {len(periods)} files, {periods[0]} to {periods[-1]}: {data / 'actuals'}")
+    click.echo(
+        tell(
+            "{n} simulated rows in {files} files, {first} to {last}: {folder}",
+            n=len(rows),
+            files=len(periods),
+            first=period_named(periods[0]),
+            last=period_named(periods[-1]),
+            folder=data / "actuals",
+        )
+    )
 
 
 @data.command()
@@ -64,11 +74,11 @@ def export(periods: tuple[str, ...], data: Path, out: Path | None) -> None:
     told = [quarter(ds, period) for period in dict.fromkeys(periods)]
     for own in told:
         if own.period not in ds.periods:
-            raise UsageError(f"{data}: {unknown('period', own.period, ds.periods)}")
+            raise UsageError(tell("{place}: {what}", place=data, what=unknown("period", own.period, ds.periods)))
     for own in told:
         folder = Path(f"{ds.name}-{own.period}") if out is None else out / own.period if len(told) > 1 else out
         files = write(own, folder)
-        click.echo(f"{len(files)} files: {folder}")
+        click.echo(tell("{n} files: {folder}", n=len(files), folder=folder))
 
 
 @data.command()
@@ -86,7 +96,7 @@ def template(period: str, area: str | None, department: str | None, output: Path
     from ..writing import replacing
 
     if (area is None) == (department is None):
-        raise UsageError("say who is to fill it in: either --area or --department")
+        raise UsageError(tell("say who is to fill it in: either --area or --department"))
     ds = open_dataset(data)
     known = list(ds.areas["area"]) if area else senders.departments(ds)
     sender = area or department or ""
@@ -95,13 +105,15 @@ def template(period: str, area: str | None, department: str | None, output: Path
     period = str(ds.calendar.period(period))
     output = output or Path(f"{file_part(sender)}-{period}.xlsx")
     if output.suffix != ".xlsx":
-        raise UsageError(f"-o {output}: a template is an .xlsx file")
+        raise UsageError(tell("-o {output}: a template is an .xlsx file", output=output))
     if output.exists():
-        raise InputError(f"{output} is there already, perhaps filled in: move it, or name another file with -o")
+        raise InputError(
+            tell("{output} is there already, perhaps filled in: move it, or name another file with -o", output=output)
+        )
     book = make_template(ds, period, sender)
     with replacing(output) as file:
         book.save(file)
-    click.echo(f"{sender} {period}: {output}")
+    click.echo(tell("{sender} {period}: {output}", sender=sender, period=period_named(period), output=output))
 
 
 @data.command()
@@ -128,7 +140,9 @@ def add(debug: bool | None, files: tuple[Path, ...], data: Path, period: str, se
             theirs = isinstance(error, InputError) or error.filename in (None, str(file))
             if not theirs or not (data / "dataset.toml").is_file():
                 raise  # where the record stands, nothing can be written: no file is to blame for that
-            said = f"{file}: {error}" if isinstance(error, InputError) else of_system(error)
+            said = (
+                tell("{place}: {what}", place=file, what=error) if isinstance(error, InputError) else of_system(error)
+            )
             click.echo(visible(said), err=True)
             refused += 1
             continue
@@ -137,33 +151,43 @@ def add(debug: bool | None, files: tuple[Path, ...], data: Path, period: str, se
         except Exception as error:  # whatever is wrong with one file, the next is still tried
             if debug:
                 raise
-            click.echo(f"{shown}: {type(error).__name__}: {visible(error)} (hrss --debug shows where)", err=True)
+            places = {"place": shown, "kind": type(error).__name__, "error": visible(error)}
+            click.echo(tell("{place}: {kind}: {error} (hrss --debug shows where)", **places), err=True)
             refused += 1
             continue
         for row in rows_of(receipt.findings):
-            place = f"{shown}, {row.place}" if row.place else shown
-            tell(row, place)
+            show_finding(row, tell("{file}, {place}", file=shown, place=row.place) if row.place else shown)
         refused += receipt.status == "refused"
         told = receipt.submission
         if slips and receipt.findings["severity"].isin(["error", "warning"]).any():
             name = told.sender or visible(file.stem)
             names[name] += 1
-            click.echo(f"{write_slip(open_dataset(data), told.period, name, receipt.findings, slips, names[name])}")
-        click.echo(f"{shown}: {_became(receipt)}", err=receipt.status == "refused")
+            slip = write_slip(open_dataset(data), told.period, name, receipt.findings, slips, names[name])
+            click.echo(tell("{slip}", slip=slip))
+        click.echo(tell("{place}: {what}", place=shown, what=_became(receipt)), err=receipt.status == "refused")
     if refused:
-        click.echo(f"hrss: {refused} of {len(files)} files refused; mend them and add them again", err=True)
+        click.echo(
+            tell("hrss: {refused} of {n} files refused; mend them and add them again", refused=refused, n=len(files)),
+            err=True,
+        )
         sys.exit(1)
 
 
 def _became(receipt: "Receipt") -> str:
+    """What became of a file."""
     told = receipt.submission
-    errors = int((receipt.findings["severity"] == "error").sum())
-    return {
-        "added": f"{receipt.rows} figures of {told.sender} for {told.period} added",
-        "unchanged": f"all figures of {told.sender} for {told.period} are in the record already: nothing added",
-        "known": "this very file is in the record already: nothing added",
-        "refused": f"refused for {errors} error{'s' * (errors != 1)}: nothing added",
-    }[receipt.status]
+    match receipt.status:
+        case "known":
+            return tell("this very file is in the record already: nothing added")
+        case "refused":
+            errors = int((receipt.findings["severity"] == "error").sum())
+            if errors == 1:
+                return tell("refused for 1 error: nothing added")
+            return tell("refused for {n} errors: nothing added", n=errors)
+    of = {"sender": told.sender, "period": period_named(told.period)}
+    if receipt.status == "unchanged":
+        return tell("all figures of {sender} for {period} are in the record already: nothing added", **of)
+    return tell("{n} figures of {sender} for {period} added", n=receipt.rows, **of)
 
 
 @data.command("check")
@@ -180,15 +204,25 @@ def check_data(period: str, data: Path, slips: Path | None) -> None:
     ds = open_dataset(data)
     period = str(ds.calendar.period(period))
     findings = check(ds, period)
-    click.echo("sender\tdue\treported\tlate\tmissing")
+    click.echo(tell("sender\tdue\treported\tlate\tmissing"))
     for row in rows_of(completeness(ds, period)):
-        click.echo(f"{row.sender}\t{row.due}\t{row.reported}\t{row.late}\t{row.missing}")
+        counts = {"due": row.due, "reported": row.reported, "late": row.late, "missing": row.missing}
+        click.echo(tell("{sender}\t{due}\t{reported}\t{late}\t{missing}", sender=row.sender, **counts))
     for row in rows_of(findings):
-        tell(row, f"{row.no} {row.area}")
-    counts = findings["severity"].value_counts().reindex(["error", "warning", "info"], fill_value=0)
-    click.echo(f"{period}: {counts['error']} errors, {counts['warning']} warnings, {counts['info']} notes: {data}")
+        show_finding(row, tell("{no} {area}", no=row.no, area=row.area))
+    found = findings["severity"].value_counts().reindex(["error", "warning", "info"], fill_value=0)
+    click.echo(
+        tell(
+            "{period}: {errors} errors, {warnings} warnings, {notes} notes: {data}",
+            period=period_named(period),
+            errors=found["error"],
+            warnings=found["warning"],
+            notes=found["info"],
+            data=data,
+        )
+    )
     if slips:
         written = write_slips(ds, period, findings, slips)
-        click.echo(f"{len(written)} return slips: {slips}")
-    if counts["error"]:
+        click.echo(tell("{n} return slips: {folder}", n=len(written), folder=slips))
+    if found["error"]:
         sys.exit(1)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ..errors import InputError
+from ..messages import tell
 from .office import FILE
 
 
@@ -34,17 +35,32 @@ def init(folder: Path) -> None:
             with contextlib.suppress(OSError):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
         raise
-    click.echo(f"{folder}: made; read {folder / 'README.md'}, or begin with: hrss batch 2024Q3 (in that folder)")
+    click.echo(
+        tell(
+            "{folder}: made; read {readme}, or begin with: hrss batch 2024Q3 (in that folder)",
+            folder=folder, readme=folder / "README.md",
+        )
+    )  # fmt: skip
 
 
 def _check(folder: Path) -> None:
     if not folder.is_dir():
         if folder.exists():
-            raise InputError(f"{folder} is a file: name a folder that is new or empty")
+            raise InputError(tell("{folder} is a file: name a folder that is new or empty", folder=folder))
     elif (folder / FILE).exists():
-        raise InputError(f"{folder / FILE} is there already: this folder has been made before, and stays as it is")
+        raise InputError(
+            tell(
+                "{file} is there already: this folder has been made before, and stays as it is",
+                file=folder / FILE,
+            )
+        )  # fmt: skip
     elif there := sorted(path.name for path in folder.iterdir()):
-        raise InputError(f"{folder} is not empty ({there[0]} is in it): name a folder that is new or empty")
+        raise InputError(
+            tell(
+                "{folder} is not empty ({name} is in it): name a folder that is new or empty",
+                folder=folder, name=there[0],
+            )
+        )  # fmt: skip
 
 
 def _fill(folder: Path) -> None:

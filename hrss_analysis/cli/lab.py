@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from ..errors import InputError
+from ..messages import tell
 from .options import DATA
 
 NEVER_ASKS_THE_NETWORK = (
@@ -52,7 +53,7 @@ def explorer_of(data: Path) -> Path:
             return home / name
     notebook = home / f"explore-{data.resolve().name}.ipynb"
     if notebook.exists():
-        raise InputError(f"{notebook} explores another dataset: rename it, and ask again")
+        raise InputError(tell("{notebook} explores another dataset: rename it, and ask again", notebook=notebook))
     content = json.loads((NOTEBOOKS / "explore.ipynb").read_text(encoding="utf-8"))
     cell = _parameters(content)
     where = Path(os.path.relpath(data.resolve(), home.resolve())).as_posix()

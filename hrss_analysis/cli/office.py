@@ -10,6 +10,7 @@ from typing import Any
 
 from ..bundled import folder
 from ..errors import InputError, unknown
+from ..messages import tell
 
 FILE = Path("hrss.toml")
 IN_A_CHECKOUT = Path("data/wuxi")
@@ -39,10 +40,15 @@ def read_office(file: Path = FILE) -> Office:
     content = _content(file)
     for key, value in content.items():
         if key not in KEYS:
-            raise InputError(f"{file}: {unknown('key', key, KEYS)}")
+            raise InputError(tell("{place}: {what}", place=file, what=unknown("key", key, KEYS)))
         texts = value if key == "samples" and isinstance(value, list) else [value]
         if not all(isinstance(text, str) and text.strip() for text in texts):
-            raise InputError(f"{file}: {key} must be the name of a folder, in quotes, not {value!r}")
+            raise InputError(
+                tell(
+                    "{file}: {key} must be the name of a folder, in quotes, not {value}",
+                    file=file, key=key, value=repr(value),
+                )
+            )  # fmt: skip
     return Office(
         Path(content["data"]) if "data" in content else None,
         tuple(map(Path, content.get("samples", ()))),
@@ -62,15 +68,20 @@ def default_data() -> Path:
     if named is not None:
         if not (named / "dataset.toml").is_file():
             raise InputError(
-                f"{FILE} names {named} as the dataset, but there is no {named / 'dataset.toml'}: mend its line data ="
-            )
+                tell(
+                    "{toml} names {data} as the dataset, but there is no {file}: mend its line data =",
+                    toml=FILE, data=named, file=named / "dataset.toml",
+                )
+            )  # fmt: skip
         return named
     for here in (Path(), IN_A_CHECKOUT):
         if (here / "dataset.toml").is_file():
             return here
     raise InputError(
-        "which dataset? Name its folder with --data, or stand in it, or in a folder with an hrss.toml that names it; "
-        "hrss init DIR makes one, with samples"
+        tell(
+            "which dataset? Name its folder with --data, or stand in it, or in a folder with an hrss.toml that names it; "
+            "hrss init DIR makes one, with samples"
+        )
     )
 
 
@@ -85,9 +96,12 @@ def own_data() -> Path:
     data, office = default_data(), read_office()
     if data.resolve() in [sample.resolve() for sample in office.samples]:
         raise InputError(
-            f"{data} is a sample, and figures of your own do not go there: name your dataset in the line data = of {FILE}, "
-            f"or, to try it out, add --data {data}"
-        )
+            tell(
+                "{data} is a sample, and figures of your own do not go there: name your dataset in the line data = of {toml}, "
+                "or, to try it out, add --data {data}",
+                data=data, toml=FILE,
+            )
+        )  # fmt: skip
     return data
 
 
@@ -95,8 +109,20 @@ def _content(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise InputError(f"{file} is not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+        from ..dataset.files import reason_of
+
         raise InputError(
-            f"{file} cannot be read: {error}; a folder stands in straight single quotes, like 'data'"
-        ) from error
+            tell(
+                "{file} is not UTF-8 ({reason} at byte {byte}); save it as UTF-8",
+                file=file, reason=reason_of(error.reason), byte=error.start,
+            )
+        ) from error  # fmt: skip
+    except tomllib.TOMLDecodeError as error:
+        from ..dataset.settings import where_broken
+
+        raise InputError(
+            tell(
+                "{file} cannot be read: {reason}; a folder stands in straight single quotes, like 'data'",
+                file=file, reason=where_broken(error),
+            )
+        ) from error  # fmt: skip

@@ -1,6 +1,7 @@
-"""What several commands share: options, and how a finding is told."""
+"""What several commands share: options, and how a finding and a period are told."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,8 @@ import click
 
 from ..errors import UsageError, unknown
 from ..extras import load
+from ..messages import message_language, tell
+from ..vocabulary import Label
 from .office import default_data, own_data
 
 if TYPE_CHECKING:
@@ -76,7 +79,7 @@ def language_named(given: str) -> str:
     from ..language import LANGUAGES
 
     if given not in LANGUAGES:
-        raise UsageError(f"--lang {given}: {unknown('language', given, LANGUAGES)}")
+        raise UsageError(tell("{place}: {what}", place=f"--lang {given}", what=unknown("language", given, LANGUAGES)))
     return given
 
 
@@ -93,7 +96,7 @@ def formats_of(given: str | None) -> tuple[str, ...]:
     named = tuple(dict.fromkeys(name.strip().lower() for name in (given or "").split(",") if name.strip()))
     for name in named:
         if name not in KNOWN:
-            raise UsageError(f"--format {given}: {unknown('format', name, KNOWN)}")
+            raise UsageError(tell("{place}: {what}", place=f"--format {given}", what=unknown("format", name, KNOWN)))
     for name, modules in (("docx", ("docx", "typst")), ("pdf", ("typst",))):
         for module in modules if name in named else ():
             load(module, f"--format {name}")
@@ -103,13 +106,46 @@ def formats_of(given: str | None) -> tuple[str, ...]:
 def show(findings: "pd.DataFrame") -> None:
     """Tell every finding of a plan."""
     for row in findings.itertuples():
-        tell(row, row.where)
+        # a finding on the whole register has the name of its table
+        show_finding(row, tell("indicators") if row.where == "indicators" else row.where)
 
 
-def tell(finding: Any, where: object) -> None:
+def show_finding(finding: Any, where: object) -> None:
     """A finding in a line; errors go to stderr."""
-    line = f"{finding.severity}\t{finding.rule}\t{visible(where)}\t{visible(finding.message)}"
+    if message_language() == "zh":
+        severity = {"error": tell("error"), "warning": tell("warning"), "info": tell("info")}[finding.severity]
+        line = f"{severity} {visible(where)}：{visible(finding.message)}"
+    else:
+        line = f"{finding.severity}\t{finding.rule}\t{visible(where)}\t{visible(finding.message)}"
     click.echo(line, err=bool(finding.severity == "error"))
+
+
+def period_named(period: str) -> str:
+    """A period in a message: as it is said in Chinese, as it is typed in English.
+
+    Examples
+    --------
+    >>> period_named("2025Q1")
+    '2025Q1'
+    """
+    if message_language() != "zh":
+        return period
+    from ..language import speaking
+    from ..paper.labels import time_label
+
+    with speaking("zh"):
+        return time_label(period)
+
+
+def word_of(words: Mapping[str, Label], code: str) -> str:
+    """A code of the vocabulary in a message: in Chinese as reports say it, in English as tables write it.
+
+    Examples
+    --------
+    >>> word_of({"merged": Label("合并", "merged")}, "merged")
+    'merged'
+    """
+    return words[code].zh if message_language() == "zh" and code in words else code
 
 
 def visible(text: object) -> str:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import InputError, UsageError
+from ..messages import message_language, tell
 from ..rows import rows_of
-from ..vocabulary import RELATION
+from ..vocabulary import FREQUENCY, RELATION, TARGET_STATE
 from .office import own_data
-from .options import DATA, OWN_DATA, show, visible
+from .options import DATA, OWN_DATA, show, visible, word_of
 
 if TYPE_CHECKING:
     from ..dataset import Dataset
@@ -45,9 +46,9 @@ def import_(document: Path, out: Path | None, data: Path | None, replace: bool) 
     from ..plan.registers import plan_years
 
     if out is not None and data is not None:
-        raise UsageError("say where the plan goes: either --out or --data")
+        raise UsageError(tell("say where the plan goes: either --out or --data"))
     if data is not None and not (data / "dataset.toml").is_file():
-        raise InputError(f"{data} is not a dataset: there is no {data / 'dataset.toml'}")
+        raise InputError(tell("{data} is not a dataset: there is no {file}", data=data, file=data / "dataset.toml"))
     imported = import_plan(document)
     years = plan_years(data) if data is not None else []
     if data is not None and years and imported.year not in years:
@@ -60,41 +61,66 @@ def import_(document: Path, out: Path | None, data: Path | None, replace: bool) 
     if written.failed:
         if (written.findings["rule"] == "identity").any():
             click.echo(
-                f"hrss: {document}: its numbers mean other indicators than those of {out}; "
-                f"import it into a folder of its own (--out), or a later year's plan with --data {out}",
+                tell(
+                    "hrss: {document}: its numbers mean other indicators than those of {out}; "
+                    "import it into a folder of its own (--out), or a later year's plan with --data {out}",
+                    document=document,
+                    out=out,
+                ),
                 err=True,
             )
-        click.echo(f"hrss: {document} has errors: nothing was written but {out / 'findings.csv'}", err=True)
+        click.echo(
+            tell(
+                "hrss: {document} has errors: nothing was written but {findings}",
+                document=document,
+                findings=out / "findings.csv",
+            ),
+            err=True,
+        )
         sys.exit(1)
     if written.changes:
         _list(written.changes)
     if written.changes and not replace:
-        click.echo(f"hrss: {len(written.changes)} cells would change; add --replace to change them", err=True)
+        click.echo(tell("hrss: {n} cells would change; add --replace to change them", n=len(written.changes)), err=True)
         sys.exit(1)
-    click.echo(f"{len(imported.indicators)} indicators and {len(imported.targets)} targets: {out}")
+    counts = {"n": len(imported.indicators), "targets": len(imported.targets)}
+    click.echo(tell("{n} indicators and {targets} targets: {out}", out=out, **counts))
 
 
 def _propose(imported: "Imported", document: Path, data: Path, replace: bool) -> None:
     """Prepare a later year's plan for a person to confirm."""
     from ..plan.handover import Files, propose, write_handover
+    from ..plan.handover.words import AREA_RELATION
 
     show(imported.findings)
     if imported.failed:
-        raise InputError(f"{document} has errors: nothing was written")
+        raise InputError(tell("{document} has errors: nothing was written", document=document))
     handover = propose(imported, document, data)
     new = write_handover(handover, data, replace=replace)
     files = Files(data, handover.kept.year)
     for row in [*rows_of(handover.indicators), *rows_of(handover.areas)]:
         if row.certainty == "open":
-            name = row.name if hasattr(row, "name") else row.area
-            click.echo(f"open\t{visible(name)}\t{row.relation}\t{visible(row.reason)}")
+            name, words = (row.name, RELATION) if hasattr(row, "name") else (row.area, AREA_RELATION)
+            relation = word_of(words, row.relation)
+            places = {"name": visible(name), "relation": relation, "reason": visible(row.reason)}
+            click.echo(tell("open\t{name}\t{relation}\t{reason}", **places))
     for line in handover.aliases:
         click.echo(line)
-    click.echo(
-        f"{handover.count('certain')} rows are certain and {handover.count('open')} are open"
-        f"{'' if new else ' (nothing has changed since the last import)'}: fill in {files.book} (or {files.table.name} and "
-        f"{files.areas.name}), then `hrss plan adopt {files.book}`"
-    )
+    counts = {"certain": handover.count("certain"), "open": handover.count("open")}
+    tables = {"book": files.book, "table": files.table.name, "areas": files.areas.name}
+    if new:
+        told = tell(
+            "{certain} rows are certain and {open} are open: "
+            "fill in {book} (or {table} and {areas}), then `hrss plan adopt {book}`",
+            **counts, **tables,
+        )  # fmt: skip
+    else:
+        told = tell(
+            "{certain} rows are certain and {open} are open (nothing has changed since the last import): "
+            "fill in {book} (or {table} and {areas}), then `hrss plan adopt {book}`",
+            **counts, **tables,
+        )  # fmt: skip
+    click.echo(told)
 
 
 @plan.command()
@@ -121,12 +147,12 @@ def adopt(handover: Path, data: Path | None) -> None:
         try:
             sheets += read_sheets(path.name, path.read_bytes())
         except UnreadableError as error:
-            raise InputError(f"{path}: {error}") from error
+            raise InputError(tell("{place}: {what}", place=path, what=error)) from error
     adopted = adopt(files, handover.name, sheets)
     for row in rows_of(adopted.dropped):
-        click.echo(f"dropped\t{visible(row.id)}\t{visible(row.name)}")
+        click.echo(tell("dropped\t{id}\t{name}", id=visible(row.id), name=visible(row.name)))
     _list(adopted.to_read)
-    click.echo(f"{adopted.year}: {adopted.summary}: {folder}")
+    click.echo(tell("{year}: {summary}: {folder}", year=adopted.year, summary=adopted.summary, folder=folder))
 
 
 @plan.command()
@@ -140,11 +166,42 @@ def diff(earlier: int, later: int, data: Path) -> None:
 
     changes = diff_plans(open_dataset(data), earlier, later)
     for row in rows_of(changes):
-        numbers = f"{row.from_no or '–'} → {row.no or '–'}" if row.change != "area" else ""
-        click.echo(f"{row.change}\t{numbers}\t{visible(row.name)}\t{visible(row.was)} → {visible(row.now)}")
+        places = {"name": visible(row.name), "was": _said(row.was), "now": _said(row.now)}
+        if row.change == "area":
+            click.echo(tell("area\t\t{name}\t{was} → {now}", **places))
+        else:
+            places |= {"change": _change(row.change), "before": row.from_no or tell("–"), "after": row.no or tell("–")}
+            click.echo(tell("{change}\t{before} → {after}\t{name}\t{was} → {now}", **places))
     count = changes["change"].value_counts()
-    told = ", ".join(f"{number} {word}" for word, number in count.items())
-    click.echo(f"{earlier} to {later}: {told or 'nothing has changed'}: {data}")
+    told = tell(", ").join(tell("{n} {change}", n=n, change=_change(str(word))) for word, n in count.items())
+    click.echo(
+        tell(
+            "{earlier} to {later}: {changes}: {data}",
+            earlier=earlier, later=later, changes=told or tell("nothing has changed"), data=data,
+        )
+    )  # fmt: skip
+
+
+def _change(code: str) -> str:
+    """What changed, as a message says it."""
+    others = {
+        "target": tell("target"), "department": tell("department"), "frequency": tell("frequency"), "area": tell("area"),
+    }  # fmt: skip
+    return others.get(code) or word_of(RELATION, code)
+
+
+def _said(value: str) -> str:
+    """What a plan had or has, as a message says it: words of tables, and years of an area, are told in Chinese."""
+    if message_language() == "zh":
+        when, _, year = value.partition(" ")
+        match when:
+            case "":
+                return tell("–")
+            case "since":
+                return tell("since {year}", year=year)
+            case "until":
+                return tell("until {year}", year=year)
+    return visible(word_of({**FREQUENCY, **TARGET_STATE}, value))
 
 
 @plan.command()
@@ -162,10 +219,13 @@ def adjust(document: Path, data: Path, on: str) -> None:
     adjusted = adjust_targets(document, data, on)
     show(adjusted.findings)
     if adjusted.failed:
-        raise InputError(f"{document} has errors: no target was added")
+        raise InputError(tell("{document} has errors: no target was added", document=document))
     _list([visible(change) for change in adjusted.changes])
-    repeated = f"; {adjusted.repeated} cells are as they were" if adjusted.repeated else ""
-    click.echo(f"{len(adjusted.rows)} targets added{repeated}: {data / 'targets' / str(adjusted.year)}.csv")
+    n, same, file = len(adjusted.rows), adjusted.repeated, f"{data / 'targets' / str(adjusted.year)}.csv"
+    if same:
+        click.echo(tell("{n} targets added; {same} cells are as they were: {file}", n=n, same=same, file=file))
+    else:
+        click.echo(tell("{n} targets added: {file}", n=n, file=file))
 
 
 @plan.command()
@@ -179,7 +239,10 @@ def check(data: Path, year: int | None) -> None:
     ds = open_dataset(data)
     if not ds.target_years:
         raise InputError(
-            f"{data}: there are no targets to check; a plan's table stands in targets/YEAR.csv, where an import puts it if dataset.toml is there first"
+            tell(
+                "{data}: there are no targets to check; a plan's table stands in targets/YEAR.csv, where an import puts it if dataset.toml is there first",
+                data=data,
+            )
         )
     failed = False
     for checked in ds.target_years if year is None else [year]:
@@ -187,10 +250,11 @@ def check(data: Path, year: int | None) -> None:
         show(findings)
         for line in _across(ds, checked):
             click.echo(line)
-        named = f"{checked}: " if len(ds.target_years) > 1 else ""
-        click.echo(
-            f"{named}{len(ds.register(checked))} indicators and {len(ds.targets(checked))} targets checked: {data}"
-        )
+        places = {"n": len(ds.register(checked)), "targets": len(ds.targets(checked)), "data": data}
+        if len(ds.target_years) > 1:
+            click.echo(tell("{year}: {n} indicators and {targets} targets checked: {data}", year=checked, **places))
+        else:
+            click.echo(tell("{n} indicators and {targets} targets checked: {data}", **places))
         failed |= bool((findings["severity"] == "error").any())
     if failed:
         sys.exit(1)
@@ -204,12 +268,19 @@ def _across(ds: "Dataset", year: int) -> Iterator[str]:
     if found.empty:
         return
     count = found["relation"].value_counts()
-    told = [f"{count.get(name, 0)} {name}" for name in RELATION if name in count.index or name == "dropped"]
-    yield f"{year} after {year - 1}: {', '.join(told)}; {found['comparable'].sum()} are comparable across the year"
+    told = [
+        tell("{n} {relation}", n=count.get(name, 0), relation=word_of(RELATION, name))
+        for name in RELATION
+        if name in count.index or name == "dropped"
+    ]
+    yield tell(
+        "{year} after {before}: {relations}; {n} are comparable across the year",
+        year=year, before=year - 1, relations=tell(", ").join(told), n=found["comparable"].sum(),
+    )  # fmt: skip
 
 
 def _list(lines: list[str], most: int = 50) -> None:
     if lines:
         click.echo("\n".join(lines[:most]))
     if len(lines) > most:
-        click.echo(f"… and {len(lines) - most} more")
+        click.echo(tell("… and {n} more", n=len(lines) - most))

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ..errors import InputError
+from ..messages import tell
 from .office import read_office
 from .options import AREAS, DATA, OUT, REPORTS, TIMEOUT, WORKERS, visible
 
@@ -38,10 +39,10 @@ def preview(
 
     ds = open_dataset(data)
     if period is None and not ds.periods:
-        raise InputError(f"{data} has no figures yet: name the period whose pages are wanted")
+        raise InputError(tell("{data} has no figures yet: name the period whose pages are wanted", data=data))
 
     def began(address: str) -> None:
-        click.echo(f"{address}  (Ctrl+C ends)")
+        click.echo(tell("{address}  (Ctrl+C ends)", address=address))
         if not no_browser:
             webbrowser.open(address)
 

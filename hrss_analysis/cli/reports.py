@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import InputError, UsageError
+from ..messages import message_language, tell
 from .office import read_office
-from .options import AREAS, DATA, FORMATS, LANGUAGE, OUT, REPORTS, TIMEOUT, WORKERS
+from .options import AREAS, DATA, FORMATS, LANGUAGE, OUT, REPORTS, TIMEOUT, WORKERS, period_named
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+SCORES = {  # the columns of a backtest's scores, as they are said in Chinese
+    "month": "月份", "kind": "类型", "no": "序号", "method": "方法", "n": "个数", "mape": "平均误差",
+    "median_ape": "误差中位数", "bias": "偏差", "skill": "改进", "coverage80": "80%覆盖率", "width80": "80%半宽",
+    "n80": "80%个数", "coverage90": "90%覆盖率", "width90": "90%半宽", "n90": "90%个数", "n_targets": "目标个数",
+    "hit_rate": "判断正确率", "brier": "概率误差", "brier_always": "一律判达到的概率误差",
+}  # fmt: skip
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +48,8 @@ def report(
     results = run_batch([job], 1, timeout, force=True, notebooks=notebooks, ds=ds)
     for result in results:
         if result.failure:
-            click.echo(f"failed: {result.job.output}: {result.failure.message}", err=True)
+            places = {"output": result.job.output, "reason": result.failure.message}
+            click.echo(tell("failed: {output}: {reason}", **places), err=True)
     _account(results, job.output)
 
 
@@ -83,7 +91,7 @@ def batch(
     """Make the reports of the quarters or months given: those that are not current."""
     from ..briefings.editions import run_batch
     from ..briefings.jobs import plan, planned_areas
-    from ..briefings.source import PARTS
+    from ..briefings.source import parts_named
     from ..calendar import is_year, year_of
     from ..dataset import open_dataset
     from ..language import ending
@@ -97,24 +105,40 @@ def batch(
         for area in ds.in_terms_of(year_of(period)).areas["area"]:
             if not planned_areas(ds, period, [area]):
                 click.echo(
-                    f"hrss: warning: {data} has no targets for {area} in {year_of(period)}: it gets no report", err=True
-                )
+                    tell(
+                        "hrss: warning: {data} has no targets for {area} in {year}: it gets no report",
+                        data=data, area=area, year=year_of(period),
+                    ),
+                    err=True,
+                )  # fmt: skip
     for period in (period for period in periods if not is_year(period) and period not in ds.periods):
         click.echo(
-            f"hrss: warning: {data} has no actuals for {period}: its reports will say that nobody reported", err=True
-        )
+            tell(
+                "hrss: warning: {data} has no actuals for {period}: its reports will say that nobody reported",
+                data=data, period=period_named(period),
+            ),
+            err=True,
+        )  # fmt: skip
     if not jobs:
-        raise UsageError(f"nothing to make: {data} has a single area and no report of its parts")
+        raise UsageError(tell("nothing to make: {data} has a single area and no report of its parts", data=data))
     if why:
-        for line in reasons(jobs, PARTS, force=force):
+        for line in reasons(jobs, parts_named(), force=force):
             click.echo(line, err=as_json)
     try:
-        with progress_bar(len(jobs), workers) if not as_json else tell_json() as tell:
+        with progress_bar(len(jobs), workers) if not as_json else tell_json() as shown:
             results = run_batch(
-                jobs, workers, timeout, scheduler=scheduler, tls=tls, force=force, tell=tell, notebooks=notebooks, ds=ds
+                jobs,
+                workers,
+                timeout,
+                scheduler=scheduler,
+                tls=tls,
+                force=force,
+                tell=shown,
+                notebooks=notebooks,
+                ds=ds,
             )
     except KeyboardInterrupt:
-        click.echo("hrss: interrupted; what was made is whole, the same command goes on from there", err=True)
+        click.echo(tell("hrss: interrupted; what was made is whole, the same command goes on from there"), err=True)
         sys.exit(130)
     _account(results, out / f"index{ending(lang)}", quiet=as_json)
 
@@ -129,17 +153,19 @@ def backtest(data: Path, out: Path | None) -> None:
     from ..writing import write_table
 
     if out and out.suffix != ".csv":
-        raise UsageError(f"--out {out}: the table is a .csv file")
+        raise UsageError(tell("--out {out}: the table is a .csv file", out=out))
     ds = open_dataset(data)
     found = full_backtest(ds)
     if found.empty:
-        raise InputError(f"{data}: no year whose end is known has a year before it: nothing to test")
+        raise InputError(tell("{data}: no year whose end is known has a year before it: nothing to test", data=data))
     if out:
         write_table(found[COLUMNS], out)
     for by in (["month"], ["kind", "month"], ["no", "month"]):
         click.echo(_as_text(scores(found, by)) + "\n")
     click.echo(
-        "shares: 0.05 is 5 %; skill: 1 - mape / mape of the linear pace; coverage of nominal 80 and 90 % intervals"
+        tell(
+            "shares: 0.05 is 5 %; skill: 1 - mape / mape of the linear pace; coverage of nominal 80 and 90 % intervals"
+        )
     )
 
 
@@ -155,25 +181,48 @@ def bundle(period: str, data: Path, out: Path, formats: tuple[str, ...], lang: s
     from ..dataset import open_dataset
 
     archive, count = pack(open_dataset(data), period, out, read_office().notebooks, formats, lang)
-    click.echo(f"{count} files: {archive}")
+    click.echo(tell("{n} files: {archive}", n=count, archive=archive))
 
 
 def _tls(scheduler: str, ca_file: Path | None, cert: Path | None, key: Path | None) -> "Tls | None":
     if ca_file is None and cert is None and key is None:
         if scheduler.startswith("tls:"):
-            raise UsageError(f"--scheduler {scheduler}: add --tls-ca-file, --tls-cert and --tls-key")
+            raise UsageError(
+                tell("--scheduler {scheduler}: add --tls-ca-file, --tls-cert and --tls-key", scheduler=scheduler)
+            )
         return None
     from ..press.executors import Tls
 
     if ca_file is None or cert is None or key is None:
-        raise UsageError("--tls-ca-file, --tls-cert and --tls-key belong together: give all three")
+        raise UsageError(tell("--tls-ca-file, --tls-cert and --tls-key belong together: give all three"))
     if not scheduler.startswith("tls:"):
-        raise UsageError(f"certificates are for a scheduler at tls://HOST:PORT, not for {scheduler or 'none'}")
+        raise UsageError(
+            tell(
+                "certificates are for a scheduler at tls://HOST:PORT, not for {scheduler}",
+                scheduler=scheduler or tell("none"),
+            )
+        )
     return Tls(ca_file, cert, key)
 
 
 def _as_text(table: "pd.DataFrame") -> str:
-    return table.to_string(index=False, na_rep="-", float_format=lambda value: f"{value:.3f}")
+    """A table of scores for a terminal; in Chinese its words are those of the page on projections."""
+    from pandas import option_context
+
+    chinese = message_language() == "zh"
+    with option_context("display.unicode.east_asian_width", chinese):
+        shown = _in_chinese(table) if chinese else table
+        return shown.to_string(index=False, na_rep="-", float_format=lambda value: f"{value:.3f}")
+
+
+def _in_chinese(table: "pd.DataFrame") -> "pd.DataFrame":
+    from ..briefings.projection_review import METHOD
+    from ..vocabulary import KIND
+
+    told = table.assign(method=table["method"].map({code: label.zh for code, label in METHOD.items()}))
+    if "kind" in told:
+        told["kind"] = told["kind"].map({code: label.zh for code, label in KIND.items()})
+    return told.rename(columns=SCORES)
 
 
 def _parameters(given: tuple[str, ...]) -> dict[str, str]:
@@ -181,9 +230,9 @@ def _parameters(given: tuple[str, ...]) -> dict[str, str]:
     for pair in given:
         name, equals, value = pair.partition("=")
         if not equals or not name:
-            raise UsageError(f"-p {pair}: a parameter is written KEY=VALUE, as in -p period=2024Q3")
+            raise UsageError(tell("-p {pair}: a parameter is written KEY=VALUE, as in -p period=2024Q3", pair=pair))
         if name in parameters:
-            raise UsageError(f"-p {pair}: {name} is given twice")
+            raise UsageError(tell("-p {pair}: {name} is given twice", pair=pair, name=name))
         parameters[name] = value
     return parameters
 
@@ -192,12 +241,19 @@ def _account(results: "list[Result]", page: Path, *, quiet: bool = False) -> Non
     failed = [result for result in results if result.status == "failed"]
     for result in results:
         if result.aside:
-            click.echo(
-                f"hrss: {result.job.beside('.docx')} had been changed by hand: that is {result.aside} now", err=True
-            )
+            places = {"document": result.job.beside(".docx"), "aside": result.aside}
+            click.echo(tell("hrss: {document} had been changed by hand: that is {aside} now", **places), err=True)
     unchanged = sum(result.unchanged for result in results)
     if not quiet:
-        made = f"{len(results) - len(failed) - unchanged} of {len(results)} reports made"
-        click.echo(f"{made}{f', {unchanged} unchanged' if unchanged else ''}: {page}")
+        made, n = len(results) - len(failed) - unchanged, len(results)
+        if unchanged:
+            click.echo(
+                tell(
+                    "{made} of {n} reports made, {unchanged} unchanged: {page}",
+                    made=made, n=n, unchanged=unchanged, page=page,
+                )
+            )  # fmt: skip
+        else:
+            click.echo(tell("{made} of {n} reports made: {page}", made=made, n=n, page=page))
     if failed:
         sys.exit(1)

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import pandas as pd
 
 from ..errors import InputError
+from ..messages import tell
 from .dataset import Dataset
 from .digest import joined, row_hashes
 from .folder import Folder, Terms
@@ -20,9 +21,10 @@ from .settings import Settings
 
 # of a register, what pages show or go by
 SHOWN = (
-    "no", "id", "name", "name_en", "unit", "category", "kind", "bound", "pace", "frequency", "part_of", "lead_department", "departments",
+    "no", "id", "name", "unit", "category", "kind", "bound", "pace", "frequency", "part_of", "lead_department", "departments",
     "reported_by", "numerator", "denominator", "definition",
 )  # fmt: skip
+NAMES = "name_en"  # brought, too; a page in English is made from it
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,39 +81,42 @@ class CutFolder(Folder):
             Always.
         """
         raise InputError(
-            f"{self.path}: this page did not say that it reads {what}, and is given only what it said; "
-            "a notebook of your own, under a name of its own, is given the whole dataset"
-        )
+            tell(
+                "{dataset}: this page did not say that it reads {what}, and is given only what it said; "
+                "a notebook of your own, under a name of its own, is given the whole dataset",
+                dataset=self.path, what=what,
+            )
+        )  # fmt: skip
 
     def read_targets(self, *_given: Any) -> NoReturn:
         """Refuse to read targets."""
-        self.refuse("the target tables")
+        self.refuse(tell("the target tables"))
 
     def read_actuals(self, *_given: Any) -> NoReturn:
         """Refuse to read figures."""
-        self.refuse("the record of figures")
+        self.refuse(tell("the record of figures"))
 
     def read_restated(self, *_given: Any) -> NoReturn:
         """Refuse to read restated figures."""
-        self.refuse("restated figures")
+        self.refuse(tell("restated figures"))
 
     @property
     def waivers(self) -> NoReturn:
         """Refuse to read decisions."""
-        self.refuse("decisions")
+        self.refuse(tell("decisions"))
 
     def submissions(self, *_given: Any) -> NoReturn:
         """Refuse to read the submissions."""
-        self.refuse("submissions")
+        self.refuse(tell("submissions"))
 
     def hashes(self) -> Iterator[tuple[str, str]]:
         """Refuse to read files."""
-        self.refuse("the dataset's files")
+        self.refuse(tell("the dataset's files"))
 
     @property
     def changed(self) -> set[str]:
         """Refuse to look at files."""
-        self.refuse("the dataset's files")
+        self.refuse(tell("the dataset's files"))
 
 
 @dataclass(frozen=True)
@@ -139,7 +144,7 @@ class Words:
         """A dataset of these words alone."""
         terms, told = self.ds.terms, self._settings
         register = terms.register[terms.register["no"].isin(list(self.numbers))].reset_index(drop=True)
-        unsaid = [str(name) for name in register if name not in SHOWN]
+        unsaid = [str(name) for name in register if name not in (*SHOWN, NAMES)]
         blank: dict[str, Any] = {name: "" for name in unsaid if pd.api.types.is_string_dtype(register[name])}
         areas = self._areas.assign(code="", level="")[list(terms.areas)]
         words = Terms(0, register.assign(**blank, additive=False, net=False), areas, told)
@@ -155,7 +160,7 @@ class Words:
             *(told[no] for no in told if no in self.numbers),
             repr(self._settings),
             repr(self.ds.calendar),
-            *self._areas.astype(str).agg(" ".join, axis=1),
+            *self._areas["area"],
             *self.known,
             str(self.ds.terms.digits),
         ]

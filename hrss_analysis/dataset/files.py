@@ -22,6 +22,7 @@ import pandas as pd
 from ..errors import InputError, unknown
 from ..extras import load
 from ..lookup import Places
+from ..messages import tell
 from .schema import Column, Type
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?")
@@ -69,10 +70,13 @@ def read_table(
     known = [column.name for column in columns]
     for name in raw.columns:
         if name not in known:
-            raise InputError(f"{path}, line 1: {unknown('column', name, known)}")
+            problem = unknown("column", name, known)
+            raise InputError(tell("{file}, line 1: {problem}", file=path, problem=problem))
     for column in columns:
         if column.required and column.name not in raw.columns:
-            raise InputError(f"{path}, line 1: the column {column.name!r} is missing")
+            raise InputError(
+                tell("{file}, line 1: the column {column} is missing", file=path, column=repr(column.name))
+            )
     typed = {column.name: _typed(raw, column, path, column.name in few) for column in columns}
     return pd.DataFrame(typed, index=raw.index)
 
@@ -86,11 +90,13 @@ def place(path: Path, wrong: pd.Series, column: str) -> str:
     """Name the file, line and column of the first row where `wrong` is true."""
     row = int(wrong.index[np.flatnonzero(wrong.to_numpy())[0]])
     if path.suffix == ".parquet":
-        return f"{path}, row {row + 1}, column {column}"
-    return f"{path}, line {_line_of_row(path, row)}, column {column}"
+        return tell("{file}, row {row}, column {column}", file=path, row=row + 1, column=column)
+    return tell("{file}, line {line}, column {column}", file=path, line=_line_of_row(path, row), column=column)
 
 
-def refuse(path: Path, frame: pd.DataFrame, wrong: pd.Series, column: str, message: str, quoted: str = "") -> None:
+def refuse(
+    path: Path, frame: pd.DataFrame, wrong: pd.Series, column: str, say: Callable[[object], str], quoted: str = ""
+) -> None:
     """Refuse a table for the first row where `wrong` is true.
 
     Parameters
@@ -101,8 +107,8 @@ def refuse(path: Path, frame: pd.DataFrame, wrong: pd.Series, column: str, messa
         By row, whether it is wrong.
     column
         The column that is.
-    message
-        What to say; ``{}`` is the cell, or that of the column `quoted`.
+    say
+        What to say of the cell, or of that of the column `quoted`.
 
     Raises
     ------
@@ -111,7 +117,7 @@ def refuse(path: Path, frame: pd.DataFrame, wrong: pd.Series, column: str, messa
     """
     if wrong.any():
         found = frame.loc[wrong, quoted or column].iloc[0]
-        raise InputError(f"{place(path, wrong, column)}: {message.format(_short(found))}")
+        raise InputError(tell("{place}: {problem}", place=place(path, wrong, column), problem=say(_short(found))))
 
 
 def _short(cell: object) -> object:
@@ -136,11 +142,14 @@ def _read_csv(path: Path, only: Only | None) -> pd.DataFrame:
         header, rows = _quoted_rows(path, raw.decode()) if b'"' in raw else _plain_rows(path, raw, only)
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{path}: the file is not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8"
-        ) from error
+            tell(
+                "{file}: the file is not UTF-8 ({reason} at byte {byte}); save it as UTF-8",
+                file=path, reason=reason_of(error.reason), byte=error.start,
+            )
+        ) from error  # fmt: skip
     if len(set(header)) < len(header):
         twice = next(name for name in header if header.count(name) > 1)
-        raise InputError(f"{path}, line 1: the column {twice!r} stands twice")
+        raise InputError(tell("{file}, line 1: the column {column} stands twice", file=path, column=repr(twice)))
     if only and only[0] in header:
         column, wanted = header.index(only[0]), set(only[1])
         rows = {number: cells for number, cells in rows.items() if cells[column].strip() in wanted}
@@ -166,9 +175,7 @@ def _plain_rows(path: Path, raw: bytes, only: Only | None) -> tuple[list[str], R
     rows = {row: line.split(",") for row, line in wanted.items()}
     for row, cells in rows.items():
         if len(cells) != len(header):
-            raise InputError(
-                f"{path}, line {_line_of_row(path, row)}: the row has {len(cells)} cells, the header {len(header)}"
-            )
+            raise InputError(_uneven(path, _line_of_row(path, row), cells, header))
     return header, rows
 
 
@@ -197,29 +204,53 @@ def _quoted_rows(path: Path, text: str) -> tuple[list[str], Rows]:
         rows: Rows = {}
         for cells in reader:
             if cells and len(cells) != len(header):
-                raise InputError(
-                    f"{path}, line {reader.line_num}: the row has {len(cells)} cells, the header {len(header)}"
-                )
+                raise InputError(_uneven(path, reader.line_num, cells, header))
             if cells:
                 rows[len(rows)] = cells
     except csv.Error as error:
-        raise InputError(f"{path}, line {reader.line_num}: the quotes do not close ({error})") from error
+        raise InputError(
+            tell(
+                "{file}, line {line}: the quotes do not close ({reason})",
+                file=path, line=reader.line_num, reason=reason_of(str(error)),
+            )
+        ) from error  # fmt: skip
     return header, rows
+
+
+def _uneven(path: Path, line: int, cells: list[str], header: list[str]) -> str:
+    return tell(
+        "{file}, line {line}: the row has {cells} cells, the header {columns}",
+        file=path, line=line, cells=len(cells), columns=len(header),
+    )  # fmt: skip
+
+
+def reason_of(reason: str) -> str:
+    """What Python says of text that it cannot read."""
+    match reason:
+        case "invalid start byte":
+            return tell("invalid start byte")
+        case "invalid continuation byte":
+            return tell("invalid continuation byte")
+        case "unexpected end of data":
+            return tell("unexpected end of data")
+        case "',' expected after '\"'":
+            return tell("',' expected after '\"'")
+    return reason
 
 
 def _checked_header(path: Path, header: list[str]) -> list[str]:
     if not header:
-        raise InputError(f"{path}: the file is empty; its first line must name the columns")
+        raise InputError(tell("{file}: the file is empty; its first line must name the columns", file=path))
     return header
 
 
 def _read_parquet(path: Path, only: Only | None) -> pd.DataFrame:
-    load("pyarrow", f"{path}: reading Parquet")
+    load("pyarrow", tell("{file}: reading Parquet", file=path))
     try:
         filters = [(only[0], "in", list(only[1]))] if only else None
         return pd.read_parquet(path, filters=filters)
     except Exception as error:  # pyarrow's own errors share no narrower base
-        raise InputError(f"{path}: not a readable Parquet file ({error})") from error
+        raise InputError(tell("{file}: not a readable Parquet file ({reason})", file=path, reason=error)) from error
 
 
 def _typed(raw: pd.DataFrame, column: Column, path: Path, few: bool) -> pd.Series:
@@ -245,40 +276,51 @@ def _checked_words(cells: pd.Series, column: Column, path: Path) -> tuple[Places
         words.append(column.default)
     places, here = np.where(found < 0, len(raw), found), set(words)
 
-    def refuse(wrong: set[str], say: Callable[[str], str]) -> None:
+    def refused(wrong: set[str], say: Callable[[str], str]) -> None:
         if wrong:
             is_wrong = np.array([word in wrong for word in words])[places]
             said = words[places[is_wrong.argmax()]]
-            raise InputError(f"{place(path, pd.Series(is_wrong, index=cells.index), column.name)}: {say(said)}")
+            here = place(path, pd.Series(is_wrong, index=cells.index), column.name)
+            raise InputError(tell("{place}: {problem}", place=here, problem=say(said)))
 
-    refuse(here & {"/"}, lambda _: "'/' is not a value; leave the cell blank (in targets, the state says why)")
+    refused(here & {"/"}, lambda _: tell("'/' is not a value; leave the cell blank (in targets, the state says why)"))
     if column.filled:
-        refuse(here & {""}, lambda _: "the cell is blank and must be filled")
+        refused(here & {""}, lambda _: tell("the cell is blank and must be filled"))
     here.discard("")
     if column.choices:
-        refuse(here - set(column.choices), lambda said: unknown(column.name, said, column.choices))
+        refused(here - set(column.choices), lambda said: unknown(column.name, said, column.choices))
     if column.type in _READABLE:
-        readable, expected = _READABLE[column.type]
-        refuse({word for word in here if not readable(word)}, lambda said: expected.replace("{}", repr(said)))
+        readable, complain = _READABLE[column.type]
+        refused({word for word in here if not readable(word)}, lambda said: complain(repr(said)))
     return places, words
 
 
 def _cast(cells: pd.Series, column: Column, path: Path) -> pd.Series:
     """A column that Parquet has already typed is cast, not read as text."""
     if cells.dtype.kind not in _KINDS[column.type] and cells.notna().any():
-        raise InputError(f"{path}, column {column.name}: the column holds {cells.dtype}, not a {column.type}")
+        raise InputError(
+            tell(
+                "{file}, column {column}: the column holds {found}, not {type}",
+                file=path, column=column.name, found=cells.dtype, type=_TYPE[column.type](),
+            )
+        )  # fmt: skip
     try:
         typed = cells.astype(_STORED[column.type])
     except (TypeError, ValueError) as error:
-        raise InputError(f"{path}, column {column.name}: not a {column.type} column ({error})") from error
+        raise InputError(
+            tell(
+                "{file}, column {column}: not {type} column ({reason})",
+                file=path, column=column.name, type=_TYPE[column.type](), reason=error,
+            )
+        ) from error  # fmt: skip
     if column.filled and typed.isna().any():
-        raise InputError(f"{place(path, typed.isna(), column.name)}: the cell is blank and must be filled")
+        problem = tell("the cell is blank and must be filled")
+        raise InputError(tell("{place}: {problem}", place=place(path, typed.isna(), column.name), problem=problem))
     if column.type == "number":
         endless = np.isinf(typed.to_numpy(float))
         if endless.any():
-            raise InputError(
-                f"{place(path, pd.Series(endless, index=typed.index), column.name)}: the number is infinite"
-            )
+            here = place(path, pd.Series(endless, index=typed.index), column.name)
+            raise InputError(tell("{place}: {problem}", place=here, problem=tell("the number is infinite")))
     return typed
 
 
@@ -312,11 +354,22 @@ _CONVERT: dict[Type, Callable[[list[str]], pd.Series]] = {
     "text": _texts, "number": _numbers, "whole": _wholes, "truth": _truths, "time": _times,
 }  # fmt: skip
 
-_READABLE: dict[Type, tuple[Callable[[str], object], str]] = {
-    "number": (_NUMBER.fullmatch, "{} is not a number"),
-    "whole": (_WHOLE.fullmatch, "{} is not a whole number"),
-    "truth": (_TRUTH.__contains__, "{} is neither true nor false"),
-    "time": (_is_time, "{} is not a date or time; write 2024-10-08 or 2024-10-08 16:30:00"),
+_READABLE: dict[Type, tuple[Callable[[str], object], Callable[[str], str]]] = {
+    "number": (_NUMBER.fullmatch, lambda word: tell("{word} is not a number", word=word)),
+    "whole": (_WHOLE.fullmatch, lambda word: tell("{word} is not a whole number", word=word)),
+    "truth": (_TRUTH.__contains__, lambda word: tell("{word} is neither true nor false", word=word)),
+    "time": (
+        _is_time,
+        lambda word: tell("{word} is not a date or time; write 2024-10-08 or 2024-10-08 16:30:00", word=word),
+    ),
+}
+
+_TYPE: dict[Type, Callable[[], str]] = {
+    "text": lambda: tell("a text"),
+    "number": lambda: tell("a number"),
+    "whole": lambda: tell("a whole"),
+    "truth": lambda: tell("a truth"),
+    "time": lambda: tell("a time"),
 }
 
 _KINDS: dict[Type, str] = {"whole": "iuf", "number": "iuf", "truth": "b", "time": "M", "text": "O"}

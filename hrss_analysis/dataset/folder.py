@@ -16,6 +16,7 @@ import pandas as pd
 from ..calendar import year_of
 from ..errors import InputError, UsageError, unknown
 from ..lookup import order_of
+from ..messages import tell
 from . import schema
 from .bridge import Bridge, links
 from .checks import check_cells, check_counts, check_periods, check_rules, check_spans, check_targets
@@ -181,7 +182,8 @@ class Folder:
             If the table is wrong.
         """
         if year not in self.target_years:
-            raise UsageError(f"{self.path}: {unknown('target year', year, self.target_years)}")
+            problem = unknown("target year", year, self.target_years)
+            raise UsageError(tell("{dataset}: {problem}", dataset=self.path, problem=problem))
         path = find_table(self.path, f"targets/{year}")
         frame, terms = read_table(path, schema.TARGETS, only), self.terms(year)
         check_cells(path, frame, terms.register["no"], terms.areas["area"])
@@ -235,7 +237,10 @@ class Folder:
         apart = pd.Series([first != last for first, last in turns], index=frame.index, dtype=bool)
         if apart.any():
             raise InputError(
-                f"{place(path, apart, 'period')}: the plans of its years number differently; write a row for each"
+                tell(
+                    "{place}: the plans of its years number differently; write a row for each",
+                    place=place(path, apart, "period"),
+                )
             )
         for turn in {first for first, _ in turns}:
             rows = frame[[first == turn for first, _ in turns]]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ..calendar import QUARTER, Calendar, is_year, of_year, parse_period
 from ..errors import InputError, UsageError
+from ..messages import tell
 
 SUFFIXES = (".csv", ".parquet")
 
@@ -23,9 +24,11 @@ def find_table(folder: Path, table: str) -> Path:
     """
     found = [path for suffix in SUFFIXES if (path := folder / f"{table}{suffix}").is_file()]
     if len(found) > 1:
-        raise InputError(f"{found[0]} and {found[1]} both exist: remove the one that does not count")
+        raise InputError(
+            tell("{one} and {other} both exist: remove the one that does not count", one=found[0], other=found[1])
+        )
     if not found:
-        raise InputError(f"{folder}: there is no {table}.csv (or .parquet)")
+        raise InputError(tell("{folder}: there is no {table}.csv (or .parquet)", folder=folder, table=table))
     return found[0]
 
 
@@ -52,7 +55,10 @@ def table_names(folder: Path) -> set[str]:
             continue
         if path.suffix not in SUFFIXES:
             raise InputError(
-                f"{path}: only .csv and .parquet tables are read; save it as one or take it out of the folder"
+                tell(
+                    "{file}: only .csv and .parquet tables are read; save it as one or take it out of the folder",
+                    file=path,
+                )
             )
         names.add(path.stem)
     return names
@@ -70,7 +76,10 @@ def year_names(folder: Path) -> list[int]:
     for name in names:
         if not is_year(name):
             raise InputError(
-                f"{folder / name}: a target table is named for its year, as in 2024.csv; rename it or take it out"
+                tell(
+                    "{file}: a target table is named for its year, as in 2024.csv; rename it or take it out",
+                    file=folder / name,
+                )
             )
     return sorted(map(int, names))
 
@@ -102,10 +111,15 @@ def period_names(folder: Path, calendar: Calendar | None = None) -> list[str]:
         try:
             period = str(read(name))
         except UsageError as error:
-            raise InputError(f"{folder}: a file is named for no period: {error}") from error
+            raise InputError(
+                tell("{folder}: a file is named for no period: {problem}", folder=folder, problem=error)
+            ) from error
         if period in found:
             raise InputError(
-                f"{folder}: {found[period]} and {name} are two names of {period}; put their rows into one file"
-            )
+                tell(
+                    "{folder}: {one} and {other} are two names of {period}; put their rows into one file",
+                    folder=folder, one=found[period], other=name, period=period,
+                )
+            )  # fmt: skip
         found[period] = name
     return sorted(found, key=parse_period)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import cast
 
 from ..errors import UsageError, unknown
+from ..messages import tell
 
 Names = str | Collection[str]
 Numbers = int | Collection[int]
@@ -55,5 +56,5 @@ def _checked(what: str, given: Iterable[object], known: Iterable[object], where:
     for word in words:
         # True is no number 1, and 1.0 none either
         if word not in allowed or isinstance(word, bool | float):
-            raise UsageError(f"{where}: {unknown(what, word, allowed)}")
+            raise UsageError(tell("{dataset}: {problem}", dataset=where, problem=unknown(what, word, allowed)))
     return words

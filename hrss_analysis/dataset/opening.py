@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InputError
+from ..messages import tell
 from .dataset import Dataset
 from .folder import Folder, Stamp, differing, stamps
 from .layout import actuals_file
@@ -59,7 +60,12 @@ def _cut(path: Path) -> Dataset:
     with Path(os.environ[CUT]).open("rb") as file:
         ds: Dataset = pickle.load(file)
     if path.absolute() != ds.path:
-        raise InputError(f"{path}: this page was given a cut of {ds.path}, and reads no other dataset")
+        raise InputError(
+            tell(
+                "{dataset}: this page was given a cut of {given}, and reads no other dataset",
+                dataset=path, given=ds.path,
+            )
+        )  # fmt: skip
     return ds
 
 

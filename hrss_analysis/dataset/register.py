@@ -12,6 +12,7 @@ import pandas as pd
 
 from ..calendar import is_year
 from ..errors import InputError, unknown
+from ..messages import tell
 from ..rows import rows_of
 from ..vocabulary import COMPARABLE, RELATION, UNCHANGED
 from . import schema
@@ -98,7 +99,10 @@ def _years(folder: Path) -> list[int]:
     for name in names:
         if not is_year(name):
             raise InputError(
-                f"{folder / name}: a register is named for the year of its plan, as in 2025.csv; rename it or take it out"
+                tell(
+                    "{file}: a register is named for the year of its plan, as in 2025.csv; rename it or take it out",
+                    file=folder / name,
+                )
             )
     return sorted(map(int, names))
 
@@ -112,15 +116,17 @@ def _first(path: Path, register: pd.DataFrame) -> pd.DataFrame:
 
 def _check_ids(path: Path, register: pd.DataFrame) -> None:
     ids = register["id"]
-    refuse(path, register, ids.str.contains(r"[+/\s]"), "id", "an id is one short word, without + or /, not {!r}")
-    refuse(path, register, ids.duplicated(), "id", "the id {!r} stands twice")
+    refuse(path, register, ids.str.contains(r"[+/\s]"), "id",
+           lambda name: tell("an id is one short word, without + or /, not {id}", id=repr(name)))  # fmt: skip
+    refuse(path, register, ids.duplicated(), "id", lambda name: tell("the id {id} stands twice", id=repr(name)))
 
 
 def _following(
     path: Path, register: pd.DataFrame, earlier: pd.DataFrame, used: dict[str, int], settings: Settings
 ) -> pd.DataFrame:
     ids = register["id"]
-    refuse(path, register, ids == "", "id", "an indicator of a plan that follows another needs its id, not {!r}")
+    refuse(path, register, ids == "", "id",
+           lambda name: tell("an indicator of a plan that follows another needs its id, not {id}", id=repr(name)))  # fmt: skip
     _check_ids(path, register)
     known = set(earlier["id"])
     named = register["follows"].where(register["follows"] != "", ids)
@@ -129,25 +135,30 @@ def _following(
     )
     register = register.assign(relation=relation)
     own = relation.isin(["new", "merged", "split"])
-    refuse(path, register, own & ids.isin(used), "id", "the id {!r} was another indicator's: give it one of its own")
-    refuse(path, register, own & ids.str.fullmatch("[0-9]+"), "id", "a new id is a word, not digits alone ({!r})")
-    refuse(path, register, relation == "dropped", "relation", "what was dropped has no row in a register ({!r})")
+    refuse(path, register, own & ids.isin(used), "id",
+           lambda name: tell("the id {id} was another indicator's: give it one of its own", id=repr(name)))  # fmt: skip
+    refuse(path, register, own & ids.str.fullmatch("[0-9]+"), "id",
+           lambda name: tell("a new id is a word, not digits alone ({id})", id=repr(name)))  # fmt: skip
+    refuse(path, register, relation == "dropped", "relation",
+           lambda word: tell("what was dropped has no row in a register ({relation})", relation=repr(word)))  # fmt: skip
     new = relation == "new"
-    refuse(path, register, new & (register["follows"] != ""), "follows", "a new indicator follows none, not {!r}")
+    refuse(path, register, new & (register["follows"] != ""), "follows",
+           lambda ids: tell("a new indicator follows none, not {ids}", ids=repr(ids)))  # fmt: skip
     follows = named.where(~new, "")
     strange = ~new & ~follows.map(lambda ids: set(ids.split("+")) <= known)
     if strange.any():
         lost = next(word for word in follows[strange].iloc[0].split("+") if word not in known)
-        raise InputError(f"{place(path, strange, 'follows')}: {unknown('id in the register before', lost, known)}")
+        problem = unknown("id in the register before", lost, known)
+        raise InputError(tell("{place}: {problem}", place=place(path, strange, "follows"), problem=problem))
     several = follows.str.contains("+", regex=False)
     refuse(path, register.assign(follows=follows), several & relation.isin(UNCHANGED), "follows",
-            "an indicator that goes on follows one, not {!r}; write merged or redefined")  # fmt: skip
+           lambda ids: tell("an indicator that goes on follows one, not {ids}; write merged or redefined", ids=repr(ids)))  # fmt: skip
     refuse(path, register.assign(follows=follows), (relation == "merged") & ~several, "follows",
-            "a merged indicator follows several ids, as in a+b, not {!r}")  # fmt: skip
+           lambda ids: tell("a merged indicator follows several ids, as in a+b, not {ids}", ids=repr(ids)))  # fmt: skip
     register = register.assign(follows=follows)
     nested = [merged and _nested(ids, earlier) for ids, merged in zip(follows, relation == "merged", strict=True)]
     refuse(path, register, pd.Series(nested, index=register.index, dtype=bool), "follows",
-            "{!r}: one is part of another, so that their sum would count it twice")  # fmt: skip
+           lambda ids: tell("{ids}: one is part of another, so that their sum would count it twice", ids=repr(ids)))  # fmt: skip
     return register.assign(relation=_borne_out(register, earlier, settings))
 
 

@@ -9,7 +9,9 @@ from typing import Any
 
 from ..calendar import MONTH, QUARTER, YEAR, Calendar, is_year
 from ..errors import InputError, unknown
+from ..messages import tell
 from ..vocabulary import UNIT_SIZES
+from .files import reason_of
 
 CADENCES = ("quarter", "month")
 
@@ -144,20 +146,46 @@ def read_settings(file: Path) -> Settings:
         what the key needs.
     """
     if not file.is_file():
-        raise InputError(f"{file.parent} is not a dataset: there is no {file}; name the folder with --data")
+        raise InputError(
+            tell(
+                "{folder} is not a dataset: there is no {file}; name the folder with --data",
+                folder=file.parent, file=file,
+            )
+        )  # fmt: skip
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise InputError(f"{file} is not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from error
+        raise InputError(
+            tell(
+                "{file} is not UTF-8 ({reason} at byte {byte}); save it as UTF-8",
+                file=file, reason=reason_of(error.reason), byte=error.start,
+            )
+        ) from error  # fmt: skip
     except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{file} cannot be read: {error}; texts stand in straight quotes") from error
+        raise InputError(
+            tell(
+                "{file} cannot be read: {problem}; texts stand in straight quotes",
+                file=file,
+                problem=where_broken(error),
+            )
+        ) from error
     _known(file, "key", content, ["title", "city", *TABLES, "from"])
     for key in ("title", "city"):
         if not isinstance(content.get(key), str) or not content[key].strip():
-            raise InputError(f"{file}: {key} must be given, as text in quotes")
+            raise InputError(tell("{file}: {key} must be given, as text in quotes", file=file, key=key))
     tables = _tables(file, content, TABLES)
     first = _settings(file, content, tables)
     return replace(first, later=_later(file, content, tables))
+
+
+def where_broken(error: tomllib.TOMLDecodeError) -> str:
+    """What is wrong with a text that is no TOML, and where."""
+    problem, at, where = str(error).rpartition(" (at ")
+    if at and where == "end of document)":
+        return tell("{problem} (at end of document)", problem=problem)
+    if place := re.fullmatch(r"line (?P<line>[0-9]+), column (?P<column>[0-9]+)\)", where):
+        return tell("{problem} (at line {line}, column {column})", problem=problem, **place.groupdict())
+    return str(error)
 
 
 TABLES = (
@@ -172,7 +200,7 @@ def _tables(file: Path, content: dict[str, Any], names: Iterable[str], where: st
     tables = {key: content.get(key, {}) for key in names}
     for key, table in tables.items():
         if not isinstance(table, dict):
-            raise InputError(f"{file}: {where}{key} must be a table, [{where}{key}]")
+            raise InputError(tell("{file}: {key} must be a table, [{key}]", file=file, key=f"{where}{key}"))
     return tables
 
 
@@ -188,10 +216,12 @@ def _later(file: Path, content: dict[str, Any], tables: dict[str, dict[str, Any]
     for year in sorted(dated):
         where = f"from.{year}"
         if not is_year(year):
-            raise InputError(f"{file}: {where}: the key must be a year, as in [from.2026.thresholds]")
+            raise InputError(
+                tell("{file}: {key}: the key must be a year, as in [from.2026.thresholds]", file=file, key=where)
+            )
         if not isinstance(dated[year], dict):
-            raise InputError(f"{file}: {where} must hold tables, as in [{where}.thresholds]")
-        _known(file, f"key of {where}", dated[year], list(DATED))
+            raise InputError(tell("{file}: {key} must hold tables, as in [{key}.thresholds]", file=file, key=where))
+        _known(file, tell("key of {table}", table=where), dated[year], list(DATED))
         own = _tables(file, dated[year], DATED, f"{where}.")
         tables = {key: {**table, **own.get(key, {})} for key, table in tables.items()}
         found[int(year)] = _settings(file, content, tables)
@@ -201,18 +231,28 @@ def _later(file: Path, content: dict[str, Any], tables: dict[str, dict[str, Any]
 def _known(file: Path, what: str, found: Iterable[str], allowed: list[str]) -> None:
     for word in found:
         if word not in allowed:
-            raise InputError(f"{file}: {unknown(what, word, allowed)}")
+            raise InputError(tell("{file}: {problem}", file=file, problem=unknown(what, word, allowed)))
 
 
 def _calendar(file: Path, table: dict[str, Any]) -> Calendar:
     _known(file, "calendar key", table, ["cadence", "since"])
     cadence, since = table.get("cadence", CADENCES[0]), table.get("since", 0)
     if cadence not in CADENCES:
-        raise InputError(f"{file}: calendar.cadence: {unknown('cadence', cadence, CADENCES)}")
+        problem = unknown("cadence", cadence, CADENCES)
+        raise InputError(tell("{file}: {key}: {problem}", file=file, key="calendar.cadence", problem=problem))
     if type(since) is not int or ("since" in table and not is_year(str(since))):
-        raise InputError(f"{file}: calendar.since must be the first year that is told by months, not {since!r}")
+        raise InputError(
+            tell(
+                "{file}: calendar.since must be the first year that is told by months, not {value}",
+                file=file, value=repr(since),
+            )
+        )  # fmt: skip
     if "since" in table and cadence != "month":
-        raise InputError(f'{file}: calendar.since is the first year that is told by months: it needs cadence = "month"')
+        raise InputError(
+            tell(
+                '{file}: calendar.since is the first year that is told by months: it needs cadence = "month"', file=file
+            )
+        )
     return Calendar(since if cadence == "month" else None)
 
 
@@ -221,7 +261,12 @@ def _thresholds(file: Path, table: dict[str, Any]) -> Thresholds:
     for key, value in table.items():
         most = 1 if key == "near_cap" else 100
         if not _is_number(value) or not 0 <= value <= most:
-            raise InputError(f"{file}: thresholds.{key} must be a number from 0 to {most}, not {value!r}")
+            raise InputError(
+                tell(
+                    "{file}: thresholds.{key} must be a number from 0 to {most}, not {value}",
+                    file=file, key=key, most=most, value=repr(value),
+                )
+            )  # fmt: skip
     return Thresholds(**table)
 
 
@@ -232,8 +277,11 @@ def _schedule(file: Path, table: dict[str, Any]) -> dict[str | None, tuple[float
         rising = whole and all(map(_is_number, shares)) and shares == sorted(shares)
         if not rising or shares[0] < 0 or shares[-1] != 100:
             raise InputError(
-                f"{file}: schedule.{key} must be four rising percentages that end at 100, or twelve, not {shares!r}"
-            )
+                tell(
+                    "{file}: schedule.{key} must be four rising percentages that end at 100, or twelve, not {value}",
+                    file=file, key=key, value=repr(shares),
+                )
+            )  # fmt: skip
         schedule[None if key == "default" else key] = tuple(shares)
     return schedule
 
@@ -245,7 +293,12 @@ def _units(file: Path, table: dict[str, Any]) -> dict[str, tuple[str, float]]:
             case [str(base), int() | float() as size] if size > 0:
                 units[unit] = (base, float(size))
             case _:
-                raise InputError(f'{file}: units.{unit} must be like ["人", 1000], not {made_of!r}')
+                raise InputError(
+                    tell(
+                        '{file}: units.{unit} must be like ["人", 1000], not {value}',
+                        file=file, unit=unit, value=repr(made_of),
+                    )
+                )  # fmt: skip
     return units
 
 
@@ -253,7 +306,12 @@ def _ranking(file: Path, table: dict[str, Any]) -> dict[str, Any]:
     _known(file, "ranking key", table, ["exclude"])
     ids = table.get("exclude", [])
     if not isinstance(ids, list) or not all(map(_is_id, ids)):
-        raise InputError(f"{file}: ranking.exclude must be a list of indicators' ids, like [56], not {ids!r}")
+        raise InputError(
+            tell(
+                "{file}: ranking.exclude must be a list of indicators' ids, like [56], not {value}",
+                file=file, value=repr(ids),
+            )
+        )  # fmt: skip
     return table
 
 
@@ -263,12 +321,20 @@ def _rules(file: Path, table: dict[str, Any]) -> dict[str, Any]:
     for pair in pairs if isinstance(pairs, list) else [pairs]:
         if not (isinstance(pair, list) and len(pair) == 2 and all(map(_is_id, pair))):
             raise InputError(
-                f"{file}: rules.soft_parts must be pairs of indicators' ids, like [[58, 57]], not {pair!r}"
-            )
+                tell(
+                    "{file}: rules.soft_parts must be pairs of indicators' ids, like [[58, 57]], not {value}",
+                    file=file, value=repr(pair),
+                )
+            )  # fmt: skip
     if len({part for part, _ in pairs}) < len(pairs):
-        raise InputError(f"{file}: rules.soft_parts: a part stands twice; it can have one whole")
+        raise InputError(tell("{file}: rules.soft_parts: a part stands twice; it can have one whole", file=file))
     if not isinstance(ids, list) or not all(map(_is_id, ids)):
-        raise InputError(f"{file}: rules.overlapping must be a list of indicators' ids, like [57], not {ids!r}")
+        raise InputError(
+            tell(
+                "{file}: rules.overlapping must be a list of indicators' ids, like [57], not {value}",
+                file=file, value=repr(ids),
+            )
+        )  # fmt: skip
     return table
 
 
@@ -276,7 +342,12 @@ def _reports(file: Path, table: dict[str, Any]) -> dict[str, Any]:
     _known(file, "reports key", table, ["notebooks"])
     names = table.get("notebooks", [])
     if not isinstance(names, list) or not all(isinstance(name, str) and name.endswith(".ipynb") for name in names):
-        raise InputError(f'{file}: reports.notebooks must be a list of files, like ["两区对照.ipynb"], not {names!r}')
+        raise InputError(
+            tell(
+                '{file}: reports.notebooks must be a list of files, like ["两区对照.ipynb"], not {value}',
+                file=file, value=repr(names),
+            )
+        )  # fmt: skip
     return table
 
 
@@ -285,13 +356,19 @@ def _departments(file: Path, table: dict[str, Any]) -> dict[str, Any]:
     aliases = table.get("aliases", {})
     if not isinstance(aliases, dict) or not all(isinstance(name, str) and name for name in aliases.values()):
         raise InputError(
-            f'{file}: departments.aliases must say what each was called and is called, like "市场处" = "人力资源市场处", not {aliases!r}'
-        )
+            tell(
+                '{file}: departments.aliases must say what each was called and is called, like "市场处" = "人力资源市场处", not {value}',
+                file=file, value=repr(aliases),
+            )
+        )  # fmt: skip
     for old, new in aliases.items():
         if new in aliases:
             raise InputError(
-                f"{file}: departments.aliases: {old} is called {new}, which is itself an old name; name the last"
-            )
+                tell(
+                    "{file}: departments.aliases: {old} is called {new}, which is itself an old name; name the last",
+                    file=file, old=old, new=new,
+                )
+            )  # fmt: skip
     return table
 
 
@@ -300,14 +377,21 @@ def _issuer(file: Path, table: dict[str, Any]) -> dict[str, Any]:
     for key, value in table.items():
         if key == "red_head":
             if not isinstance(value, bool):
-                raise InputError(f"{file}: issuer.red_head must be true or false, not {value!r}")
+                raise InputError(
+                    tell("{file}: issuer.red_head must be true or false, not {value}", file=file, value=repr(value))
+                )
         elif not isinstance(value, str) or not value.strip():
-            raise InputError(f"{file}: issuer.{key} must be text in quotes, not {value!r}")
+            raise InputError(
+                tell("{file}: issuer.{key} must be text in quotes, not {value}", file=file, key=key, value=repr(value))
+            )
         else:
             _places(file, key, value)
     if table and "name" not in table:
         raise InputError(
-            f'{file}: issuer.name must say who issues the bulletin, like name = "某市人力资源和社会保障局"'
+            tell(
+                '{file}: issuer.name must say who issues the bulletin, like name = "某市人力资源和社会保障局"',
+                file=file,
+            )
         )
     return table
 
@@ -316,14 +400,24 @@ def _places(file: Path, key: str, text: str) -> None:
     """What a text leaves open is known, and braces stand for nothing else."""
     if not set(PLACE.findall(text)) <= set(PLACES) or set("{}") & set(PLACE.sub("", text)):
         allowed = ", ".join(f"{{{name}}}" for name in PLACES)
-        raise InputError(f"{file}: issuer.{key}: {text!r}: in braces may stand {allowed}, and nothing else")
+        raise InputError(
+            tell(
+                "{file}: issuer.{key}: {text}: in braces may stand {allowed}, and nothing else",
+                file=file, key=key, text=repr(text), allowed=allowed,
+            )
+        )  # fmt: skip
 
 
 def _publishing(file: Path, table: dict[str, Any]) -> dict[str, Any]:
     _known(file, "publishing key", table, ["licence", "source"])
     for key, value in table.items():
         if not isinstance(value, str) or not value.strip():
-            raise InputError(f'{file}: publishing.{key} must be text, like licence = "CC-BY-4.0", not {value!r}')
+            raise InputError(
+                tell(
+                    '{file}: publishing.{key} must be text, like licence = "CC-BY-4.0", not {value}',
+                    file=file, key=key, value=repr(value),
+                )
+            )  # fmt: skip
     return table
 
 

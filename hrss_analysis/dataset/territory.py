@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..errors import InputError, unknown
+from ..messages import tell
 from ..rows import Row, rows_of
 from .files import place, refuse
 from .settings import Settings
@@ -32,42 +33,37 @@ def check_areas(path: Path, areas: pd.DataFrame, settings: Settings) -> pd.DataF
     spans = areas.assign(
         first=areas["since"].fillna(_EVER).astype(int), last=areas["until"].fillna(_FOREVER).astype(int)
     )
-    refuse(path, spans, spans["first"] > spans["last"], "until", "the area {!r} ends before it begins", "area")
+    refuse(path, spans, spans["first"] > spans["last"], "until",
+           lambda area: tell("the area {area} ends before it begins", area=repr(area)), "area")  # fmt: skip
     by_time = spans.sort_values(["area", "first"], kind="stable")
     meets = by_time["first"] <= by_time.groupby("area")["last"].shift(fill_value=-1)
-    refuse(path, spans, meets.sort_index(), "area", "the area {!r} stands twice", "area")
+    refuse(path, spans, meets.sort_index(), "area",
+           lambda area: tell("the area {area} stands twice", area=repr(area)), "area")  # fmt: skip
     for row in spans.index[spans["follows"] != ""]:
         _check_follows(path, spans, spans.index == row)
     if settings.city not in set(areas["area"]):
-        raise InputError(f"{path.parent / 'dataset.toml'}: city: {unknown('area', settings.city, areas['area'])}")
+        problem = unknown("area", settings.city, areas["area"])
+        raise InputError(
+            tell("{file}: {key}: {problem}", file=path.parent / "dataset.toml", key="city", problem=problem)
+        )
     passing = (spans["first"] > _EVER) | (spans["last"] < _FOREVER)
-    refuse(
-        path,
-        spans,
-        (spans["area"] == settings.city) & passing,
-        "since",
-        "{!r} is the whole: it has no since and no until",
-        "area",
-    )
+    refuse(path, spans, (spans["area"] == settings.city) & passing, "since",
+           lambda area: tell("{area} is the whole: it has no since and no until", area=repr(area)), "area")  # fmt: skip
     return spans
 
 
 def _check_follows(path: Path, spans: pd.DataFrame, here: npt.NDArray[np.bool_]) -> None:
     wrong, first = pd.Series(here, index=spans.index), int(spans.loc[here, "first"].iloc[0])
     names = spans.loc[here, "follows"].iloc[0].split("+")
-    refuse(
-        path,
-        spans,
-        wrong & (first == _EVER),
-        "since",
-        "{!r} follows other areas, and needs the year since when",
-        "area",
-    )
-    refuse(path, spans, wrong & (len(set(names)) < len(names)), "follows", "{!r} would count an area twice", "area")
+    refuse(path, spans, wrong & (first == _EVER), "since",
+           lambda area: tell("{area} follows other areas, and needs the year since when", area=repr(area)), "area")  # fmt: skip
+    refuse(path, spans, wrong & (len(set(names)) < len(names)), "follows",
+           lambda area: tell("{area} would count an area twice", area=repr(area)), "area")  # fmt: skip
     before = of_year(spans, first - 1)["area"].tolist()
     for name in names:
         if name not in before:
-            raise InputError(f"{place(path, wrong, 'follows')}: {unknown(f'area of {first - 1}', name, before)}")
+            problem = unknown(tell("area of {year}", year=first - 1), name, before)
+            raise InputError(tell("{place}: {problem}", place=place(path, wrong, "follows"), problem=problem))
 
 
 def of_year(spans: pd.DataFrame, year: int) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ..errors import InputError
+from ..messages import tell
 from ..writing import UNFINISHED
 
 WAIT = 60  # seconds for another writer to finish
@@ -50,8 +51,11 @@ def locked(folder: Path) -> Iterator[None]:
             yield
     except Timeout as error:
         raise InputError(
-            f"{folder}: another hrss has been writing here for {WAIT} s; try again when it is done"
-        ) from error
+            tell(
+                "{folder}: another hrss has been writing here for {seconds} s; try again when it is done",
+                folder=folder, seconds=WAIT,
+            )
+        ) from error  # fmt: skip
 
 
 @contextmanager
@@ -141,9 +145,12 @@ def _roll_forward(folder: Path, journal: Path) -> None:
             continue  # moved before
         except OSError as error:
             raise InputError(
-                f"{place}: the new file waits beside it and cannot be moved there ({error.strerror}); "
-                f"close it in other programs, see that it may be written, and run any hrss command again"
-            ) from error
+                tell(
+                    "{file}: the new file waits beside it and cannot be moved there ({reason}); "
+                    "close it in other programs, see that it may be written, and run any hrss command again",
+                    file=place, reason=error.strerror,
+                )
+            ) from error  # fmt: skip
     for directory in {place.parent for place in places}:
         _directory_to_disk(directory)
     journal.unlink(missing_ok=True)

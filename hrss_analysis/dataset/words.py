@@ -6,6 +6,7 @@ import pandas as pd
 from ..calendar import YEAR, Period
 from ..errors import UsageError, unknown
 from ..lookup import ranks_in
+from ..messages import tell
 from . import schema
 from .bridge import COLUMNS as BRIDGE
 from .selection import Selection
@@ -66,8 +67,11 @@ class Words(Selection):
         """
         if earlier > later:
             raise UsageError(
-                f"{self.path}: a bridge leads from an earlier year to a later one, not from {earlier} to {later}"
-            )
+                tell(
+                    "{dataset}: a bridge leads from an earlier year to a later one, not from {earlier} to {later}",
+                    dataset=self.path, earlier=earlier, later=later,
+                )
+            )  # fmt: skip
         return self.folder.bridge(earlier, later).links[BRIDGE].copy()
 
     def indicator(self, no: int) -> schema.Indicator:
@@ -86,7 +90,7 @@ class Words(Selection):
         """
         known = self.terms.indicators
         if no not in known:
-            raise UsageError(f"{self.path}: {unknown('indicator', no, known)}")
+            raise UsageError(tell("{dataset}: {problem}", dataset=self.path, problem=unknown("indicator", no, known)))
         return known[no]
 
     def numbers(self, ids: list[str]) -> list[int]:
@@ -121,7 +125,8 @@ class Words(Selection):
         [31, 32]
         """
         if department not in self.departments:
-            raise UsageError(f"{self.path}: {unknown('department', department, self.departments)}")
+            problem = unknown("department", department, self.departments)
+            raise UsageError(tell("{dataset}: {problem}", dataset=self.path, problem=problem))
         register = self.terms.register
         return list(register.loc[register["lead_department"] == department, "no"])
 

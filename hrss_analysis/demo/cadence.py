@@ -7,6 +7,7 @@ from ..calendar import MONTH, Calendar, parse_period, year_of
 from ..dataset import Dataset
 from ..dataset.folder import Folder
 from ..errors import InputError
+from ..messages import tell
 
 
 def told_by(ds: Dataset, cadence: str | None, start: str, end: str) -> tuple[Dataset, str]:
@@ -49,11 +50,19 @@ def told_by(ds: Dataset, cadence: str | None, start: str, end: str) -> tuple[Dat
         return ds, ""
     file = ds.path / "dataset.toml"
     if cadence != "month" or "calendar" in tomllib.loads(file.read_text(encoding="utf-8-sig")):
-        own, asked = ("quarters", "months") if cadence == "month" else ("months", "quarters")
         raise InputError(
-            f"{file}: [calendar] tells {other[0]} by {own}, and it was to be simulated by {asked}; "
-            "change the table, or simulate without --cadence"
-        )
+            tell(
+                "{file}: [calendar] tells {year} by quarters, and it was to be simulated by months; "
+                "change the table, or simulate without --cadence",
+                file=file, year=other[0],
+            )
+            if cadence == "month"
+            else tell(
+                "{file}: [calendar] tells {year} by months, and it was to be simulated by quarters; "
+                "change the table, or simulate without --cadence",
+                file=file, year=other[0],
+            )
+        )  # fmt: skip
     since = first if any(year_of(period) < first for period in ds.periods) else None
     table = "[calendar]\n" + 'cadence = "month"\n' + (f"since = {since}\n" if since else "")
     return _with_calendar(ds, Calendar(since or 0)), table

@@ -14,6 +14,7 @@ from ..calendar import QUARTER, YEAR, column, nearest
 from ..dataset import Dataset
 from ..errors import InputError
 from ..measures.figures import figures
+from ..messages import tell
 
 QUARTER_ENDS = list(range(QUARTER, YEAR + 1, QUARTER))
 FAR = 0.1  # of a year's growth that a level may lie off the straight line between two quarters' ends
@@ -44,7 +45,9 @@ class Seasons:
         found = figures(ds, ds.periods)  # in one plan's terms, whatever the numbers of earlier ones
         found = found[(found["area"] == ds.city) & found["value"].notna()]
         if found.empty:
-            raise InputError(f"{ds.path}: there are no figures of {ds.city} to take a rhythm from")
+            raise InputError(
+                tell("{dataset}: there are no figures of {area} to take a rhythm from", dataset=ds.path, area=ds.city)
+            )
         self._names = ds.indicators.set_index("no")["name"]
         self._kinds = ds.indicators.set_index("no")["kind"]
         found = found.assign(**{name: column(found["period"], name) for name in ("year", "end_month")})
@@ -52,7 +55,10 @@ class Seasons:
         self._levels, self._months = wide[QUARTER_ENDS].dropna(), wide.dropna()
         if not {self._kinds[no] for no in self._levels.index.unique("no")} >= {"flow", "stock"}:
             raise InputError(
-                f"{ds.path}: a rhythm needs a flow and a stock of the whole with all four quarters of a year"
+                tell(
+                    "{dataset}: a rhythm needs a flow and a stock of the whole with all four quarters of a year",
+                    dataset=ds.path,
+                )
             )
 
     def flow(self, name: str, year: int) -> np.ndarray:

@@ -20,6 +20,7 @@ import pandas as pd
 from ..calendar import in_time, parse_period, span
 from ..dataset import Dataset
 from ..errors import InputError, UsageError
+from ..messages import tell
 from .seasons import Seasons
 from .series import Series, Setting, invent
 
@@ -57,14 +58,19 @@ def simulate(ds: Dataset, like: Dataset, start: str = "2021Q1", end: str = "2024
     """
     first, last = ds.calendar.begin(start), ds.calendar.period(end)
     if first > last:
-        raise UsageError(f"from {start} to {end}: the first period must not come after the last")
+        raise UsageError(
+            tell("from {first} to {last}: the first period must not come after the last", first=start, last=end)
+        )
     if not ds.target_years:
-        raise InputError(f"{ds.path}: there are no targets to take sizes from")
+        raise InputError(tell("{dataset}: there are no targets to take sizes from", dataset=ds.path))
     ds = ds.in_terms_of(last.year)
     if ds.folder.turn(first.year) != ds.terms.turn or not ds.target_years:
         raise UsageError(
-            f"{ds.path}: from {start} to {end} the plans differ in numbers, areas or rules; simulate the years of one plan"
-        )
+            tell(
+                "{dataset}: from {first} to {last} the plans differ in numbers, areas or rules; simulate the years of one plan",
+                dataset=ds.path, first=start, last=end,
+            )
+        )  # fmt: skip
     cells = ds.targets(ds.target_years[-1])
     actuals = ds.actuals()
     real = actuals[actuals["origin"] != "simulated"].set_index(["no", "area", "period"])["value"]

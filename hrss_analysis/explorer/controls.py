@@ -7,6 +7,7 @@ from typing import Any
 
 from ..dataset import Dataset
 from ..extras import load
+from ..messages import tell
 from ..paper import labels
 from ..paper.html import Html, element
 from ..views import names
@@ -14,7 +15,7 @@ from ..views.words import Lang, say
 from ..vocabulary import BASIS, COMPARISON, Label
 from .selection import ALL, VIEWS, Selection
 
-widgets = load("ipywidgets", "exploring")
+widgets = load("ipywidgets", tell("exploring"))
 
 HEADINGS = {
     "dataset": Label("数据集", "dataset"),

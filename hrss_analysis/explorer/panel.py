@@ -15,6 +15,7 @@ from ..calendar import parse_period, year_of
 from ..dataset import Dataset, open_dataset
 from ..errors import HrssError, InputError, UsageError, unknown
 from ..measures import compared
+from ..messages import tell
 from ..paper.html import EMPTY, Html, element, join
 from ..quarters import quarter
 from ..views import View, names
@@ -246,9 +247,14 @@ def _to_project(ds: Dataset) -> list[str]:
 
 def _check(ds: Dataset) -> None:
     if not ds.periods:
-        one = "quarter" if ds.calendar.monthly_since is None else "month"
         raise InputError(
-            f"{ds.path}: there are no figures to explore; those of a {one} stand in actuals/{one.upper()}.csv"
+            tell(
+                "{path}: there are no figures to explore; those of a quarter stand in actuals/QUARTER.csv", path=ds.path
+            )
+            if ds.calendar.monthly_since is None
+            else tell(
+                "{path}: there are no figures to explore; those of a month stand in actuals/MONTH.csv", path=ds.path
+            )
         )
 
 

@@ -19,6 +19,7 @@ from ..dataset.settings import read_settings
 from ..dataset.transaction import locked, transaction
 from ..errors import InputError
 from ..inert import file_part
+from ..messages import tell
 from ..writing import append_lines, write_table
 
 _NAMES = [column.name for column in ACTUALS]
@@ -89,8 +90,11 @@ def replace_simulated(ds: Dataset, rows: pd.DataFrame, table: str = "") -> list[
         kept = ds.record()
         if (kept["origin"] == "reported").any():
             raise InputError(
-                f"{ds.path}: figures were reported here, and made-up ones would stand among them; "
-                "simulate in a copy without the folder actuals"
+                tell(
+                    "{folder}: figures were reported here, and made-up ones would stand among them; "
+                    "simulate in a copy without the folder actuals",
+                    folder=ds.path,
+                )
             )
         for period, new in rows.groupby("period", sort=True):
             real = kept[(kept["period"] == period) & (kept["origin"] != "simulated")]
@@ -107,4 +111,4 @@ def _with_table(file: Path, table: str, staged: Path) -> None:
     try:
         read_settings(staged)
     except InputError as error:
-        raise InputError(f"{file} was changed meanwhile; try again") from error
+        raise InputError(tell("{file} was changed meanwhile; try again", file=file)) from error

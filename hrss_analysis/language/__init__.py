@@ -93,7 +93,7 @@ def pattern(sentence: str, count: object = None) -> str:
     if _page == "zh":
         return sentence
     found = catalogue(_page).get(sentence, sentence)
-    return found if isinstance(found, str) else found[count != 1]
+    return found if isinstance(found, str) else found[bool(count != 1)]
 
 
 def in_language(page: str) -> str:

@@ -183,6 +183,8 @@ def _beside_their_bases(ds: Dataset, quarters: list[Period], found: pd.DataFrame
         "made_of": array(sums_in(found), -1, int),
     }
     now, at, away = [], [], [np.array([], dtype=object)]
+    if not quarters:  # of a plan in whose time nothing is recorded
+        now.append(plain(found.loc[found.index[:0], [*_KEYS, "period", "origin"]]).assign(month=0, months=0))
     for quarter in quarters:
         due = about.index[about["frequency"].isin([name for name in EVERY if quarter.is_due(name)])]
         here = (ordinal == quarter.ordinal) & found["value"].notna().to_numpy() & found["no"].isin(due).to_numpy()

@@ -6,6 +6,7 @@ import pandas as pd
 from ..dataset import Dataset
 from ..dataset.memory import of_its_plan
 from ..errors import UsageError
+from ..messages import tell
 from ..reasons import first_of
 from .figures import figures
 
@@ -46,7 +47,11 @@ def funnel(ds: Dataset, period: str, no: int, as_of: str | pd.Timestamp | None =
     """
     indicator = ds.indicator(no)
     if indicator.kind != "rate" or indicator.unit != "%":
-        raise UsageError(f"indicator {no} ({indicator.name}) is not a rate in %: a funnel needs counts of cases")
+        raise UsageError(
+            tell(
+                "indicator {no} ({name}) is not a rate in %: a funnel needs counts of cases", no=no, name=indicator.name
+            )
+        )
     found = figures(ds, [period], as_of)
     own = found[(found["no"] == no) & found["area"].isin(ds.parts)]
     frame = own[["no", "area", "period", "numerator", "denominator"]].reset_index(drop=True)

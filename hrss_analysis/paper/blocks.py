@@ -17,6 +17,7 @@ import pandas as pd
 
 from ..errors import InputError
 from ..language import page_language
+from ..messages import tell
 
 MIME = "application/vnd.hrss.block+json"
 VERSION = 2
@@ -210,12 +211,18 @@ def read(output: Mapping[str, Any]) -> list[Block]:
     told = output[MIME]
     if told.get("version") not in READABLE:
         raise InputError(
-            f"blocks of version {told.get('version')} are not known here, only up to {VERSION}; run the notebook again"
+            tell(
+                "blocks of version {found} are not known here, only up to {known}; run the notebook again",
+                found=told.get("version"),
+                known=VERSION,
+            )
         )
     try:
         return [_block(content, output) for content in told["blocks"]]
     except (KeyError, TypeError, ValueError) as error:
-        raise InputError("the blocks of an output are not as they were written; run the notebook again") from error
+        raise InputError(
+            tell("the blocks of an output are not as they were written; run the notebook again")
+        ) from error
 
 
 def _block(content: Mapping[str, Any], output: Mapping[str, Any]) -> Block:

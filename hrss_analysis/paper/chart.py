@@ -21,6 +21,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
+from ..language import page_language, say
 from . import fonts
 from .blocks import Picture, plain
 from .html import TURNING, Html, Shown, drawn, element, saying
@@ -34,7 +35,6 @@ INK, MUTED, GRID, ACCENT, ALARM, WARN, PAPER = (
     "#1f2933", "#6b7785", "#d9dee4", "#2f6db5", "#b3372c", "#c98a1b", "#fefefe",
 )  # fmt: skip
 _PROPERTIES = {PAPER: "paper", INK: "ink", MUTED: "muted", GRID: "grid", ACCENT: "accent", ALARM: "alarm", WARN: "warn"}
-SIMULATED = "模拟数据"
 
 
 @dataclass(frozen=True)
@@ -135,6 +135,18 @@ def room_for(texts: Iterable[str], largest: float = 0) -> float:
 def simulated(frame: pd.DataFrame) -> bool:
     """Whether a chart rests on simulated figures."""
     return bool((frame["origin"] == "simulated").any())
+
+
+def keyed(entries: Sequence[str], *, simulated: bool = False) -> str:
+    """What the marks of a picture mean, beside each other in the line above it, and whether its figures are simulated.
+
+    Examples
+    --------
+    >>> keyed(["● 推算", "○ 实际"], simulated=True)
+    '● 推算　○ 实际　模拟数据'
+    """
+    gap = "　" if page_language() == "zh" else "\N{EM SPACE}"  # a page would make one of several common spaces
+    return gap.join([*entries, *([say("模拟数据")] if simulated else [])])
 
 
 def tick_texts(number: Number, ticks: Sequence[float]) -> list[str]:

@@ -10,6 +10,7 @@ from .markdown import blocks_of_markdown
 
 # papermill writes Chinese parameters as escapes; the page says them in its heading
 NOT_FOR_READERS = {"notebook-only", "parameters", "injected-parameters"}
+SPOKEN = "hrss_lang"  # in a notebook's metadata: the language of blocks that were taken out
 AROUND = "hrss_around"  # in a notebook's metadata: outputs that stand above and below what its cells show
 
 
@@ -49,7 +50,9 @@ def blocks_of_notebook(content: Any) -> Iterator[Block]:
 
 
 def language_of(content: Any) -> str:
-    """The language that the blocks of an executed notebook speak: ``zh`` where none says another."""
+    """The language that the blocks of an executed notebook speak, or spoke: ``zh`` where none says another."""
+    if SPOKEN in content.metadata:
+        return str(content.metadata[SPOKEN])
     around = content.metadata.get(AROUND, {}).values()
     outputs = (output.get("data", {}) for cell in content.cells for output in cell.get("outputs", ()))
     told = (output[MIME].get("lang") for output in (*around, *outputs) if MIME in output)

@@ -16,6 +16,7 @@ from ..language import speaking
 from .blocks import HTML
 from .document import Document, document
 from .executed import AROUND, for_readers, language_of
+from .html import written
 from .pages import LANG, TEMPLATES, css, js, page_words
 
 TEMPLATE = "report"  # the folder of the page's own
@@ -51,7 +52,7 @@ class PageExporter(HTMLExporter):
             **{name: noted.get(name, {}).get(HTML, "") for name in ("above", "below")}, **resources.get("report", {}),
         }  # fmt: skip
         with speaking(language_of(nb)):
-            report["words"] = page_words()
+            report["words"], report["links"] = page_words(), [(written(said), to) for said, to in report["links"]]
             nb.cells = for_readers(nb)
             html, resources = TemplateExporter.from_notebook_node(self, nb, {**resources, "report": report}, **given)
         return re.sub(r"\n{3,}", "\n\n", html).strip() + "\n", resources

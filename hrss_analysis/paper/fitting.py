@@ -78,11 +78,19 @@ def _needed(column: Column, broken: int) -> tuple[float, float]:
     head = _head(column.heading)
     if column.number or natural <= SHORT:
         return max(natural, head), max(natural, head)
-    return max(min(natural, SHORT), natural / broken, head), max(natural, head)
+    longest = max((_longest(text) for text in column.text), default=0.0)
+    return max(min(natural, SHORT), natural / broken, head, longest), max(natural, head)
+
+
+def _longest(text: str) -> float:
+    """The longest word: Latin ones are not broken."""
+    return max((_wide(word) for word in re.findall(r"[!-~]+", text)), default=0.0)
 
 
 def _head(heading: str) -> float:
-    """How wide a heading must be: it breaks before its unit, and each part at the most in two."""
+    """How wide a heading must be: it breaks before its unit, and each part at the most in two; English between words."""
+    if not _breaks_anywhere(heading):
+        return max(2.0, _longest(heading))
     return max(
         [2.0, *(ceil(width_of(part) / 2) if width_of(part) > WHOLE else width_of(part) for part in _parts(heading))]
     )
@@ -99,11 +107,15 @@ def headings(columns: Sequence[Column], fitted: Fit) -> list[str]:
     told = []
     for column, width in zip(columns, fitted.widths, strict=True):
         room = (width - PADDING) / (fitted.points * POINT * ROOM)
-        whole = width_of(column.heading) <= room + EXACT
-        told.append(
-            column.heading if whole else "\n".join(wrap(part, int(room + EXACT)) for part in _parts(column.heading))
-        )
+        whole = width_of(column.heading) <= room + EXACT or not _breaks_anywhere(column.heading)
+        parts = [column.heading] if whole else [wrap(part, int(room + EXACT)) for part in _parts(column.heading)]
+        told.append("\n".join(parts))
     return told
+
+
+def _breaks_anywhere(text: str) -> bool:
+    """Whether a text is Chinese: other text breaks between words, which whoever sets it does."""
+    return any(letter >= "\u3000" for letter in text)
 
 
 def _parts(heading: str) -> list[str]:

@@ -20,7 +20,7 @@ from .blocks import Block, Figure, Paragraphs, bundle, number_of, plain
 # Marks that turn the direction of all text that follows: a name may not turn the sentence it stands in.
 TURNING = dict.fromkeys([0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-CHINESE = re.compile(rf"{_HAN}(?:[\u3000-\u303f\uff00-\uffef·“”‘’—…\d]*{_HAN})*[\u3001-\u3003\uff01-\uff1f]?")
+CHINESE = re.compile(rf"{_HAN}(?:[!-%'-;=?-~\u3000-\u303f\uff00-\uffef·“”‘’—…]*{_HAN})*[\u3001-\u3003\uff01-\uff1f]?")
 _LINES = {"div", "p", "ul", "li", "dt", "dd", "details", "summary"}  # elements that stand on lines of their own
 
 
@@ -59,7 +59,8 @@ def element(tag: str, *content: object, **attributes: object) -> Html:
     """
     named = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items() if value is not None}
     opening = "".join(f' {name}="{shown(value)}"' for name, value in named.items())
-    html = Html(f"<{tag}{opening}>{''.join(map(written, content))}</{tag}>")
+    inside = shown if "lang" in named else written  # what says its language says it once
+    html = Html(f"<{tag}{opening}>{''.join(map(inside, content))}</{tag}>")
     html.made = (tag, content, attributes)
     return html
 

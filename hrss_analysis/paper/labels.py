@@ -22,6 +22,10 @@ from .blocks import Figure, figures_in
 from .rounding import round_half_up
 
 NOTHING = "—"
+ONE = {  # units behind a figure, of a single one
+    " persons": " person", " person-times": " person-time", " items": " item", " bodies": " body",
+    " employers": " employer", " points": " point",
+}  # fmt: skip
 SURE = 0.05  # a chance nearer than this to none, or to certainty, is not told more closely
 WHOLE_A_MONTH = 100  # of whole things, from so many a month on no decimal is told
 
@@ -58,7 +62,8 @@ class Number:
         text = f"{rounded:{'+' if self.signed and rounded else ''},f}"
         if self.trim and "." in text:
             text = text.rstrip("0").rstrip(".")
-        return Figure(text + self.unit, int(rounded) if rounded == rounded.to_integral_value() else float(rounded))
+        unit = ONE.get(self.unit, self.unit) if abs(rounded) == 1 else self.unit
+        return Figure(text + unit, int(rounded) if rounded == rounded.to_integral_value() else float(rounded))
 
     def _scaled(self, value: float) -> Decimal:
         return Decimal(repr(float(value))) * self.scale

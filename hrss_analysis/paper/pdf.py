@@ -14,6 +14,7 @@ from typing import Any
 from ..errors import InputError
 from ..extras import load
 from ..language import speaking
+from ..messages import tell
 from .blocks import Block, Column, Facts, Heading, Imprint, Notice, Paragraphs, Picture, Table
 from .content import entries_of
 from .document import Document, anchors_of, compact, lying, whole
@@ -56,14 +57,14 @@ def png(svg: str, width: float, per_inch: int) -> bytes:
 
 
 def _set(template: str, kind: str, per_inch: int | None = None, pdf_standards: Any = (), **given: str) -> bytes:
-    typst = load("typst", "setting a document")
+    typst = load("typst", tell("setting a document"))
     try:
         made = _compiler().compile(
             input=(TEMPLATES / template).read_bytes(), format=kind, ppi=per_inch, sys_inputs=given, timestamp=EPOCH,
             pdf_standards=list(pdf_standards) if isinstance(pdf_standards, tuple) else pdf_standards,
         )  # fmt: skip
     except typst.TypstError as error:
-        raise InputError(f"the document cannot be set: {error.message}") from error
+        raise InputError(tell("the document cannot be set: {reason}", reason=error.message)) from error
     return bytes(made)
 
 
@@ -85,7 +86,7 @@ def _in_our_font(told: Any) -> Any:
 
 @cache
 def _compiler() -> Any:
-    typst = load("typst", "setting a document")
+    typst = load("typst", tell("setting a document"))
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FILE.parent)])
     return typst.Compiler(font_paths=fonts)
 

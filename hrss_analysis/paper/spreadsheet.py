@@ -16,6 +16,7 @@ from openpyxl.writer.excel import ExcelWriter
 from ..forms import FONT
 from ..forms import HEAD as FILL
 from ..inert import inert
+from ..language import say
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"  # what an output of a workbook is called
 BODY, HEAD = "正文", "栏目"
@@ -55,7 +56,7 @@ def spreadsheet(tables: Mapping[str, pd.DataFrame], notes: Sequence[str]) -> Wor
         sheet.append([_head(sheet, heading) for heading in frame.columns])
         for row in zip(*columns, strict=True):
             sheet.append(row)
-    sheet = book.create_sheet("说明")
+    sheet = book.create_sheet(say("说明"))
     sheet.column_dimensions["A"].width = 100
     for line in notes:
         sheet.append([inert(line)])

@@ -1,6 +1,10 @@
-"""Text on paper: breaking Chinese lines where a reader would, and leaving out what cannot be printed."""
+"""Text on paper: breaking lines where a reader would, and leaving out what cannot be printed."""
 
 import re
+from collections.abc import Callable
+from math import ceil
+
+from ..language import page_language
 
 # Marks that may not begin a line, and those that may not end one (GB/T 15834).
 _NOT_FIRST = "，。、；：？！”’）》〉】…—%"
@@ -37,11 +41,43 @@ def wrap(text: str, width: int, most: int = 0) -> str:
     '新建标准化“家门\n口”就业服务站数'
     """
     lines = _filled(text, width)
-    # the same number of lines, but as even as they can be: no last line of one character
-    even = next(lines_ for narrower in range(1, width + 1) if len(lines_ := _filled(text, narrower)) <= len(lines))
+    even = _even(_filled, text, width)
     if most and len(even) > most:
         even = [*lines[: most - 1], lines[most - 1][:-1] + "…"]
     return "\n".join(even)
+
+
+def wrap_words(text: str, width: int, most: int = 0) -> str:
+    r"""Break `text` as :func:`wrap` does, but between words; a word that is wider than a line breaks like Chinese.
+
+    Examples
+    --------
+    >>> wrap_words("Law-enforcement checks of employers", 11)
+    'Law-enforcement\nchecks of employers'
+    >>> wrap_words("Law-enforcement checks of employers", 11, 1)
+    'Law-enforcement …'
+    """
+    lines = _filled_by_words(text, width)
+    if not most or len(lines) <= most:
+        widest = max(width_of(piece.rstrip()) for piece in _words(text))
+        return "\n".join(_even(_filled_by_words, text, width, min(width, ceil(widest))))
+    last = lines[most - 1]
+    while " " in last and width_of(f"{last} …") > width:
+        last = last.rpartition(" ")[0]
+    return "\n".join([*lines[: most - 1], f"{last} …"])
+
+
+def wrap_label(text: str, width: int, most: int = 0) -> str:
+    r"""Break `text` as the page's language does: Chinese between characters, English between words.
+
+    Examples
+    --------
+    >>> from hrss_analysis.language import speaking
+    >>> with speaking("en"):
+    ...     wrap_label("New urban jobs created", 8)
+    'New urban\njobs created'
+    """
+    return (wrap if page_language() == "zh" else wrap_words)(text, width, most)
 
 
 def width_of(text: str) -> float:
@@ -55,7 +91,13 @@ def width_of(text: str) -> float:
     return sum(_HALF if mark.isascii() else 1.0 for mark in text)
 
 
-def _filled(text: str, width: int) -> list[str]:
+def _even(fill: Callable[[str, float], list[str]], text: str, width: int, least: int = 1) -> list[str]:
+    """The same number of lines, but as even as they can be: no last line of one character."""
+    lines = fill(text, width)
+    return next(even for narrower in range(least, width + 1) if len(even := fill(text, narrower)) <= len(lines))
+
+
+def _filled(text: str, width: float) -> list[str]:
     lines: list[str] = []
     line, room = "", float(width)
     for index, mark in enumerate(text):
@@ -69,3 +111,22 @@ def _filled(text: str, width: int) -> list[str]:
         line += mark
         room -= size
     return [*lines, line]
+
+
+def _filled_by_words(text: str, width: float) -> list[str]:
+    lines: list[str] = []
+    line = ""
+    for piece in _words(text):
+        if line and width_of((line + piece).rstrip()) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+        if width_of(line.rstrip()) > width:
+            *full, line = _filled(line, width)
+            lines += full
+    return [*lines, line.rstrip()]
+
+
+def _words(text: str) -> list[str]:
+    """Words, each with the space behind it."""
+    return re.split(r"(?<= )", text)

@@ -24,6 +24,8 @@ from ..dataset.schema import AREAS, INDICATORS, TARGETS
 from ..dataset.settings import Settings, read_settings
 from ..dataset.transaction import locked, transaction
 from ..errors import InputError
+from ..messages import message_language, tell
+from ..vocabulary import TARGET_STATE
 from ..writing import append_lines, write_table
 from .amounts import Amount
 from .annexes import read_plan
@@ -98,12 +100,25 @@ def adjust_targets(document: Path, folder: Path, on: str) -> Adjusted:
     year = plan.year or day.year
     with locked(folder):
         if not has_table(folder, f"targets/{year}"):
-            raise InputError(f"{folder}: there are no targets of {year} that {document} could adjust")
+            raise InputError(
+                tell(
+                    "{folder}: there are no targets of {year} that {document} could adjust",
+                    folder=folder,
+                    year=year,
+                    document=document,
+                )
+            )
         settings = read_settings(folder / "dataset.toml")
         table, register = _present(folder, year)
         plan_date = min(table["issued_on"], default="")
         if plan_date and on <= plan_date:
-            raise InputError(f"--on {on}: the plan is of {plan_date}, and what adjusts it is later")
+            raise InputError(
+                tell(
+                    "--on {date}: the plan is of {plan_date}, and what adjusts it is later",
+                    date=on,
+                    plan_date=plan_date,
+                )
+            )
         findings = [found for found in plan.findings if not _is_silence(found, plan)]
         cells = list(_cells(plan, register, _area_names(folder), settings, findings))
         rows, changes, repeated = _new_rows(cells, table, register, on, findings)
@@ -118,7 +133,7 @@ def _day(on: str) -> date:
             return date.fromisoformat(on)
     except ValueError:
         pass
-    raise InputError(f"--on {on}: write the date of the notice as in 2025-07-10")
+    raise InputError(tell("--on {date}: write the date of the notice as in 2025-07-10", date=on))
 
 
 def _present(folder: Path, year: int) -> tuple[pd.DataFrame, dict[str, Row]]:
@@ -133,7 +148,7 @@ def _present(folder: Path, year: int) -> tuple[pd.DataFrame, dict[str, Row]]:
 def _area_names(folder: Path) -> list[str]:
     areas = present(folder, "areas", AREAS)
     if areas is None:
-        raise InputError(f"{folder}: there is no areas.csv")
+        raise InputError(tell("{folder}: there is no areas.csv", folder=folder))
     return list(dict.fromkeys(areas["area"]))
 
 
@@ -205,7 +220,16 @@ def _new_rows(
         elif was and target_meaning(was, register) == target_meaning(now, register):
             repeated += 1
         elif key not in rows:
-            changes.append(f"{cell.no} {cell.name} {cell.area}: {_said(was) if was else '–'} → {_said(now)}")
+            then = _said(was) if was else "–"
+            told = tell(
+                "{no} {name} {area}: {was} → {now}",
+                no=cell.no,
+                name=cell.name,
+                area=cell.area,
+                was=then,
+                now=_said(now),
+            )
+            changes.append(told)
         if not was or target_meaning(was, register) != target_meaning(now, register):
             rows.setdefault(key, now)
     if not cells and not findings:
@@ -233,11 +257,10 @@ def _row(cell: _Cell, bound: str, on: str) -> Row:
 
 
 def _said(row: Row) -> str:
-    return (
-        f"{row.get('value', '')}{row.get('unit', '')}"
-        if row["state"] in ("assigned", "shared", "zero") and row["value"]
-        else row["state"]
-    )
+    """A target as it is said: its amount, or why it has none."""
+    if row["state"] in ("assigned", "shared", "zero") and row["value"]:
+        return f"{row.get('value', '')}{row.get('unit', '')}"
+    return TARGET_STATE[row["state"]].zh if message_language() == "zh" else row["state"]
 
 
 class _Contradiction(Exception):  # noqa: N818

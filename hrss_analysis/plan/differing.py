@@ -6,6 +6,7 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..errors import UsageError, unknown
+from ..messages import tell
 from ..rows import Row, rows_of
 from ..vocabulary import BOUND, CEILINGS
 from .arithmetic import exact
@@ -45,9 +46,13 @@ def diff_plans(ds: Dataset, earlier: int, later: int) -> pd.DataFrame:
     """
     for year in (earlier, later):
         if year not in ds.target_years:
-            raise UsageError(f"{ds.path}: {unknown('plan year', year, ds.target_years)}")
+            raise UsageError(
+                tell("{file}: {problem}", file=ds.path, problem=unknown("plan year", year, ds.target_years))
+            )
     if earlier >= later:
-        raise UsageError(f"{earlier} {later}: give the earlier year first, and then the later")
+        raise UsageError(
+            tell("{earlier} {later}: give the earlier year first, and then the later", earlier=earlier, later=later)
+        )
     before, after = (_by_number(ds.register(year)) for year in (earlier, later))
     was, now = (_by_number(_of_city(ds, year)) for year in (earlier, later))
     bridge = ds.bridge(earlier, later)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..messages import tell
 from .findings import Finding
 from .inferring import INFERRED, inferred_values
 from .names import same_name
@@ -51,12 +52,14 @@ def merge_register(path: Path, old: pd.DataFrame, new: pd.DataFrame, with_figure
     names = [*old.columns, *(name for name in new.columns if name not in old.columns)]
     merged = Merged(old)
     before: dict[str, Row] = {row["no"]: row for row in rows_as_text(old)}
-    merged.changes += [f"{path}: {no} goes" for no in before if no not in set(new["no"])]
+    merged.changes += [
+        tell("{file}: {row} goes", file=path, row=row_told(no)) for no in before if no not in set(new["no"])
+    ]
     rows: list[Row] = []
     for now in rows_as_text(new):
         was = before.get(now["no"])
         if was is None:
-            merged.changes.append(f"{path}: {now['no']} comes")
+            merged.changes.append(tell("{file}: {row} comes", file=path, row=row_told(now["no"])))
             rows.append(now)
         elif same_name(was["name"], now["name"], unit=was["unit"], other_unit=now["unit"]):
             rows.append(_same(path, was, now, merged, int(now["no"]) in with_figures))
@@ -74,7 +77,7 @@ def _another(path: Path, was: Row, now: Row, merged: Merged) -> Row:
     """Another indicator under an old number: nothing that a person wrote for the old one holds for it."""
     for name in was.keys() | now.keys():
         if name != "inferred_from" and was.get(name, "") != now.get(name, ""):
-            merged.changes.append(_change(path, now["no"], name, was.get(name, ""), now.get(name, "")))
+            merged.changes.append(change_told(path, row_told(now["no"]), name, was.get(name, ""), now.get(name, "")))
     return now
 
 
@@ -83,7 +86,7 @@ def _same(path: Path, was: Row, now: Row, merged: Merged, has_figures: bool) -> 
     for name in now:
         first = name == "wording" and not was.get(name, "")  # noted for the next year, and nothing that changed
         if name not in INFERRED and name != "inferred_from" and not first and was.get(name, "") != now[name]:
-            merged.changes.append(_change(path, now["no"], name, was.get(name, ""), now[name]))
+            merged.changes.append(change_told(path, row_told(now["no"]), name, was.get(name, ""), now[name]))
     known = inferred_values(was.get("inferred_from", ""))
     for name in INFERRED:
         row[name] = _three_way(path, name, was, now, known, merged, has_figures)
@@ -98,10 +101,19 @@ def _three_way(path: Path, name: str, was: Row, now: Row, known: Row | None, mer
     undecided = base is None and not mine and name in _UNDECIDED
     only_document = undecided or (base is not None and _meant(name, mine, was) == _meant(name, base, was))
     if only_document and not (name == "kind" and has_figures):
-        merged.changes.append(_change(path, now["no"], name, mine, new))
+        merged.changes.append(change_told(path, row_told(now["no"]), name, mine, new))
         return new
     if base is None or (not only_document and _meant(name, new, now) == _meant(name, base, now)):
-        merged.kept.append(f"{path}: {now['no']} {name}: {mine!r} stays, the document gives {new!r}")
+        merged.kept.append(
+            tell(
+                "{file}: {row} {column}: {mine} stays, the document gives {given}",
+                file=path,
+                row=row_told(now["no"]),
+                column=name,
+                mine=repr(mine),
+                given=repr(new),
+            )
+        )
         return mine
     why = "已有数据，改变种类会改变其含义" if only_document else f"原推断为“{base}”，现由人改为“{mine}”"
     merged.findings.append(
@@ -123,5 +135,25 @@ def _meant(name: str, value: str, row: Row) -> str:
     return value
 
 
-def _change(path: Path, no: str, name: str, was: str, now: str) -> str:
-    return f"{path}: {no} {name}: {was!r} becomes {now!r}"
+def row_told(no: str, area: str = "", issued_on: str = "") -> str:
+    """A row as it is named: by number and, of a target, area and date of issue.
+
+    Examples
+    --------
+    >>> row_told("12"), row_told("12", "江阴", "2025-07-10")
+    ('12', '12 江阴 2025-07-10')
+    """
+    return " ".join(part for part in (tell("{item}", item=no) if no else "", area, issued_on) if part)
+
+
+def change_told(path: Path, row: str, column: str, was: str, now: str) -> str:
+    """A cell that changes, in one line.
+
+    Examples
+    --------
+    >>> change_told(Path("targets/2025.csv"), row_told("12", "江阴"), "value", "300", "310")
+    "targets/2025.csv: 12 江阴 value: '300' becomes '310'"
+    """
+    return tell(
+        "{file}: {row} {column}: {was} becomes {now}", file=path, row=row, column=column, was=repr(was), now=repr(now)
+    )

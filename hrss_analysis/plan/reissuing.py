@@ -10,9 +10,10 @@ from pathlib import Path
 import pandas as pd
 
 from ..errors import InputError
+from ..messages import tell
 from .amounts import unit_size
 from .arithmetic import exact
-from .merging import Merged, Row, rows_as_text
+from .merging import Merged, Row, change_told, row_told, rows_as_text
 
 Key = tuple[str, str, str]
 _SAID = ("state", "bound", "value", "unit")
@@ -48,16 +49,16 @@ def merge_targets(path: Path, old: pd.DataFrame, new: pd.DataFrame, register: pd
         key = (was["no"], was["area"], was["issued_on"])
         now = said.pop(key, None)
         if was["no"] not in about:
-            merged.changes.append(f"{path}: {_shown(key)} goes")
+            merged.changes.append(tell("{file}: {row} goes", file=path, row=row_told(*key)))
         elif now is None:
             rows.append(was)
-            merged.kept += [f"{path}: {_shown(key)} stays, the document does not say it"]
+            merged.kept += [tell("{file}: {row} stays, the document does not say it", file=path, row=row_told(*key))]
         elif target_meaning(was, about) == target_meaning(now, about):
             rows.append(was)
         else:
             rows.append(_corrected(path, key, was, now, merged))
     for key, now in said.items():
-        merged.changes.append(f"{path}: {_shown(key)} comes")
+        merged.changes.append(tell("{file}: {row} comes", file=path, row=row_told(*key)))
         rows.append({**now, "issued_on": own})
     merged.table = pd.DataFrame([{name: row.get(name, "") for name in names} for row in rows], columns=names)
     if not merged.table["issued_on"].any():
@@ -73,8 +74,13 @@ def _own_date(path: Path, dates: set[str], issued_on: str) -> str:
     later = [date for date in dates if date]
     if issued_on and later and issued_on > min(later):
         raise InputError(
-            f"{path}: the document is dated {issued_on}, later than the targets of {min(later)} that are there; "
-            f"an import corrects the plan it was made from. Add what was adjusted as new rows with issued_on {issued_on}"
+            tell(
+                "{file}: the document is dated {date}, later than the targets of {earlier} that are there; "
+                "an import corrects the plan it was made from. Add what was adjusted as new rows with issued_on {date}",
+                file=path,
+                date=issued_on,
+                earlier=min(later),
+            )
         )
     return first
 
@@ -82,7 +88,7 @@ def _own_date(path: Path, dates: set[str], issued_on: str) -> str:
 def _corrected(path: Path, key: Key, was: Row, now: Row, merged: Merged) -> Row:
     for name in _SAID:
         if was.get(name, "") != now[name]:
-            merged.changes.append(f"{path}: {_shown(key)} {name}: {was.get(name, '')!r} becomes {now[name]!r}")
+            merged.changes.append(change_told(path, row_told(*key), name, was.get(name, ""), now[name]))
     return {**was, **{name: now[name] for name in _SAID}}
 
 
@@ -94,7 +100,3 @@ def target_meaning(row: Row, about: dict[str, Row]) -> tuple[object, ...]:
     if row["state"] not in ("assigned", "shared"):
         return (row["state"],)
     return row["state"], row["bound"] or own["bound"], base, None if value is None else value * size
-
-
-def _shown(key: Key) -> str:
-    return " ".join(part for part in key if part)

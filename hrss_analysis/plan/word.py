@@ -6,6 +6,7 @@ from typing import Any
 
 from ..errors import InputError
 from ..extras import load
+from ..messages import tell
 from .cells import Cell, Document, Table
 from .findings import Finding
 from .numbering import read_numbering
@@ -21,11 +22,13 @@ def read_word(path: Path) -> Document:
     InputError
         If python-docx is not installed or the file is not a Word document.
     """
-    docx = load("docx", f"{path}: reading Word")
+    docx = load("docx", tell("{file}: reading Word", file=path))
     try:
         return _read(docx.Document(str(path)))
     except Exception as error:  # zip, XML and part errors share no narrower base
-        raise InputError(f"{path}: not a Word document that can be read ({error})") from error
+        raise InputError(
+            tell("{file}: not a Word document that can be read ({error})", file=path, error=error)
+        ) from error
 
 
 def _read(word: Any) -> Document:

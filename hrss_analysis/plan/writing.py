@@ -17,11 +17,12 @@ from ..dataset.schema import AREAS, INDICATORS, TARGETS, Column
 from ..dataset.settings import read_settings
 from ..dataset.transaction import locked, transaction
 from ..errors import InputError
+from ..messages import tell
 from ..writing import write_table
 from .findings import Finding, findings_frame
 from .identity import Uses, check_confirmed, check_identity, uses_of
 from .importing import Imported
-from .merging import Merged, merge_register, rows_as_text
+from .merging import Merged, change_told, merge_register, row_told, rows_as_text
 from .names import known_area, same_name
 from .registers import register_name
 from .reissuing import merge_targets
@@ -91,14 +92,21 @@ def write_imported(imported: Imported, out: Path, *, replace: bool = False) -> W
 def _tables(imported: Imported, out: Path, is_dataset: bool, written: Written) -> dict[Path, pd.DataFrame]:
     """Every table with its place, as the import would leave it; what is to be said of them goes to `written`."""
     if is_dataset and imported.year is None:
-        raise InputError(f"{out}: the document does not say its year, so the targets have no file to go to")
+        raise InputError(
+            tell("{folder}: the document does not say its year, so the targets have no file to go to", folder=out)
+        )
     indicators, targets = as_texts(imported.indicators), as_texts(imported.targets)
     name = f"targets/{imported.year}" if is_dataset else "targets"
     own = register_name(out, imported.year) if is_dataset and imported.year else "indicators"
     if own not in ("indicators", f"indicators/{imported.year}"):
         raise InputError(
-            f"{out}: plans have registers of their own there, and {own}.csv is another year's; hand the plan of "
-            f"{imported.year} over with --data {out}"
+            tell(
+                "{folder}: plans have registers of their own there, and {register}.csv is another year's; hand the plan of "
+                "{year} over with --data {folder}",
+                folder=out,
+                register=own,
+                year=imported.year,
+            )
         )
     if is_dataset:
         indicators["wording"] = [wording_of(imported.texts.get(no, "")) for no in indicators["no"]]
@@ -163,7 +171,11 @@ def present(out: Path, name: str, columns: tuple[Column, ...] | None = None) -> 
     path = find_table(out, name)
     if path.suffix != ".csv":
         raise InputError(
-            f"{path}: a plan is imported into .csv tables; save this one as {path.stem}.csv and take it out"
+            tell(
+                "{file}: a plan is imported into .csv tables; save this one as {name} and take it out",
+                file=path,
+                name=f"{path.stem}.csv",
+            )
         )
     if columns is not None:
         read_table(path, columns)
@@ -190,17 +202,17 @@ def _is_of(definitions: pd.DataFrame, register: pd.DataFrame | None) -> bool:
 def _differences(path: Path, old: pd.DataFrame, new: pd.DataFrame, keys: list[str]) -> list[str]:
     """Cell by cell, what differs from a table that an import alone writes."""
     if not set(keys) <= set(old.columns) or old.duplicated(keys).any() or new.duplicated(keys).any():
-        return [f"{path}: the whole table"]
+        return [tell("{file}: the whole table", file=path)]
     before, after = old.set_index(keys), new.set_index(keys)
-    changes = [f"{path}: {_row(key)} goes" for key in before.index.difference(after.index)]
-    changes += [f"{path}: {_row(key)} comes" for key in after.index.difference(before.index)]
+    changes = [tell("{file}: {row} goes", file=path, row=_row(key)) for key in before.index.difference(after.index)]
+    changes += [tell("{file}: {row} comes", file=path, row=_row(key)) for key in after.index.difference(before.index)]
     common = [key for key in after.index if key in before.index]
     for column in [name for name in after.columns if name in before.columns and name != "raw"]:
         left, right = before.loc[common, column], after.loc[common, column]
         for key in left.index[(left != right).to_numpy()]:
-            changes.append(f"{path}: {_row(key)} {column}: {left[key]!r} becomes {right[key]!r}")
+            changes.append(change_told(path, _row(key), column, left[key], right[key]))
     return changes
 
 
 def _row(key: object) -> str:
-    return " ".join(map(str, key)) if isinstance(key, tuple) else str(key)
+    return row_told(*map(str, key)) if isinstance(key, tuple) else row_told(str(key))

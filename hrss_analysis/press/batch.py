@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from .. import messages
 from ..errors import InputError
 from ..writing import check_writable, write_text
 from . import site
@@ -24,7 +25,6 @@ from .jobs import Job
 from .links import link_pages
 from .making import CELL_SECONDS, Failure, Result, keep, make
 
-MOVED = "the dataset has changed since it was opened, and the notebook may have read either: make the report again"
 AHEAD = 64  # reports handed over before they can be made
 Tell = Callable[[Result, int, int], None]  # a result, how many are finished, of how many
 Beside = Callable[[Path], None]
@@ -152,7 +152,9 @@ def _alone(job: Job, how: _How) -> Iterator[Result]:
             yield from _submitted(executor, make, [job], how)
     except BrokenProcessPool:
         yield Result(
-            job, 0.0, Failure("the worker process died before the report was finished (killed, or out of memory)")
+            job,
+            0.0,
+            Failure(messages.tell("the worker process died before the report was finished (killed, or out of memory)")),
         )
 
 
@@ -209,13 +211,21 @@ def _next(waiting: Waiting, seconds: float | None = None) -> Iterator[Result]:
         job = waiting.pop(future)
         try:
             result = replace(future.result(), job=job)  # ours knows what it was found out from
-            yield replace(result, failure=Failure(MOVED)) if job.moved and not result.failure else result
+            yield replace(result, failure=Failure(_moved())) if job.moved and not result.failure else result
         except BrokenProcessPool:
             raise
         except CancelledError as error:
-            raise InputError("the scheduler is gone: start it again, and the same command makes the rest") from error
+            raise InputError(
+                messages.tell("the scheduler is gone: start it again, and the same command makes the rest")
+            ) from error
         except Exception as error:  # noqa: BLE001 - a cluster's errors share no narrower base
             yield Result(job, 0.0, Failure(f"{type(error).__name__}: {error}"))
+
+
+def _moved() -> str:
+    return messages.tell(
+        "the dataset has changed since it was opened, and the notebook may have read either: make the report again"
+    )
 
 
 def _by_time(jobs: list[Job]) -> Iterator[tuple[Path, list[Job]]]:

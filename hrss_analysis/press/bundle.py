@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from ..errors import InputError
 from ..language import ending
+from ..messages import message_language, tell
 from ..writing import replacing
 from . import site
 from .editions import Edition
@@ -44,21 +45,35 @@ def pack(folder: Path, edition: Edition, command: str, formats: Sequence[str] = 
     """
     name, time = folder.parent.name, folder.name
     if not (folder / "run.json").is_file():
-        raise InputError(f"{folder}: there are no reports of {time}; make them with: {command}")
+        raise InputError(
+            tell(
+                "{folder}: there are no reports of {time}; make them with: {command}",
+                folder=folder,
+                time=edition.when if edition.lang == message_language() == "zh" else time,
+                command=command,
+            )
+        )
     states = site.states(folder, edition)
-    wrong = [f"{page} ({state})" for page, state in states.items() if state != "done"]
+    wrong = [f"{page} ({tell(state)})" for page, state in states.items() if state != "done"]
     if wrong:
         raise InputError(
-            f"{folder}: {len(wrong)} of {len(states)} reports are not current: {', '.join(wrong[:5])}; make them with: {command}"
-        )
+            tell(
+                "{folder}: {n} of {all} reports are not current: {names}; make them with: {command}",
+                folder=folder, n=len(wrong), all=len(states), names=", ".join(wrong[:5]), command=command,
+            )
+        )  # fmt: skip
     asked = [suffix for one in formats if (suffix := FORMATS[one]) != PAGE]
     lacking = [
         beside for page in states for suffix in asked if not (folder / (beside := _beside(page, suffix))).is_file()
     ]
     if lacking:
         raise InputError(
-            f"{folder}: {len(lacking)} documents are missing: {', '.join(lacking[:5])}; make them with: {command} --format {','.join(formats)}"
-        )
+            tell(
+                "{folder}: {n} documents are missing: {names}; make them with: {command}",
+                folder=folder, n=len(lacking), names=", ".join(lacking[:5]),
+                command=f"{command} --format {','.join(formats)}",
+            )
+        )  # fmt: skip
     suffixes = (BOOK, *(asked if formats else (WORD, PDF)))
     others = [_beside(page, suffix) for page in states for suffix in suffixes]
     names = {

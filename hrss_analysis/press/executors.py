@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..errors import InputError
 from ..extras import load
+from ..messages import tell
 from .jobs import Job
 from .making import Result, make
 from .warm import WarmExecutor, can_fork
@@ -87,9 +88,14 @@ def cluster(address: str, tls: Tls | None = None) -> Iterator[Executor]:
     try:
         client = distributed.Client(address, timeout=ANSWER, security=security)
     except (OSError, ValueError, TypeError, TimeoutError, RuntimeError) as error:
-        known = " with these certificates" if tls else ""
+        at = repr(address)
         raise InputError(
-            f"no scheduler answers at {address!r}{known}; start one with `dask scheduler` and give its address"
+            tell(
+                "no scheduler answers at {at} with these certificates; start one with `dask scheduler` and give its address",
+                at=at,
+            )
+            if tls
+            else tell("no scheduler answers at {at}; start one with `dask scheduler` and give its address", at=at)
         ) from error
     # a lost scheduler is one sentence, not its traceback
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)

@@ -22,6 +22,8 @@ from nbclient.exceptions import CellTimeoutError
 from nbformat.v4 import new_output
 from papermill.engines import Engine
 
+from ..messages import tell
+
 started: Callable[[], None] = lambda: None  # told of every cell that begins, so that a hang can be seen
 
 
@@ -64,7 +66,7 @@ def _deadline(seconds: float | None) -> Iterator[None]:
     """Raise in the cell when its time is over."""
 
     def over(_signal: int, _frame: FrameType | None) -> None:
-        raise CellTimeoutError(f"a cell ran longer than the time limit of {seconds:g} s")
+        raise CellTimeoutError(tell("a cell ran longer than the time limit of {seconds} s", seconds=f"{seconds:g}"))
 
     if seconds is None or not hasattr(signal, "SIGALRM"):
         yield

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InputError, of_system
+from ..messages import tell
 from ..writing import replacing, write_text
 from . import render
 from .jobs import BOOK, PDF, WORD, Job
@@ -186,7 +187,7 @@ def _failure(error: Exception, cell_seconds: int) -> Failure:
     if isinstance(error, PapermillExecutionError) and error.ename != "CellTimeoutError":
         return Failure(f"{error.ename}: {error.evalue}", error.source)
     if isinstance(error, CellTimeoutError | PapermillExecutionError):
-        return Failure(f"a cell ran longer than the time limit of {cell_seconds} s")
+        return Failure(tell("a cell ran longer than the time limit of {seconds} s", seconds=cell_seconds))
     if isinstance(error, DeadKernelError):
-        return Failure("the notebook's process died before it was finished (killed, or out of memory)")
+        return Failure(tell("the notebook's process died before it was finished (killed, or out of memory)"))
     return Failure(f"{type(error).__name__}: {error}")

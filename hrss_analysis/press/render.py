@@ -7,9 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ..language import speaking
+from ..language import say, speaking
 from ..paper.blocks import HTML, MIME
-from ..paper.executed import AROUND, for_readers
+from ..paper.executed import AROUND, SPOKEN, for_readers, language_of
 from ..paper.pages import TEMPLATES, css, template
 from .jobs import BOOK, DOCUMENTS, PDF, WORD, Job
 from .links import Links
@@ -24,6 +24,7 @@ def page(content: Any, job: Job) -> tuple[str, dict[str, bytes]]:
     """
     beside = _book(content)
     beside |= {suffix: _document(content, job, suffix) for suffix in job.suffixes}
+    content.metadata[SPOKEN] = language_of(content)
     for output in _outputs(content.cells):
         output.get("data", {}).pop(MIME, None)  # a page needs the HTML alone, and nbconvert copies all there is
     html = export(content, job.title, job.made_from, (*job.links, *_documents(job)))
@@ -98,7 +99,9 @@ def export(content: Any, title: str, made_from: str, links: Links = ()) -> str:
 def error_page(job: Job, message: str, source: str) -> str:
     """The page that stands in a report's place when it could not be made."""
     with speaking(job.lang):
-        return template("error.html.j2").render(job=job, message=message, source=source, css=css(), js="")
+        parameters = say("，").join(f"{name}={value}" for name, value in job.parameters.items())
+        told = {"job": job, "parameters": parameters, "message": message, "source": source}
+        return template("error.html.j2").render(**told, css=css(), js="")
 
 
 def _written(folder: Path) -> tuple[int, ...]:

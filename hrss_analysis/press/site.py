@@ -3,13 +3,14 @@
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..language import ending, in_language, language_of_file, listed, say, speaking
+from ..language import ending, in_language, language_of_file, say, speaking
 from ..paper.pages import css, js, template
 from ..writing import write_text
 from .editions import Edition, Lights
@@ -88,8 +89,7 @@ def _write_period_index(folder: Path, edition: Edition) -> None:
     entries = [_entry(edition, made.get(name), folder / name, lights) for name in names]
     html = template("period.html.j2").render(
         css=css(), js=js(), title=edition.title, period=edition.when, entries=entries, states=states_said(),
-        counts={state: sum(entry.state == state for entry in entries) for state in STATES}, simulated=simulated,
-        lights=lights, links=edition.links, listed=listed,
+        counts=_counted(entries), simulated=simulated, lights=lights, links=edition.links,
     )  # fmt: skip
     write_text(html, index)
     told = {
@@ -114,6 +114,14 @@ def _made(account: Mapping[str, Any], edition: Edition) -> dict[str, Any]:
 def _own(account: Mapping[str, Any], lang: str) -> Mapping[str, Any]:
     """What an account tells of the index in a language."""
     return account if lang == "zh" else account.get(lang, {})
+
+
+def _counted(entries: Iterable[Entry]) -> str:
+    """How many reports stand how."""
+    counts = Counter(entry.state for entry in entries)
+    return say("，").join(
+        say("{state}{n}份", state=said, n=counts[state]) for state, said in states_said().items() if counts[state]
+    )
 
 
 def states_said() -> dict[str, str]:

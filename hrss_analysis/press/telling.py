@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from .. import messages
 from .batch import Tell, is_current
 from .jobs import Job, changed
 from .making import Result
@@ -16,12 +17,14 @@ def reasons(jobs: list[Job], names: Mapping[str, str], *, force: bool) -> Iterat
     for job in jobs:
         before = made_from(job.output)
         if is_current(job) and not force:
-            yield f"unchanged\t{job.output}"
+            yield messages.tell("unchanged\t{output}", output=job.output)
         elif not before:
-            yield f"make\t{job.output}\tit is not there"
+            yield messages.tell("make\t{output}\tit is not there", output=job.output)
+        elif parts := changed(before, job.made_from):
+            what = messages.tell(", ").join(names.get(name, name) for name in parts)
+            yield messages.tell("make\t{output}\tchanged: {what}", output=job.output, what=what)
         else:
-            what = ", ".join(names.get(name, name) for name in changed(before, job.made_from))
-            yield f"make\t{job.output}\t{f'changed: {what}' if what else 'forced'}"
+            yield messages.tell("make\t{output}\tforced", output=job.output)
 
 
 @contextmanager
@@ -30,15 +33,21 @@ def progress_bar(count: int, workers: int) -> Iterator[Tell]:
     from tqdm import tqdm
 
     failed = 0
-    with tqdm(total=count, unit="report", disable=None, file=sys.stderr) as bar:
+    with tqdm(total=count, unit=messages.tell("report"), disable=None, file=sys.stderr) as bar:
 
         def tell(result: Result, finished: int, _total: int) -> None:
             nonlocal failed
             failed += result.failure is not None
             bar.n = finished
-            bar.set_postfix(running=min(workers, count - finished), failed=failed)
+            bar.set_postfix(
+                {
+                    messages.tell("failed"): failed,
+                    messages.tell("running"): min(workers, count - finished),
+                }
+            )
             if result.failure:
-                bar.write(f"failed: {result.job.output}: {result.failure.message}", file=sys.stderr)
+                places = {"output": result.job.output, "reason": result.failure.message}
+                bar.write(messages.tell("failed: {output}: {reason}", **places), file=sys.stderr)
 
         yield tell
 

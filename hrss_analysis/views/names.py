@@ -1,6 +1,5 @@
 """Indicators, areas, periods, figures and reasons as a reader is told of them, in Chinese or English."""
 
-import textwrap
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
@@ -11,7 +10,7 @@ from ..dataset.memory import once
 from ..errors import UsageError, unknown
 from ..paper import labels
 from ..paper.labels import NOTHING
-from ..paper.text import wrap
+from ..paper.text import wrap, wrap_words
 from ..reasons import BETWEEN, sentences
 from ..rows import Row
 from ..vocabulary import BASIS, COMPARISON, MONTHS, UNITS
@@ -229,9 +228,7 @@ def reasons_of(frame: pd.DataFrame, lang: Lang) -> str:
 
 def lines(text: str, width: int, most: int, lang: Lang) -> str:
     """Break a label into lines: Chinese between characters, English between words."""
-    if lang == "zh" or not text.isascii():
-        return wrap(text, width, most)
-    return "\n".join(textwrap.wrap(text, round(width / 0.55), max_lines=most, placeholder=" …"))
+    return (wrap if lang == "zh" else wrap_words)(text, width, most)
 
 
 def basis_name(basis: str, lang: Lang) -> str:

@@ -9,6 +9,7 @@ from ..dataset import Dataset
 from ..dataset.naming import names_of
 from ..errors import UsageError
 from ..measures import compared
+from ..messages import tell
 from . import names
 from .words import Lang
 
@@ -26,7 +27,7 @@ def chosen_indicators(ds: Dataset, indicators: Numbers) -> list[int]:
     """
     numbers = [indicators] if isinstance(indicators, int) else list(dict.fromkeys(indicators))
     if not numbers:
-        raise UsageError("no indicator is chosen: give its number, as in 1 or [1, 2]")
+        raise UsageError(tell("no indicator is chosen: give its number, as in 1 or [1, 2]"))
     for no in numbers:
         ds.indicator(no)
     return numbers

@@ -38,7 +38,7 @@ ROOMS = (
     "cli",
     "__main__",
 )
-FREE = ("errors",)  # open to every room, and importing from none
+FREE = ("messages", "errors")  # open to every room, and importing from none but each other
 PLAN_FREE = ("paper", "press")  # any notebooks can be run, written and listed by these
 OF_PLANS = ("dataset", "plan", "measures", "checks", "intake")
 CONTENTS = "__init__"  # the contents page of the public names, which offers all rooms
@@ -73,7 +73,7 @@ def _room(path: list[str]) -> str:
 
 def above(room: str) -> set[str]:
     if room in FREE:
-        return set()
+        return set(FREE[: FREE.index(room)])
     return set(FREE) | set(ROOMS if room == CONTENTS else ROOMS[: ROOMS.index(room)])
 
 

@@ -144,3 +144,18 @@ def test_the_plan_makes_two_indicators_proportional(small, targets, ratio):
         "targets/2024.csv": "no,area,state,bound,value\n" + "".join(rows),
     })  # fmt: skip
     assert proportion(ds, 2024, 2, 1) == ratio
+
+
+@pytest.mark.parametrize("basis", ["cumulative", "current"])
+def test_a_plan_in_whose_time_nothing_is_recorded_takes_nothing_away(small, basis):
+    """A record that begins after the first of several plans compares as if that plan were not there."""
+    register = FILES["indicators.csv"].replace("\n", ",id,follows,relation\n", 1)
+    rows = register.splitlines()
+    own = "\n".join([rows[0], *(f"{row},id{row[0]},," for row in rows[1:])]) + "\n"
+    late = {name: text for name, text in FILES.items() if "2023" not in name and name != "indicators.csv"}
+    later = own.replace(",,\n", ",,same\n")
+    ds = small({**late, "indicators/2022.csv": own, "indicators/2024.csv": later}, name="late")
+    alone = small({**late, "indicators/2024.csv": own}, name="alone")
+    for comparison in ("target", "year_on_year", "quarter_on_quarter", "whole"):
+        found, expected = (compared(one, basis, comparison).drop(columns="reason") for one in (ds, alone))
+        pd.testing.assert_frame_equal(found, expected)

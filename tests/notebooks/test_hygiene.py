@@ -54,8 +54,9 @@ def test_the_parameters_cell_equals_the_catalogue(report, wuxi):
     notebook = nbformat.read(NOTEBOOKS / f"{report.name}.ipynb", as_version=4)
     (cell,) = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
     assigned = {node.targets[0].id: node.value.value for node in ast.parse(cell.source).body}
-    assert list(assigned) == ["data", *(parameter.name for parameter in report.parameters)]
-    given = {name: value for name, value in assigned.items() if name != "data"}
+    assert list(assigned) == ["data", *(parameter.name for parameter in report.parameters), "lang"]
+    assert assigned["lang"] == "zh"
+    given = {name: value for name, value in assigned.items() if name not in ("data", "lang")}
     assert report.check(wuxi, given) == given
     for parameter in report.parameters:
         assert f"# {parameter.help}" in cell.source

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from itertools import chain
 
 import nbformat
@@ -54,10 +55,16 @@ CASES = {
 }
 
 
+@cache
+def opened(folder):
+    """A dataset, whose periods are computed once for all cases."""
+    return open_dataset(folder)
+
+
 def job(out, name, parameters, data=None):
     """The report as a batch would make it; in forks, which give what kernels give (tests/press/test_engines.py)."""
     given = {key: value for key, value in parameters.items() if key != "data"}
-    return make_job(open_dataset(data or ROOT / parameters["data"]), REPORTS[name], given, out)
+    return make_job(opened(data or ROOT / parameters["data"]), REPORTS[name], given, out)
 
 
 def shown(result):

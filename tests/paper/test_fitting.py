@@ -59,3 +59,13 @@ def test_a_heading_stands_on_one_line_where_there_is_room():
     wide = 5.55 * 10 * POINT * ROOM + PADDING  # 完成率（ ） and a percent sign
     assert headings([column], Fit(False, 10, (wide,))) == ["完成率（%）"]
     assert headings([column], Fit(False, 10, (wide - 1,))) == ["完成率\n（%）"]
+
+
+def test_english_breaks_between_words_and_no_word_is_narrower_than_its_column():
+    name = "Disadvantaged people placed through employment service stations"
+    columns = [Column("▲ Slightly behind", ["1"], number=True), Column("Indicator", [name] * 2), *numbers(9)]
+    fitted = fit(columns, 156, 225)
+    em = fitted.points * POINT * ROOM
+    assert headings(columns, fitted)[0] == "▲ Slightly behind"
+    assert fitted.widths[0] >= len("Slightly") * 0.55 * em
+    assert fitted.widths[1] >= len("Disadvantaged") * 0.55 * em

@@ -42,6 +42,18 @@ def made(first, tmp_path):
     return ds, tmp_path / "out", tmp_path / "out/small/2024Q1"
 
 
+def test_nothing_in_them_leads_outside_or_runs(made):
+    _, _, folder = made
+    for page in PAGES:
+        with zipfile.ZipFile(folder / f"{page}.docx") as opened:
+            files = {name: opened.read(name) for name in opened.namelist()}
+        assert not any(b'TargetMode="External"' in content for content in files.values())
+        assert not any(name.startswith(("word/vba", "word/embeddings", "customXml")) for name in files)
+        pdf = (folder / f"{page}.pdf").read_bytes()
+        assert not [word for word in (b"/URI", b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile") if word in pdf]
+        assert len(pdf) < 1_000_000
+
+
 def names(folder, ending):
     return sorted(path.stem for path in folder.glob(f"*{ending}"))
 

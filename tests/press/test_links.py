@@ -18,6 +18,7 @@ def test_an_area_leads_to_its_neighbours_in_the_plan_and_in_time(wuxi):
         "下一份：宜兴": "area-yixing.html",
         "上一季度：2023年四季度": "../2023Q4/area-jiangyin.html",
         "下一季度：2024年二季度": "../2024Q2/area-jiangyin.html",
+        '<span lang="en">English</span>': "area-jiangyin.en.html",
     }
 
 

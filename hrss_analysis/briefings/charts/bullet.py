@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ...dataset import Dataset
+from ...language import say
 from ...paper import labels
 from ...paper.chart import (
     ACCENT,
@@ -10,19 +11,20 @@ from ...paper.chart import (
     INK,
     MUTED,
     PAPER,
-    SIMULATED,
     WARN,
     Chart,
     Room,
+    keyed,
     room_for,
     simulated,
 )
 from ...paper.panels import SMALL, Drawing, Panel
-from ...paper.text import wrap
 from ...rows import rows_of
 from ...vocabulary import STATUS
 from ..cells import lowest_first
+from ..names import indicator
 from .behind import PACED
+from .naming import row_height, row_names, stacked
 
 TOP = 130.0  # per cent; what is further is drawn no longer
 THICK = 0.42 * 0.34 * 72  # points that a bar is high
@@ -50,27 +52,32 @@ def bullets(ds: Dataset, cells: pd.DataFrame, paced: pd.DataFrame, *, most: int 
         return None
     ago = paced[["no", "area", "year_ago_share"]].rename(columns={"year_ago_share": "last_year"})
     frame = frame.merge(ago, on=["no", "area"], how="left")
-    if slow.empty and len(frame) == 1:
-        title = "完成率与序时进度"
-    elif slow.empty:
-        title = f"进度最靠后的{len(frame)}项也不慢于序时"
-    else:
-        title = f"慢于序时进度的{len(slow)}项" + (f"中最远的{most}项" if len(slow) > most else "")
-    names = [wrap(ds.indicator(no).name, 20, 2) for no in frame["no"]]
-    drawing = _drawing(frame, names)
+    title = _finding(len(slow), len(frame), most)
+    drawing = _drawing(frame, row_names(ds, frame["no"], zh=20, en=26))
     worst = frame.iloc[0]
-    alt = (
-        f"条形图：{title}。{ds.indicator(worst['no']).name}完成{labels.share(worst['completion'])}，"
-        f"与序时进度相差{labels.POINTS(worst['gap_points'], target=0)}个百分点。各项数字见记分表。"
+    alt = say(
+        "条形图：{title}。{name}完成{share}，与序时进度相差{gap}个百分点。各项数字见记分表。",
+        title=title,
+        name=indicator(ds, worst["no"]),
+        share=labels.share(worst["completion"]),
+        gap=labels.POINTS(worst["gap_points"], target=0),
     )
-    return Chart(drawing.figure(), f"{title}（完成率，%）", alt, frame[[*PACED, "last_year"]])
+    return Chart(drawing.figure(), say("{title}（完成率，%）", title=title), alt, frame[[*PACED, "last_year"]])
+
+
+def _finding(slow: int, shown: int, most: int) -> str:
+    if slow > most:
+        return say("慢于序时进度的{n}项中最远的{most}项", n=slow, most=most)
+    if slow:
+        return say("慢于序时进度的{n}项", n=slow)
+    return say("完成率与序时进度") if shown == 1 else say("进度最靠后的{n}项也不慢于序时", n=shown)
 
 
 def _drawing(frame: pd.DataFrame, names: list[str]) -> Drawing:
-    drawing = Drawing(0.6 + 0.34 * len(frame))
+    drawing = Drawing(0.6 + row_height(names, 0.34) * len(frame))
     (place,) = drawing.panels(1, 1, Room(left=room_for(names)))
     panel = Panel(drawing, *place, (0, TOP + 15), (-0.7, len(frame) - 0.3))
-    panel.frame({0: "0", 25: "25", 50: "50", 75: "75", 100: "100 目标"}, side=False)
+    panel.frame({0: "0", 25: "25", 50: "50", 75: "75", 100: say("100 目标")}, side=False)
     panel.line((100, 100), panel.y, color=MUTED, linewidth=0.8)
     for rank, (row, name) in enumerate(zip(rows_of(frame), names, strict=True)):
         up = len(frame) - 1 - rank
@@ -82,8 +89,10 @@ def _drawing(frame: pd.DataFrame, names: list[str]) -> Drawing:
             last = min(max(100 * row.last_year, 0.0), TOP)
             panel.dots(last, up, marker="D", markersize=4.7, markerfacecolor=PAPER, markeredgecolor=MUTED, zorder=4)
         panel.text(labels.share(row.completion), TOP + 15, up, va="center", ha="right")
-        panel.text(name, 0, up, (-4, 0), va="center", ha="right", linespacing=1.25)
-    ghost = "　◇ 去年同期数相当于今年目标的份额" if frame["last_year"].notna().any() else ""
-    note = f"┃ 应达到的序时进度{ghost}" + (f"　{SIMULATED}" if simulated(frame) else "")
-    panel.title(note, color=MUTED, fontsize=SMALL)
+        for line, above in stacked(name, 9.5):
+            panel.text(line, 0, up, (-4, above), va="center", ha="right", linespacing=1.25)
+    marks = [say("┃ 应达到的序时进度")]
+    if frame["last_year"].notna().any():
+        marks.append(say("◇ 去年同期数相当于今年目标的份额"))
+    panel.title(keyed(marks, simulated=simulated(frame)), color=MUTED, fontsize=SMALL)
     return drawing

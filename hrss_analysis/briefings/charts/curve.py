@@ -9,14 +9,16 @@ import pandas as pd
 from ...calendar import Period
 from ...dataset import Dataset
 from ...dataset.schema import Indicator
+from ...language import listed, say
 from ...paper import labels
-from ...paper.chart import ACCENT, INK, MUTED, SIMULATED, Chart, Room, simulated
+from ...paper.chart import ACCENT, INK, MUTED, Chart, Room, simulated
 from ...paper.panels import SMALL, Drawing, Panel, span_of
-from ...paper.text import wrap
 from ...rows import rows_of
 from ...vocabulary import CEILINGS, shown_as
 from ..cells import a_year_ago, lowest_first
+from ..names import area, indicator
 from .behind import PAST
+from .naming import LINE, curve_title, further_lines, tick
 
 ABOVE, BELOW = (0, 5), (0, -7)  # points that a text stands apart from its figure
 
@@ -43,60 +45,89 @@ def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int
         return None
     by_area = shown["area"].nunique() > 1
     period = ds.calendar.period(shown["period"].iloc[0])
-    year = period.year
     series = {
         key: own
         for key, own in history.groupby(["no", "area"])
         if key in set(zip(shown["no"], shown["area"], strict=True))
     }
+    titles = [area(ds, cell.area) if by_area else curve_title(ds, cell.no) for cell in rows_of(shown)]
     columns = min(3, len(shown))
     rows = -(-len(shown) // columns)
-    drawing = Drawing(2.35 * rows + 0.2)
-    places = drawing.panels(rows, columns, Room(left=0.65, top=0.5, between=(0.95, 0.75)))
-    for place, cell in zip(places, rows_of(shown), strict=False):
+    more = LINE * further_lines(titles)
+    drawing = Drawing((2.35 + more) * rows + 0.2)
+    places = drawing.panels(rows, columns, Room(left=0.65, top=0.5 + more, between=(0.95 + more, 0.75)))
+    for place, cell, title in zip(places, rows_of(shown), titles, strict=False):
         own = series.get((cell.no, cell.area), history.head(0))
-        indicator = ds.indicator(cell.no)
-        title = cell.area if by_area else wrap(f"{indicator.name}（{indicator.unit}）", 18, 2)
-        _draw_curve(indicator, Panel(drawing, *place, (0, 1), (0, 1)), cell, own, period, title)
-    finding = _finding(shown, a_year_ago(shown, history), "个地区" if by_area else "项")
-    ends = labels.in_words(period, quarter="各季末数", month="各月末数")
-    title = f"{year}年{ends}：{finding}" + (f"（{SIMULATED}）" if simulated(shown) else "")
-    names = "、".join(shown["area"] if by_area else (ds.indicator(no).name for no in shown["no"]))
-    alt = (
-        f"折线图{len(shown)}幅，{finding}：{names}。实线为{year}年{ends}，灰线为上年，虚线为全年目标。各数见本页的表。"
+        _draw_curve(ds.indicator(cell.no), Panel(drawing, *place, (0, 1), (0, 1)), cell, own, period, title)
+    finding = _finding(shown, a_year_ago(shown, history), by_area=by_area)
+    title = labels.in_words(
+        period,
+        quarter=say("{year}年各季末数：{finding}", year=period.year, finding=finding),
+        month=say("{year}年各月末数：{finding}", year=period.year, finding=finding),
     )
+    if simulated(shown):
+        title = say("{title}（模拟数据）", title=title)
+    alt = _alt(period, finding, titles if by_area else [indicator(ds, no) for no in shown["no"]])
     return Chart(drawing.figure(), title, alt, pd.concat([*series.values(), history.head(0)])[PAST])
 
 
-def _finding(shown: pd.DataFrame, then: dict[tuple[int, str], float], things: str) -> str:
+def _alt(period: Period, finding: str, names: Sequence[str]) -> str:
+    places = {"n": len(names), "finding": finding, "names": listed(names), "year": period.year}
+    return labels.in_words(
+        period,
+        quarter=say(
+            "折线图{n}幅，{finding}：{names}。实线为{year}年各季末数，灰线为上年，虚线为全年目标。各数见本页的表。",
+            **places,
+        ),
+        month=say(
+            "折线图{n}幅，{finding}：{names}。实线为{year}年各月末数，灰线为上年，虚线为全年目标。各数见本页的表。",
+            **places,
+        ),
+    )
+
+
+def _finding(shown: pd.DataFrame, then: dict[tuple[int, str], float], *, by_area: bool) -> str:
     pairs = [(cell.actual, then[cell.no, cell.area]) for cell in rows_of(shown) if (cell.no, cell.area) in then]
     if not pairs:
-        return "没有去年同期数可比"
+        return say("没有去年同期数可比")
     higher = sum(now > before for now, before in pairs)
-    words = {0: "均不高于", len(pairs): "均高于"}.get(higher, f"中{higher}{things}高于")
+    slow = bool(shown["status"].isin(shown_as("red") + shown_as("amber")).all())
+    which = _which(len(pairs), slow=slow, by_area=by_area)
     if all(now == before for now, before in pairs):
-        words = "均持平于"
-    slow = "进度最慢的" if shown["status"].isin(shown_as("red") + shown_as("amber")).all() else ""
-    return f"{slow}{len(pairs)}{things}{words}去年同期"
+        return say("{which}均持平于去年同期", which=which)
+    if higher in (0, len(pairs)):
+        return say("{which}均高于去年同期", which=which) if higher else say("{which}均不高于去年同期", which=which)
+    if by_area:
+        return say("{which}中{higher}个地区高于去年同期", which=which, higher=higher)
+    return say("{which}中{higher}项高于去年同期", which=which, higher=higher)
+
+
+def _which(n: int, *, slow: bool, by_area: bool) -> str:
+    if slow and n == 1:
+        return say("进度最慢的1个地区") if by_area else say("进度最慢的1项")
+    if slow:
+        return say("进度最慢的{n}个地区", n=n) if by_area else say("进度最慢的{n}项", n=n)
+    return say("{n}个地区", n=n) if by_area else say("{n}项", n=n)
 
 
 def _draw_curve(
-    indicator: Indicator, panel: Panel, cell: Any, history: pd.DataFrame, period: Period, title: str
+    register: Indicator, panel: Panel, cell: Any, history: pd.DataFrame, period: Period, title: str
 ) -> None:
-    number = labels.indicator_number(indicator)
+    number = labels.indicator_number(register)
     own = history.set_index(history["month"].map(period.place))
     before, now = (own.loc[own["year"] == year, "value"] for year in (period.year - 1, period.year))
     # room on the right for the year's name
     panel.x = (0.6, period.per_year + 0.75 * period.per_year / len(period.axis))
-    panel.y = span_of([*before, *now, cell.target], from_zero=indicator.kind == "flow")
+    panel.y = span_of([*before, *now, cell.target], from_zero=register.kind == "flow")
     panel.title(title)
-    panel.frame({place: each.label for place, each in period.axis.items()}, number)
+    panel.frame({place: tick(each) for place, each in period.axis.items()}, number)
     panel.line(before.index, before, color=MUTED, linewidth=1.4, alpha=0.6)
     panel.line(now.index, now, color=ACCENT, linewidth=1.8)
     panel.dots(now.index, now, color=ACCENT, marker="o", markersize=4)
     if not pd.isna(cell.target):
         panel.line(panel.x, (cell.target, cell.target), color=INK, linewidth=1, linestyle=(0, (4, 3)))
-        goal = f"{'上限' if cell.bound in CEILINGS else '目标'} {number(cell.target)}"
+        limit = number(cell.target)
+        goal = say("上限 {number}", number=limit) if cell.bound in CEILINGS else say("目标 {number}", number=limit)
         panel.text(goal, 0.85, cell.target, ABOVE, va="bottom", ha="left", fontsize=SMALL, paper=True)
     if len(before):
         beyond = before.index[-1] + 0.08 * period.per_year / len(period.axis)

@@ -1,5 +1,6 @@
 """How far projections were off: each indicator's mean error, and one indicator's years as they came."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -7,13 +8,16 @@ import pandas as pd
 from matplotlib import style
 from matplotlib.axes import Axes
 
-from ...calendar import column
+from ...calendar import Period, column
 from ...dataset import Dataset
+from ...language import listed, page_language, say
 from ...measures.projection.backtest import scores
-from ...paper.chart import ACCENT, INK, MUTED, PAPER, STYLE, Chart, Room, canvas, room_for
-from ...paper.text import wrap
+from ...paper import labels
+from ...paper.chart import ACCENT, INK, MUTED, PAPER, STYLE, Chart, Room, canvas, keyed, room_for
 from ...rows import rows_of
-from ..projection_review import shown_of
+from ..names import indicator
+from ..projection_review import shown_ends
+from .naming import LINE, name_rows, row_height, row_names
 
 MOST = 12  # indicators in a picture
 
@@ -26,20 +30,30 @@ def errors_chart(ds: Dataset, found: pd.DataFrame) -> Chart | None:
         return None
     numbers = [no for no in ds.indicators["no"] if no in told.index.get_level_values("no")][:MOST]
     told = 100 * told.loc[told.index.get_level_values("no").isin(numbers), ["default", "linear"]]
-    origins = shown_of(own)
+    origins = shown_ends(own)
     told = told[told.index.get_level_values("month").isin(origins)]
     months = [month for month in origins if month in told.index.get_level_values("month")]
     better = int((told["default"] < told["linear"]).sum())
-    names = [wrap(ds.indicator(no).name, 14, 2) for no in numbers]
-    figure, axes = canvas(0.9 + 0.36 * len(numbers), 1, len(months), Room(left=room_for(names)), sharey=True)
+    names = row_names(ds, numbers, zh=14, en=22)
+    heads = [_head(origins[month], first=month == next(iter(origins))) for month in months]
+    more = LINE * max(head.count("\n") for head in heads)
+    room = Room(left=room_for(names), top=0.35 + more)
+    figure, axes = canvas(0.9 + more + row_height(names, 0.36) * len(numbers), 1, len(months), room, sharey=True)
     with style.context(STYLE):
-        for ax, month in zip(axes[0], months, strict=True):
-            key = "　● 本方法　○ 时间进度" if month == next(iter(origins)) else ""
-            _draw_errors(ax, told.xs(month).reindex(numbers), f"{origins[month]}推算{key}")
-        axes[0, 0].set_yticks(np.arange(len(numbers))[::-1], names, linespacing=1.2)
-    title = f"{len(told)}处平均误差中，{better}处小于按时间进度外推的"
-    alt = f"点图：{title}。实心点为本方法，空心点为按时间进度外推，单位为百分比。数字见各指标的平均误差表。"
-    return Chart(figure, f"{title}（%）", alt, told.reset_index())
+        for ax, month, head in zip(axes[0], months, heads, strict=True):
+            _draw_errors(ax, told.xs(month).reindex(numbers), head)
+        name_rows(axes[0, 0], np.arange(len(numbers))[::-1].tolist(), names, 1.2)
+    title = say("{n}处平均误差中，{better}处小于按时间进度外推的", n=len(told), better=better)
+    alt = say(
+        "点图：{title}。实心点为本方法，空心点为按时间进度外推，单位为百分比。数字见各指标的平均误差表。", title=title
+    )
+    return Chart(figure, say("{title}（%）", title=title), alt, told.reset_index())
+
+
+def _head(end: Period, *, first: bool) -> str:
+    """The heading of a panel; what the marks mean stands in the first."""
+    head = say("{period}末推算", period=labels.within_year(end))
+    return say("{head}　{key}", head=head, key=keyed([say("● 本方法"), say("○ 时间进度")])) if first else head
 
 
 def _draw_errors(ax: Axes, told: Any, title: str) -> None:
@@ -60,25 +74,27 @@ def years_chart(ds: Dataset, found: pd.DataFrame) -> Chart | None:
         return None
     no = own["no"].iloc[0]
     own = own[own["no"] == no].assign(year=column(own["origin"], "year"), month=column(own["origin"], "end_month"))
-    ends = shown_of(own)
-    own = own[own["month"].isin(ends)]
-    indicator = ds.indicator(no)
+    shown = shown_ends(own)
+    own = own[own["month"].isin(shown)]
+    ends = _together(list(shown.values()))
     figure, axes = canvas(3.1, room=Room(left=0.9))
     with style.context(STYLE):
         ax = axes[0, 0]
-        _draw_years(ax, own, _together(ends))
-        ax.set_ylabel(indicator.unit)
+        _draw_years(ax, own, ends)
+        ax.set_ylabel(labels.unit_name(ds.indicator(no).unit))
     inside = own[own["low80"].notna()]
     hits = int(inside["actual"].between(inside["low80"], inside["high80"]).sum())
-    title = f"{indicator.name}：{len(inside)}次推算的80%区间{hits}次涵盖年末实际数"
-    alt = f"点图：{title}。横线为各年年末实际数，点为{_together(ends)}的推算数，竖线为80%区间。"
+    title = say("{name}：{n}次推算的80%区间{hits}次涵盖年末实际数", name=indicator(ds, no), n=len(inside), hits=hits)
+    alt = say("点图：{title}。横线为各年年末实际数，点为{ends}的推算数，竖线为80%区间。", title=title, ends=ends)
     return Chart(figure, title, alt, own)
 
 
-def _together(ends: dict[int, str]) -> str:
-    """Several ends as one word: 一、二、三季度末."""
-    words = [word.removesuffix("季度末").removesuffix("月末") for word in ends.values()]
-    return "、".join(words) + next(iter(ends.values()))[len(words[0]) :]
+def _together(ends: Sequence[Period]) -> str:
+    """Several ends as one word: 一、二、三季度末; the end of Q1, Q2 and Q3."""
+    if page_language() != "zh":
+        return say("{periods}各末", periods=listed(map(labels.within_year, ends)))
+    words = [end.label.removesuffix("季度").removesuffix("月") for end in ends]
+    return listed(words) + f"{ends[0].label[len(words[0]) :]}末"
 
 
 def _draw_years(ax: Axes, own: pd.DataFrame, ends: str) -> None:
@@ -98,5 +114,5 @@ def _draw_years(ax: Axes, own: pd.DataFrame, ends: str) -> None:
             va="top",
         )
     ax.set_xticks([])
-    ax.set_title(f"━ 年末实际数　● {ends}的推算数和80%区间", color=MUTED, fontsize=8.5)
+    ax.set_title(keyed([say("━ 年末实际数"), say("● {ends}的推算数和80%区间", ends=ends)]), color=MUTED, fontsize=8.5)
     ax.grid(axis="y")

@@ -1,14 +1,20 @@
 """A rate in every area against the limits of chance: few cases swing far without meaning anything."""
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 import pandas as pd
 from matplotlib import style
 from matplotlib.axes import Axes
 
 from ...dataset import Dataset
+from ...language import say
 from ...paper import labels
-from ...paper.chart import ACCENT, ALARM, INK, MUTED, SIMULATED, STYLE, Chart, Room, canvas
+from ...paper.chart import ACCENT, ALARM, INK, MUTED, STYLE, Chart, Room, canvas, keyed
 from ...rows import rows_of
+from ..names import areas, indicator
+from .naming import area_mark
 
 Z95, Z998 = 1.959964, 3.090232
 
@@ -28,30 +34,44 @@ def funnel_plot(ds: Dataset, limits: pd.DataFrame, *, simulated: bool = False) -
     told = limits[limits["rate"].notna() & (limits["denominator"] > 0)]
     if len(told) < 3:
         return None
-    indicator = ds.indicator(int(told["no"].iloc[0]))
-    name = indicator.name
-    title = f"{name}：{_beyond(told)}"
+    no = int(told["no"].iloc[0])
+    cases = _cases(ds.indicator(no).denominator)
+    title = say("{name}：{finding}", name=indicator(ds, no), finding=_beyond(ds, told))
     figure, axes = canvas(3.6, room=Room(left=0.75, bottom=0.5, top=0.4, right=0.5))
     with style.context(STYLE):
-        _draw(axes[0, 0], told, indicator.denominator or "分母")
-        mark = f"　{SIMULATED}" if simulated else ""
-        axes[0, 0].set_title(f"虚线内为95%、实线内为99.8%的随机波动范围{mark}", color=MUTED, fontsize=8.5)
-    alt = f"漏斗图：{title}。横轴为{indicator.denominator or '分母'}，纵轴为比率，中线为合计的比率{labels.PERCENT(told['whole'].iloc[0])}。"
+        _draw(axes[0, 0], told, cases, partial(area_mark, ds))
+        key = keyed([say("虚线内为95%、实线内为99.8%的随机波动范围")], simulated=simulated)
+        axes[0, 0].set_title(key, color=MUTED, fontsize=8.5)
+    alt = say(
+        "漏斗图：{title}。横轴为{cases}，纵轴为比率，中线为合计的比率{whole}。",
+        title=title,
+        cases=cases,
+        whole=labels.PERCENT(told["whole"].iloc[0]),
+    )
     return Chart(figure, title, alt, told)
 
 
-def _beyond(told: pd.DataFrame) -> str:
+def _cases(denominator: str) -> str:
+    """What the rate's cases are: a name that exists in Chinese only."""
+    return say("{denominator}", denominator=denominator) if denominator else say("分母")
+
+
+def _beyond(ds: Dataset, told: pd.DataFrame) -> str:
     """Who lies beyond which limits, on which side."""
     parts = []
+    side = np.sign(told["rate"] - told["whole"])
     for where, limits in (("998", "99.8%"), ("95", "95%")):
-        for word, sign in (("高于", 1), ("低于", -1)):
-            own = told[(told["outside"] == where) & (np.sign(told["rate"] - told["whole"]) == sign)]
-            if len(own):
-                parts.append(f"{'、'.join(own['area'])}{word}{limits}的随机波动范围")
-    return "，".join(parts) or "各地区的差异不超出随机波动"
+        outside = told["outside"] == where
+        if (outside & (side == 1)).any():
+            above = areas(ds, told.loc[outside & (side == 1), "area"])
+            parts.append(say("{areas}高于{limits}的随机波动范围", areas=above, limits=limits))
+        if (outside & (side == -1)).any():
+            below = areas(ds, told.loc[outside & (side == -1), "area"])
+            parts.append(say("{areas}低于{limits}的随机波动范围", areas=below, limits=limits))
+    return say("，").join(parts) or say("各地区的差异不超出随机波动")
 
 
-def _draw(ax: Axes, told: pd.DataFrame, cases: str) -> None:
+def _draw(ax: Axes, told: pd.DataFrame, cases: str, named: Callable[[str], str]) -> None:
     whole = told["whole"].iloc[0]
     n = np.linspace(max(told["denominator"].min() * 0.5, 1), told["denominator"].max() * 1.12, 200)
     spread = np.sqrt(whole * (100 - whole) / n)
@@ -64,7 +84,7 @@ def _draw(ax: Axes, told: pd.DataFrame, cases: str) -> None:
         color=[ALARM if where == "998" else ACCENT for where in told["outside"]],
     )  # fmt: skip
     for row in rows_of(told):
-        ax.annotate(row.area, (row.denominator, row.rate), (6, 4), textcoords="offset points", fontsize=8.5)
+        ax.annotate(named(row.area), (row.denominator, row.rate), (6, 4), textcoords="offset points", fontsize=8.5)
     margin = 0.5 * (told["rate"].max() - told["rate"].min()) or 1.0
     ax.set_ylim(max(0, told["rate"].min() - margin), min(100.5, told["rate"].max() + margin))
     ax.set_xlim(n[0], n[-1])

@@ -1,33 +1,44 @@
 """Dots along a line, one for each area: how far apart the areas are, each against its own pace."""
 
+from dataclasses import dataclass
+from itertools import count
+
 import numpy as np
 import pandas as pd
 from matplotlib import style
 from matplotlib.axes import Axes
 
 from ...dataset import Dataset
+from ...language import page_language, say
 from ...paper import labels
 from ...paper.chart import (
     ACCENT,
     ALARM,
+    EM,
+    GRID,
     INK,
     MUTED,
     PAPER,
-    SIMULATED,
     STYLE,
     WARN,
+    WIDTH,
     Chart,
     Room,
     canvas,
+    keyed,
     room_for,
     simulated,
 )
-from ...paper.text import wrap
+from ...paper.text import width_of
 from ...rows import rows_of
 from ...vocabulary import STATUS
+from ..names import area, indicator
 from .behind import PACED
+from .naming import area_mark, name_rows, row_height, row_names, stacked
 
 TOP = 130.0  # per cent; what is further is drawn at the edge
+SIZE = 8.5  # points: areas' names
+LEVEL = 0.16  # inches that names stand above each other
 COLOURS = {"red": ALARM, "amber": WARN}
 
 
@@ -50,19 +61,28 @@ def strip(ds: Dataset, cells: pd.DataFrame, *, most: int = 12) -> Chart | None:
         return None
     order = told.groupby("no")["gap_points"].min().sort_values(kind="stable").head(most).index
     told = told[told["no"].isin(order)]
-    names = [wrap(ds.indicator(no).name, 20, 2) for no in order]
-    figure, axes = canvas(0.75 + 0.42 * len(order), room=Room(left=room_for(names), top=0.4))
+    names = row_names(ds, order, zh=20, en=26)
+    aside, beyond = _overhang(ds, told, WIDTH - room_for(names)) if len(order) > 1 else (0, 0)
+    room = Room(left=room_for(names) + aside, right=0.1 + beyond, top=0.4)
+    marks = _marks(ds, told, WIDTH - room.left - room.right) if len(order) == 1 else []
+    high = 0 if page_language() == "zh" or not marks else LEVEL * (2 * max(mark.level for mark in marks) + 1)
+    figure, axes = canvas(0.75 + row_height(names, 0.42) * len(order) + high, room=room)
     with style.context(STYLE):
-        _draw(axes[0, 0], told, list(order), names)
+        _draw(ds, axes[0, 0], told, list(order), names, aside)
+        for mark in sorted(marks, key=lambda mark: -mark.level):  # those that are near cover the lines of the others
+            _name_dot(axes[0, 0], mark)
     worst = next(rows_of(told.nsmallest(1, "gap_points")))
-    title = f"{worst.area}的{ds.indicator(worst.no).name}离序时最远，完成{labels.share(worst.completion)}"
+    place, share = area(ds, worst.area), labels.share(worst.completion)
     if len(order) == 1:
-        title = f"完成最少的是{worst.area}（{labels.share(worst.completion)}）"
-    alt = f"点图：{title}。每点为一个地区的完成率，竖线为应达到的序时进度。各地区数字见表。"
-    return Chart(figure, f"{title}（各地区完成率，%）", alt, told[PACED])
+        title = say("完成最少的是{area}（{share}）", area=place, share=share)
+    else:
+        name = indicator(ds, worst.no)
+        title = say("{area}的{name}离序时最远，完成{share}", area=place, name=name, share=share)
+    alt = say("点图：{title}。每点为一个地区的完成率，竖线为应达到的序时进度。各地区数字见表。", title=title)
+    return Chart(figure, say("{title}（各地区完成率，%）", title=title), alt, told[PACED])
 
 
-def _draw(ax: Axes, told: pd.DataFrame, order: list[int], names: list[str]) -> None:
+def _draw(ds: Dataset, ax: Axes, told: pd.DataFrame, order: list[int], names: list[str], aside: float) -> None:
     rows = {no: len(order) - 1 - rank for rank, no in enumerate(order)}
     for no, own in told.sort_values("completion", kind="stable").groupby("no"):
         row = rows[int(str(no))]
@@ -73,46 +93,83 @@ def _draw(ax: Axes, told: pd.DataFrame, order: list[int], names: list[str]) -> N
         ax.vlines(due, row - 0.34, row + 0.34, color=INK, linewidth=2, zorder=2)
         ax.scatter(share, np.full(len(own), row), s=34, color=colours, edgecolor=PAPER, linewidth=0.6, zorder=3)
         ends = {"below": own.iloc[0], "above": own.iloc[-1]} if len(order) > 1 else {}
-        _name_ends(ax, row, ends)
-        if not ends:
-            _name_all(ax, row, own)
-    ax.set_yticks(list(rows.values()), names, linespacing=1.25)
+        _name_ends(ds, ax, row, ends)
+    name_rows(ax, list(rows.values()), names, 1.25, aside)
     ax.set_xlim(0, TOP + 14)
     ax.set_ylim(-0.8, len(order) - 0.2)
     ax.set_xticks([0, 25, 50, 75, 100, 125])
     ax.axvline(100, color=MUTED, linewidth=0.8)
     ax.spines["left"].set_visible(False)
-    ax.set_title(
-        f"┃ 应达到的序时进度　超过130%的画在右端{'　' + SIMULATED if simulated(told) else ''}",
-        color=MUTED,
-        fontsize=8.5,
-    )
+    marks = [say("┃ 应达到的序时进度"), say("超过130%的画在右端")]
+    ax.set_title(keyed(marks, simulated=simulated(told)), color=MUTED, fontsize=8.5)
 
 
-def _name_ends(ax: Axes, row: int, ends: dict[str, pd.Series]) -> None:
+def _name_ends(ds: Dataset, ax: Axes, row: int, ends: dict[str, pd.Series]) -> None:
     """The first and the last area of a line, by name, left and right of it."""
     for side, (offset, align) in {"below": (-6, "right"), "above": (6, "left")}.items():
         if side in ends:
-            area = ends[side]
-            x = min(max(100 * area["completion"], 0), TOP)
-            ax.annotate(
-                area["area"], (x, row), (offset, 0), textcoords="offset points", ha=align, va="center", fontsize=8.5, color=MUTED,
-                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5}, zorder=2.5,
-            )  # fmt: skip
+            x = _across(ends[side]["completion"])
+            for line, up in stacked(area_mark(ds, ends[side]["area"]), 8.5, 1.15):
+                ax.annotate(
+                    line, (x, row), (offset, up), textcoords="offset points", ha=align, va="center", fontsize=8.5, color=MUTED,
+                    bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5}, zorder=2.5,
+                )  # fmt: skip
 
 
-def _name_all(ax: Axes, row: int, own: pd.DataFrame) -> None:
-    """Every area by name, alternately above and below its dot."""
-    for rank, area in enumerate(rows_of(own)):
-        x = min(max(100 * area.completion, 0), TOP)
-        offset, align = ((9, "bottom"), (-9, "top"))[rank % 2]
-        ax.annotate(
-            area.area,
-            (x, row),
-            (0, offset),
-            textcoords="offset points",
-            ha="center",
-            va=align,
-            fontsize=8.5,
-            rotation=0,
-        )
+def _overhang(ds: Dataset, told: pd.DataFrame, wide: float) -> tuple[float, float]:
+    """Inches that areas' names beside their dots would reach out of the axes, to the left and to the right."""
+    if page_language() == "zh":
+        return 0, 0
+    ends = told.sort_values("completion", kind="stable").groupby("no")
+    first, last = ends.head(1), ends.tail(1)
+    width = {name: room_for([area_mark(ds, name)]) * SIZE / 9.5 for name in {*first["area"], *last["area"]}}
+    wide -= 2 * max(width.values())  # of the axes, which will be narrower by what is found here
+    inch = wide / (TOP + 14)
+    return (
+        max(0, *(width[row.area] - inch * _across(row.completion) for row in rows_of(first))),
+        max(0, *(width[row.area] - inch * (TOP + 14 - _across(row.completion)) for row in rows_of(last))),
+    )
+
+
+def _across(completion: float) -> float:
+    return min(max(100 * completion, 0), TOP)
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """An area's name above or below its dot: so many lines away, and moved aside by some inches."""
+
+    name: str
+    x: float
+    above: bool
+    level: int = 0
+    aside: float = 0.0
+
+
+def _marks(ds: Dataset, told: pd.DataFrame, wide: float) -> list[_Mark]:
+    """Every area by name, alternately above and below its dot; English names keep clear of each other."""
+    marks: list[_Mark] = []
+    taken: dict[tuple[int, bool], float] = {}
+    for rank, one in enumerate(rows_of(told.sort_values("completion", kind="stable"))):
+        x, name = _across(one.completion), area(ds, one.area)
+        if page_language() == "zh":
+            marks.append(_Mark(name, x, rank % 2 == 0))
+            continue
+        half = width_of(name) * EM * SIZE / 9.5 / 2
+        middle = x / (TOP + 14) * wide
+        centre = min(max(middle, half), wide - half)
+        places = ((level, below) for level in count() for below in (False, True))
+        level, below = next(place for place in places if taken.get(place, -1.0) < centre - half)
+        taken[level, below] = centre + half + 0.08
+        marks.append(_Mark(name, x, not below, level, centre - middle))
+    return marks
+
+
+def _name_dot(ax: Axes, mark: _Mark) -> None:
+    away = 9 + 72 * LEVEL * mark.level
+    line = {"arrowstyle": "-", "color": GRID, "shrinkA": 0, "shrinkB": 4} if mark.level else None
+    paper = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.3} if page_language() != "zh" else None
+    ax.annotate(
+        mark.name, (mark.x, 0), (72 * mark.aside, away if mark.above else -away), textcoords="offset points",
+        ha="center", va="bottom" if mark.above else "top", fontsize=SIZE, rotation=0, arrowprops=line, bbox=paper,
+    )  # fmt: skip

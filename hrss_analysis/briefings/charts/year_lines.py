@@ -7,13 +7,14 @@ from matplotlib.ticker import MaxNLocator
 
 from ...calendar import Period
 from ...dataset import Dataset
+from ...dataset.schema import Indicator
+from ...language import say
 from ...paper import labels
 from ...paper.chart import (
     ACCENT,
     INK,
     MUTED,
     PAPER,
-    SIMULATED,
     STYLE,
     Chart,
     Room,
@@ -22,8 +23,9 @@ from ...paper.chart import (
     end_labels,
     simulated,
 )
-from ...rows import rows_of
+from ...rows import Row, rows_of
 from ...vocabulary import CEILINGS
+from ..names import area, indicator
 from .behind import PAST
 
 MOST = 6  # years
@@ -42,33 +44,54 @@ def years(ds: Dataset, series: pd.DataFrame, target: float) -> Chart | None:
         The last year's target; NaN if there is none.
     """
     told = series[series["value"].notna()]
-    if len(told) < 2 or ds.indicator(int(told["no"].iloc[0])).frequency == "annual":
+    register = ds.indicator(int(told["no"].iloc[0])) if len(told) > 1 else None
+    if register is None or register.frequency == "annual":
         return None
     told = told[told["year"] > told["year"].max() - MOST]
     end = next(rows_of(told.sort_values(["year", "month"]).tail(1)))
     at = ds.calendar.period(end.period)
-    indicator = ds.indicator(int(told["no"].iloc[0]))
-    number = labels.indicator_number(indicator)
-    word = "上限" if indicator.bound in CEILINGS else "目标"
+    goal = _goal(register, at, target)
     figure, axes = canvas(3.3, room=Room(left=0.8, right=0.75, top=0.4))
     with style.context(STYLE):
-        _draw(axes[0, 0], told, at, number, target, word=word, from_zero=indicator.kind == "flow")
+        _draw(axes[0, 0], told, at, register, target, goal)
+    finding = _finding(register, told, end, str(at.year_ago))
+    title = say("{name}：{finding}", name=area(ds, told["area"].iloc[0]), finding=finding)
+    name = indicator(ds, register.no)
+    alt = labels.in_words(
+        at,
+        quarter=say("折线图：{name}，{finding}。每条线为一年，横轴为季度末。", name=name, finding=finding),
+        month=say("折线图：{name}，{finding}。每条线为一年，横轴为月末。", name=name, finding=finding),
+    )
+    return Chart(figure, say("{title}（模拟数据）", title=title) if simulated(told) else title, alt, told[PAST])
+
+
+def _goal(register: Indicator, at: Period, target: float) -> str:
+    number = labels.indicator_number(register)(target)
+    if register.bound in CEILINGS:
+        return say("{year}年上限 {number}", year=at.year, number=number)
+    return say("{year}年目标 {number}", year=at.year, number=number)
+
+
+def _finding(register: Indicator, told: pd.DataFrame, end: Row, year_ago: str) -> str:
+    number = labels.indicator_number(register, with_unit=True)
     apart = told["stretch"] != end.stretch
-    then = told[(told["period"] == str(at.year_ago)) & ~apart]["value"]
-    finding = f"{labels.period_label(end.period)}{number(end.value)}{indicator.unit}"
-    if len(then):
-        order = "高于" if end.value > then.iloc[0] else "低于" if end.value < then.iloc[0] else "等于"
-        finding += f"，{order}上年同期的{number(then.iloc[0])}{indicator.unit}"
-    if apart.any():
-        finding += f"（{told.loc[apart, 'year'].max()}年及以前口径不同，虚线，不可比）"
-    title = f"{told['area'].iloc[0]}：{finding}" + (f"（{SIMULATED}）" if simulated(told) else "")
-    alt = f"折线图：{indicator.name}，{finding}。每条线为一年，横轴为{labels.in_words(at, quarter='季度末', month='月末')}。"
-    return Chart(figure, title, alt, told[PAST])
+    then = told[(told["period"] == year_ago) & ~apart]["value"]
+    when, now = labels.period_label(end.period), number(end.value)
+    if then.empty:
+        finding = say("{when}{now}", when=when, now=now)
+    elif end.value > then.iloc[0]:
+        finding = say("{when}{now}，高于上年同期的{before}", when=when, now=now, before=number(then.iloc[0]))
+    elif end.value < then.iloc[0]:
+        finding = say("{when}{now}，低于上年同期的{before}", when=when, now=now, before=number(then.iloc[0]))
+    else:
+        finding = say("{when}{now}，等于上年同期的{before}", when=when, now=now, before=number(then.iloc[0]))
+    if not apart.any():
+        return finding
+    return say("{finding}（{year}年及以前口径不同，虚线，不可比）", finding=finding, year=told.loc[apart, "year"].max())
 
 
-def _draw(
-    ax: Axes, told: pd.DataFrame, at: Period, number: labels.Number, target: float, *, word: str, from_zero: bool
-) -> None:
+def _draw(ax: Axes, told: pd.DataFrame, at: Period, register: Indicator, target: float, goal: str) -> None:
+    number = labels.indicator_number(register)
     ends: dict[int, list[tuple[float, str, str]]] = {}
     told = told.sort_values(["year", "month"])
     for year, own in told.groupby("year"):
@@ -83,14 +106,14 @@ def _draw(
     if not pd.isna(target):
         ax.axhline(target, color=INK, linewidth=1, linestyle=(0, (4, 3)))
         ax.annotate(
-            f"{at.year}年{word} {number(target)}", (0.72, target), (0, 4), textcoords="offset points", fontsize=8.5,
+            goal, (0.72, target), (0, 4), textcoords="offset points", fontsize=8.5,
             bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5},
         )  # fmt: skip
-    ax.set_xticks(list(at.axis), [f"{period.label}末" for period in at.axis.values()])
+    ax.set_xticks(list(at.axis), [say("{period}末", period=labels.within_year(period)) for period in at.axis.values()])
     ax.set_xlim(0.7, at.per_year + 0.35)
     ax.margins(y=0.12)
     ax.autoscale_view()
-    if from_zero:
+    if register.kind == "flow":
         ax.set_ylim(bottom=0)
     ax.yaxis.set_major_locator(MaxNLocator(5, integer=number.decimals == 0))
     ax.yaxis.set_major_formatter(axis_text(number))

@@ -17,6 +17,7 @@ from ...checks.senders import departments, may_send
 from ...dataset import Dataset
 from ...errors import InputError, UsageError
 from ...inert import inert
+from ...messages import tell
 from ...rows import rows_of
 from .cells import Cell, Sheet, UnreadableError, plain
 from .heading import OTHER, OTHER_BY_MONTH, Heading, find_heading
@@ -49,10 +50,15 @@ def read_submission(ds: Dataset, path: Path, *, period: str = "", sender: str = 
     """
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):
-        raise InputError(f"{path} is not a file; give .xlsx or .csv files")
+        raise InputError(tell("{file} is not a file; give .xlsx or .csv files", file=path))
     if found.st_size > MOST_BYTES:
         raise InputError(
-            f"{path} has {found.st_size / 1e6:.0f} MB, more than {MOST_BYTES / 1e6:.0f}; keep only the sheet that was filled in"
+            tell(
+                "{file} has {size} MB, more than {most}; keep only the sheet that was filled in",
+                file=path,
+                size=f"{found.st_size / 1e6:.0f}",
+                most=f"{MOST_BYTES / 1e6:.0f}",
+            )
         )
     content = path.read_bytes()
     problems: list[Problem] = []

@@ -21,6 +21,7 @@ from ...dataset.schema import Indicator
 from ...errors import InputError
 from ...forms import HEAD, MUTED, THIN, TO_FILL, WARNING, on_paper, protect, write_cell, write_head
 from ...measures.figures import figures
+from ...messages import tell
 from ...rows import rows_of
 from ...vocabulary import BOUND, CEILINGS, FLAG, LARGE_UNITS, TARGET_STATE
 from .heading import COLUMNS
@@ -97,8 +98,24 @@ def make_template(ds: Dataset, period: str, sender: str) -> Workbook:
     own = ds.only([sender]) if sender in ds.parts else ds
     rows, simulated = _due_rows(own, now, sender)
     if not rows:
-        why = f"; {now.year} has no plan yet" if ds.folder.awaits_plan(now.year) else ""
-        raise InputError(f"{ds.path}: nothing is due from {sender} in {period}: no template to make{why}")
+        if ds.folder.awaits_plan(now.year):
+            raise InputError(
+                tell(
+                    "{folder}: nothing is due from {sender} in {period}: no template to make; {year} has no plan yet",
+                    folder=ds.path,
+                    sender=sender,
+                    period=period,
+                    year=now.year,
+                )
+            )
+        raise InputError(
+            tell(
+                "{folder}: nothing is due from {sender} in {period}: no template to make",
+                folder=ds.path,
+                sender=sender,
+                period=period,
+            )
+        )
     book = Workbook()
     sheet = book.active
     sheet.title = "填报"

@@ -122,7 +122,9 @@ def numbering_xml() -> str:
         ("decimal", "（%4）"),
     )
     if page_language() != "zh":
-        levels = tuple(("decimal", ".".join(f"%{one}" for one in range(1, rank + 1)) + " ") for rank in range(1, 5))
+        levels = tuple(
+            ("decimal", ".".join(f"%{one}" for one in range(1, rank + 1)) + " ") for rank in range(1, len(levels) + 1)
+        )
     told = "".join(
         f'<w:lvl w:ilvl="{rank}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:pStyle w:val="Heading{rank + 1}"/>'
         f'<w:suff w:val="nothing"/><w:lvlText w:val="{shown}"/><w:lvlJc w:val="left"/>'

@@ -12,6 +12,7 @@ from typing import Any
 
 from ...extras import load
 from ...language import page_language, speaking
+from ...messages import tell
 from ..blocks import Block, Facts, Heading, Imprint, Notice, Paragraphs, Picture, Table
 from ..document import Document, anchors_of, compact, lying, printed_columns
 from ..fitting import fit
@@ -25,7 +26,6 @@ from .tables import table
 from .xml import EMU, attribute, bookmark, joined, paragraph, run
 from .xml import field as word_field
 
-PURPOSE = "writing Word"
 _TEXT, _PROPERTIES = "word/document.xml", "docProps/core.xml"
 MOST = 255  # characters of a property
 PER_INCH = 200  # pixels of a picture
@@ -42,10 +42,10 @@ def docx(document: Document) -> bytes:
         If python-docx, or Typst for its pictures, is not installed.
     """
     with speaking(document.lang):
-        made = load("docx", PURPOSE).Document(io.BytesIO(base(document.sheets)))
+        made = load("docx", tell("writing Word")).Document(io.BytesIO(base(document.sheets)))
         above = head(document.imprint, document.title, document.subtitle)
         xml = "".join([*above, *_Writer(made.part, document).written()])
-    made.element.replace(made.element.body, load("docx.oxml", PURPOSE).parse_xml(joined([xml])))
+    made.element.replace(made.element.body, load("docx.oxml", tell("writing Word")).parse_xml(joined([xml])))
     _name(made.core_properties, document, _digest(made.part.blob))
     saved = io.BytesIO()
     made.save(saved)

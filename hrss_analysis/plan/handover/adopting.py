@@ -14,8 +14,9 @@ from ...dataset.layout import find_table, has_table, period_names
 from ...dataset.schema import ACTUALS, WAIVERS
 from ...dataset.transaction import locked, transaction
 from ...errors import InputError
+from ...messages import tell
 from ...rows import rows_of
-from ...vocabulary import COMPARABLE, KEEPS_ID, RELATION
+from ...vocabulary import COMPARABLE, KEEPS_ID
 from ...writing import write_table
 from ..registers import plan_years, registers
 from .carrying import new_register
@@ -26,6 +27,7 @@ from .files import Files
 from .item import items_of
 from .keeping import Kept, check_unchanged, read_kept
 from .reading import SheetLike, read_given
+from .words import decision_told
 
 _AREA_YEARS = ["since", "until", "follows"]
 
@@ -52,20 +54,34 @@ class Adopted:
     @property
     def summary(self) -> str:
         """How many go on, are comparable, new, dropped."""
-        others = {word: self.count([word]) for word in ("merged", "split", "new")}
-        told = ", ".join(f"{count} {word}" for word, count in others.items() if count or word == "new")
-        return (
-            f"{self.count(KEEPS_ID)} indicators go on ({self.count(['redefined'])} redefined), {told}, "
-            f"{len(self.dropped)} dropped; {self.count(COMPARABLE)} of {len(self.register)} are comparable across the year"
+        merged, split = self.count(["merged"]), self.count(["split"])
+        return tell(
+            "{going} indicators go on ({redefined} redefined), {merged}{split}{new} new, {dropped} dropped; "
+            "{comparable} of {all} are comparable across the year",
+            going=self.count(KEEPS_ID),
+            redefined=self.count(["redefined"]),
+            merged=tell("{count} merged, ", count=merged) if merged else "",
+            split=tell("{count} split, ", count=split) if split else "",
+            new=self.count(["new"]),
+            dropped=len(self.dropped),
+            comparable=self.count(COMPARABLE),
+            all=len(self.register),
         )
 
     @property
     def to_read(self) -> list[str]:
         """What was carried over and may not hold any more: our own words for what was redefined."""
         rows = self.register[(self.register["relation"] == "redefined") & (self.register["definition"] != "")]
-        unseen = [f"{self.unseen}: the document is not there any more, so nobody knows whether it changed"]
-        return (unseen if self.unseen else []) + [
-            f"indicators/{self.year}.csv: {no} {name}: redefined; its definition, in our own words, is last year's still"
+        unseen = tell(
+            "{file}: the document is not there any more, so nobody knows whether it changed", file=self.unseen
+        )
+        return ([unseen] if self.unseen else []) + [
+            tell(
+                "{file}: {no} {name}: redefined; its definition, in our own words, is last year's still",
+                file=f"indicators/{self.year}.csv",
+                no=no,
+                name=name,
+            )
             for no, name in zip(rows["no"], rows["name"], strict=True)
         ]
 
@@ -92,7 +108,9 @@ def adopt(files: Files, name: str, sheets: Sequence[SheetLike]) -> Adopted:
     folder = files.folder
     with locked(folder):
         if files.year in plan_years(folder):
-            raise InputError(f"{folder}: the plan of {files.year} has been adopted already")
+            raise InputError(
+                tell("{folder}: the plan of {year} has been adopted already", folder=folder, year=files.year)
+            )
         kept = read_kept(files.plan)
         check_unchanged(kept, folder)
         given, given_areas = read_given(name, sheets, kept)
@@ -126,16 +144,26 @@ def check_terms(folder: Path, year: int) -> None:
         told = int((rows["plan"] < year).sum())
         if told < len(rows):
             raise InputError(
-                f"{path}: {len(rows) - told} rows were recorded by the numbers of the earlier plan and do not say so; write "
-                f"its year into their column plan, so that the plan of {year} does not change what they mean"
+                tell(
+                    "{file}: {count} rows were recorded by the numbers of the earlier plan and do not say so; write "
+                    "its year into their column plan, so that the plan of {year} does not change what they mean",
+                    file=path,
+                    count=len(rows) - told,
+                    year=year,
+                )
             )
     if has_table(folder, "waivers"):
         path = find_table(folder, "waivers")
         periods = read_table(path, WAIVERS)["period"]
         if wrong := [period for period in periods.unique() if parse_span(period)[1].year >= year]:
             raise InputError(
-                f"{path}: the rows of {', '.join(wrong)} name indicators by the numbers of the earlier plan; "
-                f"take them out before the plan of {year} is adopted, and write them anew after"
+                tell(
+                    "{file}: the rows of {periods} name indicators by the numbers of the earlier plan; "
+                    "take them out before the plan of {year} is adopted, and write them anew after",
+                    file=path,
+                    periods=", ".join(wrong),
+                    year=year,
+                )
             )
 
 
@@ -172,8 +200,15 @@ def _prove(folder: Path, tables: dict[str, pd.DataFrame], year: int) -> None:
         for row, relation in zip(rows_of(told), held, strict=True):
             if row.relation != relation:
                 raise InputError(
-                    f"第{row.no}项“{row.name}” was decided to be {RELATION[row.relation].zh} ({row.relation}), but by kind and unit "
-                    f"of the two registers it is {RELATION[relation].zh} ({relation}); decide so, or mend the kind in {folder}"
+                    tell(
+                        "第{no}项“{name}” was decided to be {decision}, but by kind and unit of the two registers it is "
+                        "{right}; decide so, or mend the kind in {folder}",
+                        no=row.no,
+                        name=row.name,
+                        decision=decision_told(row.relation),
+                        right=decision_told(relation),
+                        folder=folder,
+                    )
                 )
 
 

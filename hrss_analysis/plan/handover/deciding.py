@@ -14,11 +14,13 @@ from itertools import combinations
 
 import pandas as pd
 
+from ...messages import tell
 from ...vocabulary import KEEPS_ID, RELATION, UNCHANGED
 from ..names import printed_name
 from .item import Item, Items, unchanged
 from .keeping import Kept
 from .reading import Given, Problems, number_list
+from .words import decision_told
 
 DECIDED = ["no", "id", "follows", "follows_no", "relation", "note"]
 _ID = re.compile(r"(?!\d+$)[\w-]{1,30}")
@@ -62,8 +64,10 @@ def decide(rows: list[Given], kept: Kept, before: Items, after: Items, used: fro
     problems = Problems()
     for row in rows:
         if not row["decision"]:
-            what = f"“{row.proposed['name']}”"
-            problems.append(row.say("decision", f"{what} is still to be decided: {row.proposed['reason']}"))
+            message = tell(
+                "“{name}” is still to be decided: {reason}", name=row.proposed["name"], reason=row.proposed["reason"]
+            )
+            problems.append(row.say("decision", message))
     problems.refuse()
     decisions = [_decision(row, before, after, problems) for row in rows if row.proposed["no"]]
     problems.refuse()
@@ -86,8 +90,14 @@ def _decision(row: Given, before: Items, after: Items, problems: Problems) -> _D
     numbers = number_list(row["follows_no"])
     unknown = [no for no in numbers if no not in before]
     if unknown or len(set(numbers)) < len(numbers):
-        told = f"last year's plan has no number {unknown[0]!r}" if unknown else "a number is there twice"
-        problems.append(row.say("follows_no", f"{told}; write numbers of last year's plan, as in 44 or 44+45"))
+        if unknown:
+            message = tell(
+                "last year's plan has no number {no}; write numbers of last year's plan, as in 44 or 44+45",
+                no=repr(unknown[0]),
+            )
+        else:
+            message = tell("a number is there twice; write numbers of last year's plan, as in 44 or 44+45")
+        problems.append(row.say("follows_no", message))
         return _Decision(row, new, [], relation)
     if relation == "new" and numbers and not row.changed("follows_no"):
         numbers = []  # what was proposed is refused by the very decision
@@ -105,44 +115,59 @@ def _decision(row: Given, before: Items, after: Items, problems: Problems) -> _D
 def _contradiction(one: _Decision) -> tuple[str, str] | None:
     """The cell and the sentence, if a decision does not agree with the two plans."""
     relation, olds, new = one.relation, one.olds, one.new
-    word = f"{RELATION[relation].zh} ({relation})"
+    word = decision_told(relation)
     if relation == "dropped":
-        return "decision", f"{new.shown} is in this year's plan and cannot be {word}"
+        return "decision", tell("{what} is in this year's plan and cannot be {decision}", what=new.shown, decision=word)
     if relation == "new":
-        return ("follows_no", f"{word} follows no indicator; empty the cell, or decide otherwise") if olds else None
+        if not olds:
+            return None
+        return "follows_no", tell("{decision} follows no indicator; empty the cell, or decide otherwise", decision=word)
     if relation == "merged":
         return _no_merger(olds, new, word)
     if relation == "redefined" and olds:
         return None  # the one indicator, or a whole with what was part of it
     if len(olds) != 1:
-        return "follows_no", f"{word} follows one indicator of last year's plan, not {len(olds)}"
+        return "follows_no", tell(
+            "{decision} follows one indicator of last year's plan, not {count}", decision=word, count=len(olds)
+        )
     if relation == "split":
         return None
     old = olds[0]
     (base, size), (own_base, own_size) = old.measure, new.measure
     if base != own_base:
-        return "decision", f"{old.unit} does not convert to {new.unit}: this is 口径调整 (redefined), not {word}"
+        return "decision", tell(
+            "{was} does not convert to {now}: this is 口径调整 (redefined), not {decision}",
+            was=old.unit,
+            now=new.unit,
+            decision=word,
+        )
     if relation == "rescaled" and size == own_size:
-        return "decision", f"the unit was {old.unit} and is {new.unit}: nothing was rescaled"
+        return "decision", tell("the unit was {was} and is {now}: nothing was rescaled", was=old.unit, now=new.unit)
     if relation == "renamed" and size == own_size and printed_name(old.name) == printed_name(new.name):
-        return "decision", f"the name is the same as last year's: {RELATION['same'].zh} (same), not {word}"
+        return "decision", tell(
+            "the name is the same as last year's: {right}, not {decision}", right=decision_told("same"), decision=word
+        )
     return None
 
 
 def _no_merger(olds: list[Item], new: Item, word: str) -> tuple[str, str] | None:
     if len(olds) < 2:
-        return "follows_no", f"{word} follows two or more indicators of last year's plan; write them as in 44+45"
+        return "follows_no", tell(
+            "{decision} follows two or more indicators of last year's plan; write them as in 44+45", decision=word
+        )
     for one, other in combinations(olds, 2):
         part, whole = (one, other) if one.part_of == other.no else (other, one)
         if part.part_of == whole.no:
-            return "decision", (
-                f"{part.shown} was part of {whole.shown}, so the two do not add up: "
-                f"this is 口径调整 (redefined), not {word}"
+            return "decision", tell(
+                "{part} was part of {whole}, so the two do not add up: this is 口径调整 (redefined), not {decision}",
+                part=part.shown,
+                whole=whole.shown,
+                decision=word,
             )
     if len({item.measure[0] for item in (*olds, new)}) > 1 or len({item.kind for item in (*olds, new)}) > 1:
-        return (
-            "decision",
-            f"units or kinds differ, so they do not add up: this is 新增 (new) or 口径调整 (redefined), not {word}",
+        return "decision", tell(
+            "units or kinds differ, so they do not add up: this is 新增 (new) or 口径调整 (redefined), not {decision}",
+            decision=word,
         )
     return None
 
@@ -158,36 +183,34 @@ def _check_followers(decisions: list[_Decision], dropped: list[Given], problems:
         if len(ones) > 1 and (len(others) > 1 or any(one.relation != "redefined" for one in others)):
             told = "、".join(f"{one.new.shown} {RELATION[one.relation].zh}" for one in ones)
             last = (others or ones)[-1].given
-            problems.append(
-                last.say(
-                    "follows_no",
-                    f"last year's number {no} is followed by {told}; several follow one only if they are 拆分 (split), one of them perhaps 口径调整 (redefined)",
-                )
+            message = tell(
+                "last year's number {no} is followed by {indicators}; several follow one only if they are 拆分 (split), one of them perhaps 口径调整 (redefined)",
+                no=no,
+                indicators=told,
             )
+            problems.append(last.say("follows_no", message))
     for row in dropped:
         no, decision = row.proposed["follows_no"], row["decision"]
         relations = {one.relation for one in followers[no]}
         if decision == "dropped" and relations:
-            problems.append(
-                row.say(
-                    "decision",
-                    f"{followers[no][0].new.shown} follows it, so it was not 取消 (dropped); decide both alike",
-                )
+            message = tell(
+                "{indicator} follows it, so it was not 取消 (dropped); decide both alike",
+                indicator=followers[no][0].new.shown,
             )
+            problems.append(row.say("decision", message))
         elif decision != "dropped" and not relations:
-            problems.append(
-                row.say(
-                    "decision",
-                    f"no indicator of this year's plan follows it: write {no} into the cell 上年序号 (follows_no) of the one that does, or decide 取消 (dropped)",
-                )
+            message = tell(
+                "no indicator of this year's plan follows it: write {no} into the cell 上年序号 (follows_no) of the one that does, or decide 取消 (dropped)",
+                no=no,
             )
+            problems.append(row.say("decision", message))
         elif decision != "dropped" and not ({decision} & relations or {decision} | relations <= set(UNCHANGED)):
-            problems.append(
-                row.say(
-                    "decision",
-                    f"{followers[no][0].new.shown}, which follows it, is {RELATION[followers[no][0].relation].zh}; decide both alike",
-                )
+            message = tell(
+                "{indicator}, which follows it, is {relation}; decide both alike",
+                indicator=followers[no][0].new.shown,
+                relation=RELATION[followers[no][0].relation].zh,
             )
+            problems.append(row.say("decision", message))
 
 
 def _ids(decisions: list[_Decision], year: int, used: frozenset[str], problems: Problems) -> dict[str, str]:
@@ -200,19 +223,20 @@ def _ids(decisions: list[_Decision], year: int, used: frozenset[str], problems: 
         if one.relation in KEEPS_ID:
             ids[one.new.no] = one.olds[0].id
             if own and written != one.olds[0].id:
-                problems.append(one.given.say("id", f"an indicator that goes on keeps its id, {one.olds[0].id!r}"))
+                message = tell("an indicator that goes on keeps its id, {id}", id=repr(one.olds[0].id))
+                problems.append(one.given.say("id", message))
             continue
         proposed = one.given.proposed["id"]
         plain = f"i{year}-{one.new.no}" if proposed in used else proposed
         chosen = written if own and written else plain
         if not _ID.fullmatch(chosen):
-            problems.append(
-                one.given.say(
-                    "id", f"{chosen!r} is no id: a short word of letters, digits, - and _, not of digits alone"
-                )
+            message = tell(
+                "{id} is no id: a short word of letters, digits, - and _, not of digits alone", id=repr(chosen)
             )
+            problems.append(one.given.say("id", message))
         elif chosen in taken:
-            problems.append(one.given.say("id", f"the id {chosen!r} is or was another indicator's; choose another"))
+            message = tell("the id {id} is or was another indicator's; choose another", id=repr(chosen))
+            problems.append(one.given.say("id", message))
         taken.add(chosen)
         ids[one.new.no] = chosen
     return ids

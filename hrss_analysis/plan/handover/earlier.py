@@ -10,6 +10,7 @@ from ...dataset.layout import find_table, has_table
 from ...dataset.schema import AREAS, INDICATORS, TARGETS
 from ...dataset.settings import Settings, read_settings
 from ...errors import InputError
+from ...messages import tell
 from ...rows import rows_of
 from ..amounts import unit_size
 from ..arithmetic import exact
@@ -70,8 +71,13 @@ def read_earlier(folder: Path, year: int) -> Earlier:
     years = plan_years(folder)
     if later := [other for other in years if other > year]:
         raise InputError(
-            f"{folder}: the document is the plan of {year}, and the plan of {later[0]} is there already; "
-            "plans are handed over in the order of their years"
+            tell(
+                "{folder}: the document is the plan of {year}, and the plan of {later} is there already; "
+                "plans are handed over in the order of their years",
+                folder=folder,
+                year=year,
+                later=later[0],
+            )
         )
     before = max(other for other in years if other < year)
     path = register_path(folder, before)
@@ -79,7 +85,13 @@ def read_earlier(folder: Path, year: int) -> Earlier:
     assert register is not None
     areas = present(folder, "areas", AREAS)
     if areas is None:
-        raise InputError(f"{folder}: there is no areas.csv; write the areas of the plan of {before} into it first")
+        raise InputError(
+            tell(
+                "{folder}: there is no areas.csv; write the areas of the plan of {year} into it first",
+                folder=folder,
+                year=before,
+            )
+        )
     settings = read_settings(folder / "dataset.toml")
     written = register
     register = _with_ids(register)

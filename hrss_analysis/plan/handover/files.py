@@ -9,6 +9,7 @@ import pandas as pd
 from ...dataset.transaction import locked, transaction
 from ...errors import InputError
 from ...inert import inert
+from ...messages import tell
 from ...writing import write_table
 from ..registers import plan_years
 from .book import make_book
@@ -78,7 +79,10 @@ def write_handover(handover: Handover, folder: Path, *, replace: bool = False) -
             return False
         if there and not replace:
             raise InputError(
-                f"{there[0]} is there from another import, and perhaps filled in: move it away, or add --replace to write it anew"
+                tell(
+                    "{file} is there from another import, and perhaps filled in: move it away, or add --replace to write it anew",
+                    file=there[0],
+                )
             )
         with transaction(folder) as stage:
             write_table(_harmless(handover.indicators), stage(files.table))
@@ -109,11 +113,21 @@ def find_files(handover: Path, folder: Path) -> Files:
     said = [int(year) for year in re.findall(r"(?<!\d)(20\d\d)(?!\d)", handover.stem)]
     adopted = plan_years(folder)
     years = [year for year in waiting if year in said] or [year for year in waiting if year not in adopted]
-    if len(years) != 1:
-        told = (
-            "no plan waits to be adopted"
-            if not years
-            else f"plans of {years} wait; name the file handover-YEAR{handover.suffix}"
+    if not years:
+        raise InputError(
+            tell(
+                "{folder}: no plan waits to be adopted; `hrss plan import DOC --data {folder}` prepares a plan",
+                folder=folder,
+            )
         )
-        raise InputError(f"{folder}: {told}; `hrss plan import DOC --data {folder}` prepares a plan")
+    if len(years) > 1:
+        raise InputError(
+            tell(
+                "{folder}: plans of [{years}] wait; name the file handover-YEAR{ending}; "
+                "`hrss plan import DOC --data {folder}` prepares a plan",
+                folder=folder,
+                years=", ".join(map(str, years)),
+                ending=handover.suffix,
+            )
+        )
     return Files(folder, years[0])

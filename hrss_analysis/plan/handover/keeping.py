@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ...errors import InputError
+from ...messages import tell
 
 _TABLES = ("indicators", "targets", "handover", "areas")
 
@@ -77,10 +78,15 @@ def read_kept(path: Path) -> Kept:
         tables = {name: pd.DataFrame(**content[name], dtype=str) for name in _TABLES}
         return Kept(**{**content, **tables})
     except FileNotFoundError as error:
-        raise InputError(f"{path} is not there; `hrss plan import DOC --data {path.parent}` makes it") from error
+        raise InputError(
+            tell("{file} is not there; `hrss plan import DOC --data {folder}` makes it", file=path, folder=path.parent)
+        ) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
-            f"{path} was changed or damaged since it was written; import the document once more, with --replace"
+            tell(
+                "{file} was changed or damaged since it was written; import the document once more, with --replace",
+                file=path,
+            )
         ) from error
 
 
@@ -93,13 +99,27 @@ def check_unchanged(kept: Kept, folder: Path) -> None:
         If the document or a register it was matched with has, or a register has come.
     """
     document = folder / kept.document
-    again = f"import the document once more (hrss plan import … --data {folder} --replace)"
     if document.is_file() and digest_of(document) != kept.document_sha256:
-        raise InputError(f"{document} has changed since it was imported; {again}")
+        raise InputError(
+            tell(
+                "{file} has changed since it was imported; "
+                "import the document once more (hrss plan import … --data {folder} --replace)",
+                file=document,
+                folder=folder,
+            )
+        )
     for name, digest in kept.registers.items():
         path = folder / name
         if not path.is_file() or digest_of(path) != digest:
-            raise InputError(f"{path} has changed since the plan of {kept.year} was matched with it; {again}")
+            raise InputError(
+                tell(
+                    "{file} has changed since the plan of {year} was matched with it; "
+                    "import the document once more (hrss plan import … --data {folder} --replace)",
+                    file=path,
+                    year=kept.year,
+                    folder=folder,
+                )
+            )
 
 
 def digest_of(path: Path) -> str:

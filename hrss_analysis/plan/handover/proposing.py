@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from ...errors import InputError
+from ...messages import tell
 from ..importing import Imported
 from ..merging import Row, rows_as_text
 from ..wording import wording_of
@@ -90,12 +91,20 @@ def propose(imported: Imported, document: Path, folder: Path) -> Handover:
         If the plan cannot follow those that are there.
     """
     if imported.year is None:
-        raise InputError(f"{document}: the document does not say its year, so nobody knows what it follows")
+        raise InputError(
+            tell("{file}: the document does not say its year, so nobody knows what it follows", file=document)
+        )
     before = read_earlier(folder, imported.year)
     if imported.city != before.settings.city:
         raise InputError(
-            f"{document}: the first row of the targets is {imported.city!r}, and city in {folder / 'dataset.toml'} is "
-            f"{before.settings.city!r}; the whole has to be called the same in both"
+            tell(
+                "{file}: the first row of the targets is {area}, and city in {settings} is {city}; "
+                "the whole has to be called the same in both",
+                file=document,
+                area=repr(imported.city),
+                settings=folder / "dataset.toml",
+                city=repr(before.settings.city),
+            )
         )
     new = _register(imported)
     kept = Kept(

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from ...errors import InputError, unknown
 from ...inert import inert
+from ...messages import message_language, tell
 from ...vocabulary import RELATION, Label
 from ..amounts import halfwidth, squash
 from ..merging import Row, rows_as_text
@@ -67,7 +68,7 @@ class Given:
 
     def say(self, key: str, message: str) -> str:
         """A problem of one of its cells."""
-        return f"{self.places.get(key, self.places['decision'])}: {message}"
+        return tell("{place}: {message}", place=self.places.get(key, self.places["decision"]), message=message)
 
 
 class Problems(list[str]):
@@ -82,8 +83,8 @@ class Problems(list[str]):
             If there are any.
         """
         if self:
-            more = [f"… and {len(self) - MOST_TOLD} more"] if len(self) > MOST_TOLD else []
-            raise InputError(*self[:MOST_TOLD], *more)
+            more = len(self) - MOST_TOLD
+            raise InputError(*self[:MOST_TOLD], *([tell("… and {n} more", n=more)] if more > 0 else []))
 
 
 def read_given(file: str, sheets: Sequence[SheetLike], kept: Kept) -> tuple[list[Given], list[Given]]:
@@ -122,7 +123,11 @@ def _sheet(file: str, sheets: Sequence[SheetLike], which: str) -> SheetLike:
     found = [sheet for sheet in sheets if sheet.name == SHEETS[which]]
     if not found:
         raise InputError(
-            f"{file}: there is no sheet {SHEETS[which]!r}; a handover is the workbook that the import wrote"
+            tell(
+                "{file}: there is no sheet {sheet}; a handover is the workbook that the import wrote",
+                file=file,
+                sheet=repr(SHEETS[which]),
+            )
         )
     return found[0]
 
@@ -135,11 +140,21 @@ def _same_plan(file: str, sheet: SheetLike, kept: Kept) -> None:
             if found.text == kept.mark and not found.problem:
                 return
             raise InputError(
-                f"{file} {found.place}: this is the handover of another plan or of an earlier import ({found.text[:20]!r}, "
-                f"not {kept.mark!r}); fill in the one that the last import of the plan of {kept.year} wrote"
+                tell(
+                    "{place}: this is the handover of another plan or of an earlier import ({found}, not {mark}); "
+                    "fill in the one that the last import of the plan of {year} wrote",
+                    place=f"{file} {found.place}",
+                    found=repr(found.text[:20]),
+                    mark=repr(kept.mark),
+                    year=kept.year,
+                )
             )
     raise InputError(
-        f"{file} {sheet.name}: the line {MARK} above the table is gone; fill in the workbook that the import wrote"
+        tell(
+            "{place}: the line {mark} above the table is gone; fill in the workbook that the import wrote",
+            place=f"{file} {sheet.name}",
+            mark=MARK,
+        )
     )
 
 
@@ -164,8 +179,9 @@ def _rows(file: str, sheet: SheetLike, which: str, problems: Problems) -> list[G
             continue
         for key, cell in cells.items():
             if key not in ONLY_SHOWN and (cell.problem or cell.merged):
-                why = cell.problem or f"the cell is merged with others ({cell.merged}); take the merge apart"
-                problems.append(f"{file} {cell.place}: {why}")
+                merged = tell("the cell is merged with others ({cells}); take the merge apart", cells=cell.merged)
+                place = f"{file} {cell.place}"
+                problems.append(tell("{place}: {message}", place=place, message=cell.problem or merged))
         places = {key: f"{file} {cell.place}" for key, cell in cells.items()}
         given.append(Given({key: cell.text for key, cell in cells.items()}, places))
     return given
@@ -180,13 +196,23 @@ def _header(where: str, sheet: SheetLike, which: str) -> tuple[int, dict[str, in
     row = max(heads, key=lambda row: sum(bool(key) for key, _ in heads[row]), default=0)
     found = [(key, at) for key, at in heads.get(row, []) if key]
     keys = [key for key, _ in found]
-    for problem, wrong in (
-        ("missing", [key for key in needed if key not in keys]),
-        ("there twice", [key for key in dict.fromkeys(keys) if keys.count(key) > 1]),
-    ):
-        if wrong:
-            told = "、".join(next(word for word, key in words.items() if key == one) for one in wrong)
-            raise InputError(f"{where}: the column {told} is {problem}; leave the table's head as it was written")
+    shown = {key: word for word, key in reversed(words.items())}
+    if missing := [shown[key] for key in needed if key not in keys]:
+        raise InputError(
+            tell(
+                "{place}: the column {columns} is missing; leave the table's head as it was written",
+                place=where,
+                columns="、".join(missing),
+            )
+        )
+    if twice := [shown[key] for key in dict.fromkeys(keys) if keys.count(key) > 1]:
+        raise InputError(
+            tell(
+                "{place}: the column {columns} is there twice; leave the table's head as it was written",
+                place=where,
+                columns="、".join(twice),
+            )
+        )
     return row, dict(found)
 
 
@@ -198,21 +224,23 @@ def _matched(where: str, which: str, given: list[Given], proposed: list[Row], pr
         key = _key(row.cells, which)
         first = "area" if which == "areas" else "no" if key[0] else "follows_no"
         if key not in expected:
-            problems.append(
-                row.say(
-                    first,
-                    f"there is no such row in this plan's handover ({_told(key, which)}); leave numbers and names as they were written",
-                )
+            message = tell(
+                "there is no such row in this plan's handover ({row}); leave numbers and names as they were written",
+                row=_told(key, which),
             )
+            problems.append(row.say(first, message))
         elif key in found:
-            problems.append(row.say(first, f"the row of {_told(key, which)} is there twice; take one out"))
+            message = tell("the row of {row} is there twice; take one out", row=_told(key, which))
+            problems.append(row.say(first, message))
         else:
             found[key] = row
             row.proposed = expected[key]
             _untouched(row, which, problems)
             _read_decision(row, AREA_RELATION if which == "areas" else RELATION, problems)
     problems += [
-        f"{where}: the row of {_told(key, which)} is missing; put it back" for key in expected if key not in found
+        tell("{place}: the row of {row} is missing; put it back", place=where, row=_told(key, which))
+        for key in expected
+        if key not in found
     ]
     return [found[key] for key in expected if key in found]
 
@@ -227,7 +255,7 @@ def _key(row: Mapping[str, str], which: str) -> tuple[str, str]:
 
 def _told(key: tuple[str, str], which: str) -> str:
     if which == "areas":
-        return key[0] or "no area"
+        return key[0] or tell("no area")
     return f"第{key[0]}项" if key[0] else f"上年第{key[1]}项"
 
 
@@ -242,19 +270,33 @@ def _untouched(row: Given, which: str, problems: Problems) -> None:
         word = row.proposed[key]
         shown = labels[word].zh if key == "relation" else word
         if key != "certainty" and not _equal(row[key], word) and not _equal(row[key], shown):
-            hint = {"relation": "write it into decision", "follows": "change follows_no, from which it is told"}
-            problems.append(
-                row.say(
-                    key, f"{key} was {word!r} and is not for changing; {hint.get(key, 'leave it as it was written')}"
-                )
+            problems.append(row.say(key, _not_for_changing(key, word, shown, which)))
+
+
+def _not_for_changing(key: str, word: str, shown: str, which: str) -> str:
+    """What to say of a cell that is to stay as it was written, in the words of the workbook or of the tables."""
+    headings = book.INDICATORS if which == "indicators" else book.AREAS
+    in_chinese = message_language() == "zh"
+    column = f"“{headings[key][0]}”" if in_chinese and key in headings else key
+    was = repr(shown if in_chinese else word)
+    match key:
+        case "relation":
+            return tell("{column} was {word} and is not for changing; write it into decision", column=column, word=was)
+        case "follows":
+            return tell(
+                "{column} was {word} and is not for changing; change follows_no, from which it is told",
+                column=column,
+                word=was,
             )
+    return tell("{column} was {word} and is not for changing; leave it as it was written", column=column, word=was)
 
 
 def _read_decision(row: Given, labels: Mapping[str, Label], problems: Problems) -> None:
     words = {label.zh: word for word, label in labels.items()} | {word: word for word in labels}
     said = squash(row["decision"])
     if said and said.casefold() not in words:
-        problems.append(row.say("decision", unknown("decision", said, words)))
+        offered = [label.zh for label in labels.values()] if message_language() == "zh" else words
+        problems.append(row.say("decision", unknown("decision", said, offered)))
     row.cells["decision"] = words.get(said.casefold(), "")
 
 

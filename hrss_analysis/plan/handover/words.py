@@ -1,5 +1,8 @@
 """The words of a handover, as files and people write them."""
 
+from collections.abc import Mapping
+
+from ...messages import message_language
 from ...vocabulary import RELATION, Label
 
 CERTAINTY = {"certain": Label("确定", "certain"), "open": Label("待定", "open")}
@@ -15,3 +18,15 @@ AREA_COLUMNS = ["area", "follows", "relation", "certainty", "reason", "decision"
 
 SHEETS = {"notes": "填写说明", "indicators": "指标衔接", "areas": "地区衔接"}
 MARK = "计划标识"  # stands before the digest by which a workbook is known to be this plan's
+
+
+def decision_told(decision: str, labels: Mapping[str, Label] = RELATION) -> str:
+    """A decision as a message has it: as the workbook offers it, and in English with the word of the tables.
+
+    Examples
+    --------
+    >>> decision_told("dropped")
+    '取消 (dropped)'
+    """
+    shown = labels[decision].zh
+    return f"“{shown}”" if message_language() == "zh" else f"{shown} ({decision})"

@@ -11,6 +11,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+from ... import messages
 from ...errors import HrssError, of_system
 from ...extras import load
 from ..batch import Tell
@@ -145,11 +146,15 @@ class _Preview:
         try:
             results = self.made.make(executor, self.news.open, tell)
             count = sum(not (result.unchanged or result.failure) for result in results)
-            self.say(f"{count} of {len(results)} reports made in {time.monotonic() - started:.1f} s", False)
+            taken = f"{time.monotonic() - started:.1f}"
+            self.say(
+                messages.tell("{n} of {all} reports made in {seconds} s", n=count, all=len(results), seconds=taken),
+                False,
+            )
         except _Overtaken:
             return True, True  # first what is looked at, of what is there now
         except BrokenProcessPool:
-            trouble, can = "a process died", False
+            trouble, can = messages.tell("a process died"), False
         except HrssError as error:
             trouble = "\n".join(map(str, error.args))
         except OSError as error:
@@ -164,7 +169,10 @@ class _Preview:
     def _tell(self, result: Result, finished: int, total: int) -> None:
         self.news.tell(doing=f"{finished}/{total}")
         if result.failure:
-            self.say(f"failed: {result.job.output}: {result.failure.message}", True)
+            self.say(
+                messages.tell("failed: {output}: {reason}", output=result.job.output, reason=result.failure.message),
+                True,
+            )
 
 
 class _Overtaken(Exception):  # noqa: N818 - no error

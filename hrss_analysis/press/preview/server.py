@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from ...errors import InputError
+from ...messages import tell
 from .news import News, version
 
 HOST = "127.0.0.1"
@@ -153,7 +154,11 @@ def _listening(port: int | None, handler: Any) -> _Server:
     except OSError as error:
         if port is not None:
             raise InputError(
-                f"port {port} cannot be had ({error.strerror}): name another with --port, or leave it out"
+                tell(
+                    "port {port} cannot be had ({reason}): name another with --port, or leave it out",
+                    port=port,
+                    reason=error.strerror,
+                )
             ) from error
     return _Server((HOST, 0), handler)
 

@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from ...messages import tell
 from ..jobs import Job
 from ..making import Failure, Result
 
@@ -91,7 +92,7 @@ class WarmExecutor(Executor):
         with self._lock:
             left, self._futures = self._futures, {}
         for future, job in left.values():
-            future.set_result(Result(job, 0.0, Failure("the warm process died before the report was finished")))
+            future.set_result(Result(job, 0.0, Failure(tell("the warm process died before the report was finished"))))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the warm process and every fork that still runs."""

@@ -24,6 +24,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from ...messages import tell
+
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 GRACE = 5  # seconds beyond a cell's own limit, for a cell that does not listen
 MEMORY = 4 << 30  # bytes a report may take beyond what it inherits
@@ -143,17 +145,17 @@ def _hear(
     _kill(child.process)
     _, status = os.waitpid(child.process, 0)
     if kind == "gone":
-        what = f"a cell ran longer than the time limit of {limit} s" if late else _obituary(status)
+        what = (
+            tell("a cell ran longer than the time limit of {seconds} s", seconds=limit) if late else _obituary(status)
+        )
     asker.send((child.number, kind, what))
 
 
 def _obituary(status: int) -> str:
-    how = (
-        f"signal {signal.Signals(os.WTERMSIG(status)).name}"
-        if os.WIFSIGNALED(status)
-        else f"exit code {os.WEXITSTATUS(status)}"
-    )
-    return f"the report's process died before it was finished ({how})"
+    if os.WIFSIGNALED(status):
+        how = signal.Signals(os.WTERMSIG(status)).name
+        return tell("the report's process died before it was finished (signal {how})", how=how)
+    return tell("the report's process died before it was finished (exit code {how})", how=os.WEXITSTATUS(status))
 
 
 def _kill(process: int) -> None:

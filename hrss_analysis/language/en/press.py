@@ -1,0 +1,41 @@
+"""Indexes, and the page that stands where a report could not be made."""
+
+SENTENCES: dict[str, str | tuple[str, str]] = {
+    "，": ", ",
+    # the index of a time
+    "{period} 目录 - {title}": "{period}: index - {title}",
+    "本期报告": "Reports of the period",
+    "本期报告及本期各级状态的指标数": "Reports of the period, and how many indicators have which status",
+    "本期各报告的数字含模拟数据，只用于演示。": "The reports of this period rest on simulated data, made for demonstration alone.",
+    "应有报告{n}份，{states}。": ("{n} report expected: {states}.", "{n} reports expected: {states}."),
+    "{state}{n}份": "{n} {state}",
+    "报告": "Report",
+    "类别": "Group",
+    "报告状态": "State",
+    "已生成": "made",
+    "已过期": "out of date",
+    "生成失败": "failed",
+    "未生成": "not made",
+    "数据、参数或程序在生成之后变了": "Data, parameters or the program have changed since it was made",
+    "全部期次": "All periods",
+    "{year}年：计划和指标": "{year}: plan and indicators",
+    "本期数据（CSV）": "Data of the period (CSV)",
+    # the index of all
+    "人社事业发展计划执行情况报告目录": "Reports on the human-resources and social-security plan",
+    "报告目录": "Reports",
+    "人力资源和社会保障事业发展计划执行情况": "How the yearly plan of human resources and social security is carried out",
+    "计划": "Plan",
+    "期次": "Period",
+    "应有": "expected",
+    "失败": "failed",
+    "数据": "Data",
+    "没有模拟数据": "no simulated data",
+    # a report that could not be made
+    "生成失败：{title}": "Not made: {title}",
+    "{name}：本报告未能生成": "{name}: this report could not be made",
+    "这里没有本期数字。此前生成的同名报告已被本页替换，请勿引用旧稿。": "There are no figures here. This page has replaced an earlier report of the same name: do not quote that.",
+    "（{parameters}）": " ({parameters})",
+    "原因": "Reason",
+    "出错的单元": "The cell that failed",
+    "排除原因后重新运行即可；同期其他报告不受影响。": "Mend the cause and run it again; other reports of the period are not affected.",
+}

@@ -1,0 +1,1 @@
+"""Chinese: what the command and its errors say, by the English sentence; a file each for a room."""
