@@ -45,17 +45,23 @@ class PageExporter(HTMLExporter):
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **given: Any) -> Any:
         """Write the page; the last step of the stock exporter would parse it all for what the template has already."""
-        resources = resources or {}
-        noted = nb.metadata.get(AROUND, {})
+        html, resources = TemplateExporter.from_notebook_node(self, nb, resources, **given)
+        return re.sub(r"\n{3,}", "\n\n", html).strip() + "\n", resources
+
+    def _preprocess(self, nb: Any, resources: Any) -> Any:
+        """Whatever else is to be done comes first, running its cells among it; then what readers see is taken."""
+        stock: Any = super()
+        nb, resources = stock._preprocess(nb, resources)
+        lang, noted = language_of(nb), nb.metadata.get(AROUND, {})
         report = {
-            "lang": LANG[language_of(nb)], "title": _name(resources), "css": css(), "js": js(), "made_from": "", "links": (),
+            "lang": LANG[lang], "title": _name(resources), "css": css(), "js": js(), "made_from": "", "links": (),
             **{name: noted.get(name, {}).get(HTML, "") for name in ("above", "below")}, **resources.get("report", {}),
         }  # fmt: skip
-        with speaking(language_of(nb)):
-            report["words"], report["links"] = page_words(), [(written(said), to) for said, to in report["links"]]
-            nb.cells = for_readers(nb)
-            html, resources = TemplateExporter.from_notebook_node(self, nb, {**resources, "report": report}, **given)
-        return re.sub(r"\n{3,}", "\n\n", html).strip() + "\n", resources
+        with speaking(lang):
+            told = {"words": page_words(), "links": [(written(said), to) for said, to in report["links"]]}
+        nb.cells = for_readers(nb)
+        resources["report"] = {**report, **told}
+        return nb, resources
 
 
 class _DocumentExporter(Exporter):

@@ -25,3 +25,18 @@ def test_a_notebook_of_text_alone_is_called_by_its_file(tmp_path):
     assert "平稳。" in html
     word, _ = get_exporter("hrss_docx")().from_filename(str(tmp_path / "两区.ipynb"))
     assert word[:2] == b"PK"
+
+
+@pytest.mark.parametrize("name", ["hrss_html", "hrss_docx", "hrss_pdf"])
+def test_cells_are_run_before_those_that_are_not_for_readers_are_left_out(name):
+    seen = []
+
+    def run(content, resources):
+        seen.extend(cell.source for cell in content.cells)
+        return content, resources
+
+    exporter = get_exporter(name)()
+    exporter.register_preprocessor(run, enabled=True)
+    hidden = nbformat.v4.new_code_cell("lang = 'zh'", metadata={"tags": ["parameters"]})
+    exporter.from_notebook_node(nbformat.v4.new_notebook(cells=[hidden, *notebook(*BLOCKS).cells]))
+    assert seen == ["lang = 'zh'", "x"]
