@@ -33,6 +33,8 @@ def hrss(*arguments, cwd=ROOT):
         (["batch", "2024Q3", "--report", "citi_quarter"], 2, "did you mean 'city_quarter'"),
         (["batch", "2024Q3", "--jobs", "0"], 2, "--jobs"),
         (["batch", "2024Q3", "--format", "html,doc"], 2, "did you mean 'docx'"),
+        (["batch", "2024Q3", "--lang", "zh,eng"], 2, "did you mean 'en'"),
+        (["bundle", "2024Q3", "--lang", ""], 2, "Allowed: zh, en"),
         (["report", "city_quarter", "-p", "period=2024Q3", "--format", "pdd"], 2, "did you mean 'pdf'"),
         (["batch", "2024Q3", "--are", "江阴"], 2, "--area"),
         (["batch"], 2, "PERIOD"),

@@ -94,8 +94,8 @@ def run_batch(
     opened = ds or open_dataset(jobs[0].dataset)
     inputs = Inputs(opened)
 
-    def edition_of(folder: Path) -> Edition:
-        return edition(opened, folder, notebooks, inputs, jobs[0].lang)
+    def edition_of(folder: Path, lang: str) -> Edition:
+        return edition(opened, folder, notebooks, inputs, lang)
 
     def beside(folder: Path) -> None:
         if tables and not is_year(folder.name):

@@ -55,32 +55,45 @@ FORMATS = click.option(
     metavar="html,docx,pdf",
     help="What is made beside the page: a Word document, a PDF.",
 )
-LANGUAGE = click.option(
+LANGUAGES = click.option(
     "--lang",
+    "langs",
     default="zh",
     show_default=True,
-    callback=lambda _context, _option, given: language_named(given),
-    metavar="zh|en",
-    help="The language of the pages.",
+    callback=lambda _context, _option, given: languages_named(given),
+    metavar="zh,en",
+    help="The languages of the pages.",
 )
 SLIPS = click.option(
     "--slips", type=click.Path(path_type=Path), help="Write what each sender must mend to this folder, to be sent back."
 )
 
 
-def language_named(given: str) -> str:
-    """A language that pages speak.
+def languages_named(given: str) -> tuple[str, ...]:
+    """The languages of pages asked for, separated by commas.
 
     Raises
     ------
     UsageError
-        For another.
-    """
-    from ..language import LANGUAGES
+        If one is another.
 
-    if given not in LANGUAGES:
-        raise UsageError(tell("{place}: {what}", place=f"--lang {given}", what=unknown("language", given, LANGUAGES)))
-    return given
+    Examples
+    --------
+    >>> languages_named("zh,en")
+    ('zh', 'en')
+    """
+    from ..language import LANGUAGES as KNOWN
+
+    named = _listed(given)
+    for name in named or ("",):
+        if name not in KNOWN:
+            raise UsageError(tell("{place}: {what}", place=f"--lang {given}", what=unknown("language", name, KNOWN)))
+    return named
+
+
+def _listed(given: str | None) -> tuple[str, ...]:
+    """What stands between commas, each once."""
+    return tuple(dict.fromkeys(name.strip().lower() for name in (given or "").split(",") if name.strip()))
 
 
 def formats_of(given: str | None) -> tuple[str, ...]:
@@ -93,7 +106,7 @@ def formats_of(given: str | None) -> tuple[str, ...]:
     """
     from ..press.jobs import FORMATS as KNOWN
 
-    named = tuple(dict.fromkeys(name.strip().lower() for name in (given or "").split(",") if name.strip()))
+    named = _listed(given)
     for name in named:
         if name not in KNOWN:
             raise UsageError(tell("{place}: {what}", place=f"--format {given}", what=unknown("format", name, KNOWN)))

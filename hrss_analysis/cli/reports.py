@@ -9,7 +9,7 @@ import click
 from ..errors import InputError, UsageError
 from ..messages import message_language, tell
 from .office import read_office
-from .options import AREAS, DATA, FORMATS, LANGUAGE, OUT, REPORTS, TIMEOUT, WORKERS, period_named
+from .options import AREAS, DATA, FORMATS, LANGUAGES, OUT, REPORTS, TIMEOUT, WORKERS, period_named
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 SCORES = {  # the columns of a backtest's scores, as they are said in Chinese
@@ -33,9 +33,15 @@ if TYPE_CHECKING:
 @OUT
 @TIMEOUT
 @FORMATS
-@LANGUAGE
+@LANGUAGES
 def report(
-    name: str, given: tuple[str, ...], data: Path, out: Path, timeout: int, formats: tuple[str, ...], lang: str
+    name: str,
+    given: tuple[str, ...],
+    data: Path,
+    out: Path,
+    timeout: int,
+    formats: tuple[str, ...],
+    langs: tuple[str, ...],
 ) -> None:
     """Make one report: one of the catalogue, by its name, or a notebook of your own, by its file (NAME.ipynb)."""
     from ..briefings.editions import run_batch
@@ -44,13 +50,14 @@ def report(
     from ..dataset import open_dataset
 
     ds, notebooks = open_dataset(data), read_office().notebooks
-    job = make_job(ds, chosen(name), _parameters(given), out, notebooks, formats=formats, lang=lang)
-    results = run_batch([job], 1, timeout, force=True, notebooks=notebooks, ds=ds)
+    asked, wanted = _parameters(given), chosen(name)
+    jobs = [make_job(ds, wanted, asked, out, notebooks, formats=formats, lang=lang) for lang in langs]
+    results = run_batch(jobs, 1, timeout, force=True, notebooks=notebooks, ds=ds)
     for result in results:
         if result.failure:
             places = {"output": result.job.output, "reason": result.failure.message}
             click.echo(tell("failed: {output}: {reason}", **places), err=True)
-    _account(results, job.output)
+    _account(results, jobs[0].output)
 
 
 @click.command()
@@ -62,7 +69,7 @@ def report(
 @AREAS
 @WORKERS
 @FORMATS
-@LANGUAGE
+@LANGUAGES
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Make them on the workers of this dask scheduler.")
 @click.option("--tls-ca-file", "tls_ca_file", type=FILE, help="The certificate authority of that scheduler.")
 @click.option("--tls-cert", "tls_cert", type=FILE, help="Our certificate for it.")
@@ -79,7 +86,7 @@ def batch(
     areas: tuple[str, ...],
     workers: int,
     formats: tuple[str, ...],
-    lang: str,
+    langs: tuple[str, ...],
     scheduler: str,
     tls_ca_file: Path | None,
     tls_cert: Path | None,
@@ -99,7 +106,8 @@ def batch(
 
     tls = _tls(scheduler, tls_ca_file, tls_cert, tls_key)
     ds, notebooks = open_dataset(data), read_office().notebooks
-    jobs = plan(ds, periods, out, reports, areas, notebooks, formats=formats, lang=lang)
+    planned = (plan(ds, periods, out, reports, areas, notebooks, formats=formats, lang=lang) for lang in langs)
+    jobs = [job for of_language in planned for job in of_language]
     periods = tuple(map(ds.calendar.named, periods))
     for period in periods:
         for area in ds.in_terms_of(year_of(period)).areas["area"]:
@@ -140,7 +148,7 @@ def batch(
     except KeyboardInterrupt:
         click.echo(tell("hrss: interrupted; what was made is whole, the same command goes on from there"), err=True)
         sys.exit(130)
-    _account(results, out / f"index{ending(lang)}", quiet=as_json)
+    _account(results, out / f"index{ending(langs[0])}", quiet=as_json)
 
 
 @click.command()
@@ -174,14 +182,16 @@ def backtest(data: Path, out: Path | None) -> None:
 @DATA
 @OUT
 @FORMATS
-@LANGUAGE
-def bundle(period: str, data: Path, out: Path, formats: tuple[str, ...], lang: str) -> None:
+@LANGUAGES
+def bundle(period: str, data: Path, out: Path, formats: tuple[str, ...], langs: tuple[str, ...]) -> None:
     """Pack the reports of a quarter or month into one .zip that opens on any machine."""
     from ..briefings.editions import bundle as pack
     from ..dataset import open_dataset
 
-    archive, count = pack(open_dataset(data), period, out, read_office().notebooks, formats, lang)
-    click.echo(tell("{n} files: {archive}", n=count, archive=archive))
+    ds, notebooks = open_dataset(data), read_office().notebooks
+    for lang in langs:
+        archive, count = pack(ds, period, out, notebooks, formats, lang)
+        click.echo(tell("{n} files: {archive}", n=count, archive=archive))
 
 
 def _tls(scheduler: str, ca_file: Path | None, cert: Path | None, key: Path | None) -> "Tls | None":

@@ -50,7 +50,7 @@ def run_batch(
     force: bool = False,
     warm: bool | None = None,
     tell: Tell | None = None,
-    edition: Callable[[Path], Edition] | None = None,
+    edition: Callable[[Path, str], Edition] | None = None,
     beside: Beside | None = None,
 ) -> list[Result]:
     """Make every report that is not current, some at a time, and write the account and the index.
@@ -77,7 +77,7 @@ def run_batch(
     tell
         Called with every result as it comes; what it raises ends the batch, as an interruption does.
     edition
-        What a folder should hold, for its index; by default the jobs themselves.
+        What a folder should hold in a language, for its index; by default the jobs themselves.
     beside
         Called with each folder whose pages are being made, to write what stands beside them.
 
@@ -103,10 +103,11 @@ def run_batch(
     finally:
         # also after an interruption the account and the index say what is there
         near = set()
-        for folder in sorted({job.output.parent for job in jobs}):
-            own = edition(folder) if edition else of_jobs(folder, jobs)
+        for folder, lang in sorted({(job.output.parent, job.lang) for job in jobs}):
+            told = [job for job in jobs if (job.output.parent, job.lang) == (folder, lang)]
+            own = edition(folder, lang) if edition else of_jobs(folder, told)
             near |= {folder, *(folder.with_name(name) for name in own.beside)}
-            done = [found[job.output] for job in jobs if job.output.parent == folder and job.output in found]
+            done = [found[job.output] for job in told if job.output in found]
             _write_account(folder, done)
             site.write_period_index(folder, own)
         link_pages(near)

@@ -13,7 +13,7 @@ from hrss_analysis.messages.zh.cli import CLICK, HELP
 from ..conftest import ROOT
 from ..docs.running import hrss as run
 
-AS_TYPED = {"html,docx,pdf", "zh|en", "[quarter|month]", "BOOLEAN", "reports"}
+AS_TYPED = {"html,docx,pdf", "zh,en", "[quarter|month]", "BOOLEAN", "reports"}
 
 
 def commands(command=hrss, parent=None, words=()):

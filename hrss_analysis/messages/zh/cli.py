@@ -210,7 +210,7 @@ HELP = {
     "Where reports go.": "报告写到哪个文件夹。",
     "Seconds one cell may run.": "每个单元最多运行多少秒。",
     "What is made beside the page: a Word document, a PDF.": "网页之外还要生成的格式：docx 为 Word 文档，pdf 为 PDF。",
-    "The language of the pages.": "报告的语言：zh 为中文，en 为英文。",
+    "The languages of the pages.": "报告的语言：zh 为中文，en 为英文，可以两种都写。",
     # batch
     "Make the reports of the quarters or months given: those that are not current.": "生成所给季度或月份的报告；已是最新的不重做。期次写作 2024Q3（季度）或 2024-07（月份）。",
     "Only this report, or this notebook of your own; may be repeated.": "只生成这个报告，或自己另写的报告文件；可以写多个。",
