@@ -30,6 +30,12 @@ def test_it_lies_where_even_small_type_does_not_fit_upright():
     assert (lying.across, lying.points) == (True, 9.0)
 
 
+@pytest.mark.parametrize(("more", "points"), [(0.1, 9.0), (-0.1, 8.0)])
+def test_across_the_sheet_too_the_largest_type_that_just_fits(more, points):
+    fitted = fit(numbers(4), 10, room(4, 9.0) + more)
+    assert (fitted.across, fitted.points) == (True, points)
+
+
 @pytest.mark.parametrize(("columns", "across"), [(MANY, False), (MANY + 1, True)])
 def test_a_matrix_lies_whether_it_fits_or_not(columns, across):
     assert fit(numbers(columns, "1"), 156, 225).across is across

@@ -12,6 +12,8 @@ from hrss_analysis.paper.markdown import blocks_of_markdown
         ("甲\n乙", [Paragraphs(["甲乙"])]),
         ("one\ntwo", [Paragraphs(["one two"])]),
         ("甲\none", [Paragraphs(["甲 one"])]),
+        ("甲\na乙", [Paragraphs(["甲 a乙"])]),
+        ("a\n甲", [Paragraphs(["a 甲"])]),
         ("甲  \n乙", [Paragraphs(["甲", "乙"])]),
         ("*甲*和`乙`，~~丙~~", [Paragraphs(["甲和乙，丙"])]),
         ("[甲](#d1) [乙](https://b.example) <https://c.example>", [Paragraphs(["甲 乙（https://b.example） https://c.example"])]),

@@ -134,6 +134,14 @@ def test_a_character_that_the_font_lacks_is_told_by_its_number():
     assert text.count("吉〔U+20BB7〕〔U+1F600〕") == 2
 
 
+def test_lines_in_a_cell_are_points_of_a_unit_square_from_its_upper_left():
+    before, now = writer._lines([10, None, 30, 40], [20, 25, None, None], 0.0)
+    assert before == [[0, 0.75], [2 / 3, 0.25], [1, 0]]
+    assert now == [[0, 0.5], [1 / 3, 0.375]]
+    assert writer._lines([10, 30], [], None)[0] == [[0, 1], [1, 0]]
+    assert writer._lines([7, 7], [7], None) == [[[0, 1], [1, 1]], [[0, 1]]]
+
+
 def test_the_same_words_give_the_same_bytes_and_others_do_not():
     assert pdf(on_paper()) == pdf(on_paper())
     assert pdf(on_paper(Heading("甲", 1))) != pdf(on_paper(Heading("乙", 1)))
