@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from ..dataset import Dataset
+from ..dataset.names import area_name, indicator_name
 from ..language import listed, page_language, say, speak
-from ..views.names import area_name, indicator_name
 
 __all__ = ["area", "areas", "in_chinese", "indicator", "indicators", "say", "speak"]
 

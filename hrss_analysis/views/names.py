@@ -6,7 +6,8 @@ import pandas as pd
 
 from ..calendar import EVERY, MONTH, QUARTER, YEAR, Period, column, parse_period
 from ..dataset import Dataset
-from ..dataset.memory import once
+from ..dataset.names import area_name as area_name  # noqa: PLC0414 - names of the views, too
+from ..dataset.names import indicator_name as indicator_name  # noqa: PLC0414
 from ..errors import UsageError, unknown
 from ..paper import labels
 from ..paper.labels import NOTHING
@@ -32,31 +33,6 @@ def check_lang(lang: str) -> Lang:
     if lang == "en":
         return "en"
     raise UsageError(unknown("language", lang, ["zh", "en"]))
-
-
-def indicator_name(ds: Dataset, no: int, lang: Lang) -> str:
-    """An indicator's name; the Chinese one where it has no other.
-
-    Examples
-    --------
-    >>> from hrss_analysis.dataset import open_dataset
-    >>> indicator_name(open_dataset("data/wuxi"), 15, "en")
-    'People supported to start businesses successfully'
-    """
-    indicator = ds.indicator(no)
-    return (lang == "en" and indicator.name_en) or indicator.name
-
-
-def area_name(ds: Dataset, area: str, lang: Lang) -> str:
-    """An area's name; the Chinese one where it has no other."""
-    if lang == "zh":
-        return area
-    return _areas_in_english(ds).get(area) or area
-
-
-@once
-def _areas_in_english(ds: Dataset) -> dict[str, str]:
-    return dict(zip(ds.areas["area"], ds.areas["name_en"].fillna("").astype(str), strict=True))
 
 
 def what(ds: Dataset, lang: Lang, no: int | None = None, area: str | None = None) -> str:

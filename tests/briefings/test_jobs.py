@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -6,6 +8,8 @@ import pytest
 from hrss_analysis.briefings import REPORTS, find_report, make_job, plan
 from hrss_analysis.briefings.report import PERIOD, Parameter
 from hrss_analysis.errors import InputError, UsageError
+
+from ..conftest import ROOT
 
 
 def names(jobs):
@@ -108,3 +112,10 @@ def test_wrong_data_are_said_once_before_anything_starts(small):
     ds = small({"targets/2024.csv": "no,area,state,bound,value\n1,甲,assigned,,x\n"})
     with pytest.raises(InputError, match="'x' is not a number"):
         plan(ds, ["2024Q3"], Path("out"))
+
+
+@pytest.mark.starts
+def test_planning_imports_nothing_that_draws():
+    code = "import sys, hrss_analysis.briefings.editions; print(sorted({'matplotlib', 'nbconvert', 'typst', 'docx'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
