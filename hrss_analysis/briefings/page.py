@@ -41,7 +41,7 @@ def title(ds: Dataset, subject: str, cells: pd.DataFrame, past: pd.DataFrame) ->
     """
     text = say(
         "{subject}{period}计划执行情况",
-        subject=area(ds, subject) if subject in set(ds.areas["area"]) else subject,
+        subject=area(ds, subject),  # a department has no other name
         period=labels.title_label(cells["period"].iloc[0]),
     )
     return _header(ds, text, cells, past[past["area"].isin(cells["area"])], bulletin=subject == ds.city)

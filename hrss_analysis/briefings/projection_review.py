@@ -37,7 +37,6 @@ METHOD = {
     "last_share": Label("去年同期占比", "Last year's share at the same time"),
     "last_remainder": Label("去年余下月份照加", "Last year's remaining months added"),
 }
-METHODS = {name: label.zh for name, label in METHOD.items()}
 
 
 def review_headline(found: pd.DataFrame) -> list[str]:

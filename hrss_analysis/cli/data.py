@@ -10,7 +10,7 @@ import click
 from ..bundled import folder
 from ..errors import InputError, UsageError, of_system, unknown
 from ..messages import tell
-from .options import DATA, OWN_DATA, SLIPS, period_named, show_finding, visible
+from .options import DATA, OWN_DATA, SLIPS, show_finding, visible
 
 if TYPE_CHECKING:
     from ..intake import Receipt
@@ -44,6 +44,7 @@ def simulate(data: Path, like: Path, start: str, end: str, cadence: str | None, 
     from ..demo import simulate as made_up
     from ..demo import told_by
     from ..intake import replace_simulated
+    from ..paper.labels import period_named
 
     ds, table = told_by(open_dataset(data), cadence, start, end)
     rows = made_up(ds, open_dataset(like), start, end, seed)
@@ -93,6 +94,7 @@ def template(period: str, area: str | None, department: str | None, output: Path
     from ..dataset import open_dataset
     from ..inert import file_part
     from ..intake import make_template
+    from ..paper.labels import period_named
     from ..writing import replacing
 
     if (area is None) == (department is None):
@@ -175,6 +177,8 @@ def add(debug: bool | None, files: tuple[Path, ...], data: Path, period: str, se
 
 def _became(receipt: "Receipt") -> str:
     """What became of a file."""
+    from ..paper.labels import period_named
+
     told = receipt.submission
     match receipt.status:
         case "known":
@@ -199,6 +203,7 @@ def check_data(period: str, data: Path, slips: Path | None) -> None:
     from ..briefings.slips import write_slips
     from ..checks import check, completeness
     from ..dataset import open_dataset
+    from ..paper.labels import period_named
     from ..rows import rows_of
 
     ds = open_dataset(data)

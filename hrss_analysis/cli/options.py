@@ -133,23 +133,6 @@ def show_finding(finding: Any, where: object) -> None:
     click.echo(line, err=bool(finding.severity == "error"))
 
 
-def period_named(period: str) -> str:
-    """A period in a message: as it is said in Chinese, as it is typed in English.
-
-    Examples
-    --------
-    >>> period_named("2025Q1")
-    '2025Q1'
-    """
-    if message_language() != "zh":
-        return period
-    from ..language import speaking
-    from ..paper.labels import time_label
-
-    with speaking("zh"):
-        return time_label(period)
-
-
 def word_of(words: Mapping[str, Label], code: str) -> str:
     """A code of the vocabulary in a message: in Chinese as reports say it, in English as tables write it.
 

@@ -9,7 +9,7 @@ import click
 from ..errors import InputError, UsageError
 from ..messages import message_language, tell
 from .office import read_office
-from .options import AREAS, DATA, FORMATS, LANGUAGES, OUT, REPORTS, TIMEOUT, WORKERS, period_named
+from .options import AREAS, DATA, FORMATS, LANGUAGES, OUT, REPORTS, TIMEOUT, WORKERS
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 SCORES = {  # the columns of a backtest's scores, as they are said in Chinese
@@ -102,6 +102,7 @@ def batch(
     from ..calendar import is_year, year_of
     from ..dataset import open_dataset
     from ..language import ending
+    from ..paper.labels import period_named
     from ..press.telling import progress_bar, reasons, tell_json
 
     tls = _tls(scheduler, tls_ca_file, tls_cert, tls_key)

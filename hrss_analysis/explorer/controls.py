@@ -169,5 +169,7 @@ def told(ds: Dataset, selection: Selection, lang: Lang) -> Html:
 
 def _spoken(ds: Dataset, period: str, lang: Lang) -> str:
     return (
-        labels.time_label(period) if lang == "zh" and names.told_by(ds.periods) != "quarter" else names.spaced(period)
+        labels.time_label(period)
+        if lang == "zh" and names.told_by(ds.periods) != "quarter"
+        else labels.in_english(period)
     )

@@ -89,7 +89,7 @@ def _with_words(ds: Dataset, frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
         told["reason"] = sentences(told, lang)
         told = told.drop(columns=list(FACTS), errors="ignore")
     if "unit" in told:
-        told["unit"] = [names.unit_name(unit, lang) for unit in told["unit"]]
+        told["unit"] = [labels.unit_name(unit, lang) for unit in told["unit"]]
     return told
 
 

@@ -12,11 +12,10 @@ that only fit together in one language.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import get_args
 
 from ..errors import UsageError, unknown
+from ..messages import gathered
 from ..vocabulary import Label, Lang
 
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
@@ -165,18 +164,5 @@ def sentences(items: Iterable[str]) -> str:
 
 @cache
 def catalogue(lang: Lang) -> dict[str, Sentence]:
-    """All sentences of a language, by the Chinese ones.
-
-    Raises
-    ------
-    ValueError
-        If a sentence stands in two files.
-    """
-    folder = import_module(f"{__name__}.{lang}")
-    found: dict[str, Sentence] = {}
-    for module in iter_modules(folder.__path__, f"{folder.__name__}."):
-        own: dict[str, Sentence] = import_module(module.name).SENTENCES
-        if twice := own.keys() & found.keys():
-            raise ValueError(f"{module.name}: {min(twice)!r} stands in another file, too")
-        found |= own
-    return found
+    """All sentences of a language, by the Chinese ones."""
+    return gathered(f"{__name__}.{lang}", "SENTENCES")

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any
 
 VARIABLE = "HRSS_LANG"
 LANGUAGES = ("zh", "en")
@@ -66,17 +67,21 @@ def _of_locale(name: str) -> str:
 
 @cache
 def catalogue() -> Mapping[str, str]:
-    """The Chinese of all messages, by the English ones.
+    """The Chinese of all messages, by the English ones."""
+    return gathered(f"{__name__}.zh", "MESSAGES")
+
+
+def gathered(package: str, name: str) -> dict[str, Any]:
+    """What the modules of a package of catalogues have under a name, together.
 
     Raises
     ------
     ValueError
-        If a message stands in two files.
+        If a sentence stands in two of them.
     """
-    folder = import_module(f"{__name__}.zh")
-    found: dict[str, str] = {}
-    for module in iter_modules(folder.__path__, f"{folder.__name__}."):
-        own: dict[str, str] = import_module(module.name).MESSAGES
+    found: dict[str, Any] = {}
+    for module in iter_modules(import_module(package).__path__, f"{package}."):
+        own: dict[str, Any] = getattr(import_module(module.name), name)
         if twice := own.keys() & found.keys():
             raise ValueError(f"{module.name}: {min(twice)!r} stands in another file, too")
         found |= own

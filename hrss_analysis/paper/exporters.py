@@ -65,12 +65,18 @@ class PageExporter(HTMLExporter):
 
 
 class _DocumentExporter(Exporter):
-    """An exporter of documents on paper."""
+    """An exporter of documents on paper, whose files end so."""
+
+    ending = ""
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return self.ending
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **given: Any) -> Any:
         """Write the document."""
         nb, resources = super().from_notebook_node(nb, resources, **given)
-        return self.written(document(nb, _name(resources), resources.get("made_from", ""))), resources
+        return self.written(document(nb, _name(resources))), resources
 
     def written(self, document: Document) -> bytes:
         """The document's bytes."""
@@ -80,12 +86,8 @@ class _DocumentExporter(Exporter):
 class WordExporter(_DocumentExporter):
     """An editable document, laid out as an official one."""
 
-    export_from_notebook = "HRSS Word"
+    export_from_notebook, ending = "HRSS Word", ".docx"
     output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".docx"
 
     def written(self, document: Document) -> bytes:
         """The document's bytes."""
@@ -97,12 +99,8 @@ class WordExporter(_DocumentExporter):
 class PdfExporter(_DocumentExporter):
     """A tagged document for reading and printing."""
 
-    export_from_notebook = "HRSS PDF"
+    export_from_notebook, ending = "HRSS PDF", ".pdf"
     output_mimetype = "application/pdf"
-
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".pdf"
 
     def written(self, document: Document) -> bytes:
         """The document's bytes."""

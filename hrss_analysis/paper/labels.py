@@ -16,8 +16,9 @@ from typing import Protocol
 import pandas as pd
 
 from ..calendar import QUARTER, Period, is_year, parse_period
-from ..language import page_language, pattern, word
-from ..vocabulary import BOUND, CEILINGS, LARGE_UNITS, MONTHS, UNITS
+from ..language import page_language, pattern, speaking, word
+from ..messages import message_language
+from ..vocabulary import BOUND, CEILINGS, LARGE_UNITS, MONTHS, UNITS, Lang
 from .blocks import Figure, figures_in
 from .rounding import round_half_up
 
@@ -85,13 +86,13 @@ def number_for(unit: str, kind: str = "flow", *, with_unit: bool = False) -> Num
     return Number(0, shown)
 
 
-def unit_name(unit: str) -> str:
-    """A unit in the page's language; one that has no other name keeps its own."""
-    return UNITS.get(unit, unit) if page_language() == "en" else unit
+def unit_name(unit: str, lang: Lang | None = None) -> str:
+    """A unit in a language, that of pages where none is named; one that has no other name keeps its own."""
+    return UNITS.get(unit, unit) if (lang or page_language()) == "en" else unit
 
 
-def after_figure(unit: str) -> str:
-    """A unit as it stands right behind a figure.
+def after_figure(unit: str, lang: Lang | None = None) -> str:
+    """A unit as it stands right behind a figure, in a language, that of pages where none is named.
 
     Examples
     --------
@@ -102,8 +103,8 @@ def after_figure(unit: str) -> str:
     ...     after_figure("人"), after_figure("万人"), after_figure("%")
     (' persons', ' × 10,000 persons', '%')
     """
-    name = unit_name(unit)
-    if page_language() == "zh" or name in ("", "%", "‰"):
+    name = unit_name(unit, lang)
+    if (lang or page_language()) == "zh" or name in ("", "%", "‰"):
         return name
     return f" × {name}" if name[0].isdigit() else f" {name}"
 
@@ -190,18 +191,39 @@ def time_label(period: str) -> str:
     ('2024年三季度', '2024年7月', '2024年')
     """
     if page_language() == "en":
-        return _in_english(period)
+        return in_english(period)
     if is_year(period):
         return f"{period}年"
     when = parse_period(period)
     return f"{when.year}年{when.label}"
 
 
-def _in_english(period: str) -> str:
+def in_english(period: str) -> str:
+    """A period, or a whole year, as it is written in English.
+
+    Examples
+    --------
+    >>> in_english("2024Q3"), in_english("2024-07")
+    ('2024 Q3', 'July 2024')
+    """
     if is_year(period):
         return period
     when = parse_period(period)
     return f"{when.year} {when.short}" if when.months == QUARTER else f"{MONTHS[when.number - 1]} {when.year}"
+
+
+def period_named(period: str) -> str:
+    """A period in a message: as it is said in Chinese, as it is typed in English.
+
+    Examples
+    --------
+    >>> period_named("2025Q1")
+    '2025Q1'
+    """
+    if message_language() != "zh":
+        return period
+    with speaking("zh"):
+        return time_label(period)
 
 
 def title_label(period: str) -> str:
@@ -219,7 +241,7 @@ def title_label(period: str) -> str:
     told = parse_period(period)
     if page_language() == "zh":
         return f"{told.year}年{told.reach}"
-    return f"{MONTHS[0]}–{_in_english(period)}" if told.months != QUARTER and not told.is_first else _in_english(period)
+    return f"{MONTHS[0]}–{in_english(period)}" if told.months != QUARTER and not told.is_first else in_english(period)
 
 
 def within_year(period: Period) -> str:

@@ -4,8 +4,6 @@ import re
 from collections.abc import Callable
 from math import ceil
 
-from ..language import page_language
-
 # Marks that may not begin a line, and those that may not end one (GB/T 15834).
 _NOT_FIRST = "，。、；：？！”’）》〉】…—%"
 _NOT_LAST = "“‘（《〈【"
@@ -65,19 +63,6 @@ def wrap_words(text: str, width: int, most: int = 0) -> str:
     while " " in last and width_of(f"{last} …") > width:
         last = last.rpartition(" ")[0]
     return "\n".join([*lines[: most - 1], f"{last} …"])
-
-
-def wrap_label(text: str, width: int, most: int = 0) -> str:
-    r"""Break `text` as the page's language does: Chinese between characters, English between words.
-
-    Examples
-    --------
-    >>> from hrss_analysis.language import speaking
-    >>> with speaking("en"):
-    ...     wrap_label("New urban jobs created", 8)
-    'New urban\njobs created'
-    """
-    return (wrap if page_language() == "zh" else wrap_words)(text, width, most)
 
 
 def width_of(text: str) -> float:

@@ -6,7 +6,8 @@ from pathlib import Path, PurePosixPath
 
 from ..errors import InputError
 from ..language import ending
-from ..messages import message_language, tell
+from ..messages import tell
+from ..paper.labels import period_named
 from ..writing import replacing
 from . import site
 from .editions import Edition
@@ -49,7 +50,7 @@ def pack(folder: Path, edition: Edition, command: str, formats: Sequence[str] = 
             tell(
                 "{folder}: there are no reports of {time}; make them with: {command}",
                 folder=folder,
-                time=edition.when if edition.lang == message_language() == "zh" else time,
+                time=period_named(time),
                 command=command,
             )
         )

@@ -22,8 +22,7 @@ def page(content: Any, job: Job) -> tuple[str, dict[str, bytes]]:
 
     That is the workbook that the notebook holds, and the same content in other formats, where the job asks for them.
     """
-    beside = _book(content)
-    beside |= {suffix: _document(content, job, suffix) for suffix in job.suffixes}
+    beside = _book(content) | _on_paper(content, job)
     content.metadata[SPOKEN] = language_of(content)
     for output in _outputs(content.cells):
         output.get("data", {}).pop(MIME, None)  # a page needs the HTML alone, and nbconvert copies all there is
@@ -36,14 +35,17 @@ def _documents(job: Job) -> Links:
     return tuple((name, job.beside(suffix).name) for name, suffix in DOCUMENTS.items())
 
 
-def _document(content: Any, job: Job, suffix: str) -> bytes:
-    """The same content in another format."""
-    from ..paper import exporters
+def _on_paper(content: Any, job: Job) -> dict[str, bytes]:
+    """The same content in the other formats that the job asks for, by the file's ending."""
+    if not job.suffixes:
+        return {}
+    from ..paper.document import document
+    from ..paper.pdf import pdf
+    from ..paper.word import docx
 
-    exporter: Any = {WORD: exporters.WordExporter, PDF: exporters.PdfExporter}[suffix]
-    named = {"metadata": {"name": job.heading}, "made_from": sha256(job.made_from.encode()).hexdigest()}
-    written, _ = exporter().from_notebook_node(content, named)
-    return written
+    told = document(content, job.heading, sha256(job.made_from.encode()).hexdigest())
+    write = {WORD: docx, PDF: pdf}
+    return {suffix: write[suffix](told) for suffix in job.suffixes}
 
 
 def put_around(content: Any, job: Job) -> bool:

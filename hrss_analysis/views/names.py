@@ -14,7 +14,7 @@ from ..paper.labels import NOTHING
 from ..paper.text import wrap, wrap_words
 from ..reasons import BETWEEN, sentences
 from ..rows import Row
-from ..vocabulary import BASIS, COMPARISON, MONTHS, UNITS
+from ..vocabulary import BASIS, COMPARISON, MONTHS
 from .words import Lang, say
 
 MEASURES = {
@@ -42,11 +42,6 @@ def what(ds: Dataset, lang: Lang, no: int | None = None, area: str | None = None
     return f"{place}{name}" if lang == "zh" else ", ".join(filter(None, [name, place]))
 
 
-def unit_name(unit: str, lang: Lang) -> str:
-    """A unit as it is printed."""
-    return UNITS.get(unit, unit) if lang == "en" else unit
-
-
 def period_name(period: str, lang: Lang, basis: str = "cumulative", frequency: str = "monthly") -> str:
     """A period's end, or the period itself: of what is reported more seldom, all that its report is of.
 
@@ -66,7 +61,7 @@ def period_name(period: str, lang: Lang, basis: str = "cumulative", frequency: s
     if basis != "cumulative" and EVERY[frequency] == QUARTER:
         period = str(when.quarter)
     if lang == "en":
-        return ("the end of " if basis == "cumulative" else "") + spaced(period)
+        return ("the end of " if basis == "cumulative" else "") + labels.in_english(period)
     return labels.period_label(period) if basis == "cumulative" else labels.time_label(period)
 
 
@@ -88,18 +83,6 @@ def frequency_of(ds: Dataset, numbers: Iterable[int]) -> str:
     """How often some indicators are reported, if all are alike; else as often as any may be."""
     known = {ds.indicator(no).frequency for no in numbers}
     return known.pop() if len(known) == 1 else "monthly"
-
-
-def spaced(period: str) -> str:
-    """A period as it is written in English.
-
-    Examples
-    --------
-    >>> spaced("2024Q3"), spaced("2024-07")
-    ('2024 Q3', 'July 2024')
-    """
-    when = parse_period(period)
-    return f"{_month(when)} {when.year}" if when.months == MONTH else f"{when.year} {when.short}"
 
 
 def within_year(period: str, lang: Lang) -> str:
@@ -138,10 +121,7 @@ def figure(ds: Dataset, no: int, value: float, lang: Lang, *, unit: bool = True,
     text = labels.indicator_number(indicator)(value, target)
     if not unit or text == NOTHING:
         return text
-    name = unit_name(indicator.unit, lang)
-    if name[:2].isdigit() and lang == "en":
-        return f"{text} × {name}"
-    return text + (name if lang == "zh" or name in ("%", "‰") else f" {name}")
+    return text + labels.after_figure(indicator.unit, lang)
 
 
 def measure_name(ds: Dataset, rows: pd.DataFrame, comparison: str, lang: Lang) -> str:
@@ -181,7 +161,7 @@ def result_text(value: float, unit: str, comparison: str, lang: Lang) -> str:
         return labels.PERCENT(value, target=100)
     goal = 0.0 if comparison in ("target", "expected") else None
     text = labels.Number(1, signed=True)(value, goal)
-    name = unit_name(unit, lang)
+    name = labels.unit_name(unit, lang)
     return text + (name if lang == "zh" or name == "%" else f" {name}")
 
 

@@ -142,7 +142,7 @@ def _tick(number: labels.Number, value: float, _position: int) -> str:
 
 
 def _axis_name(ds: Dataset, no: int, lang: Lang) -> str:
-    return names.lines(f"{names.what(ds, lang, no)} ({names.unit_name(ds.indicator(no).unit, lang)})", 60, 1, lang)
+    return names.lines(f"{names.what(ds, lang, no)} ({labels.unit_name(ds.indicator(no).unit, lang)})", 60, 1, lang)
 
 
 def _name_points(ax: Axes, points: list[tuple[float, float, str]]) -> None:

@@ -106,7 +106,7 @@ def scale_up(ax: Axes, number: labels.Number, *, from_zero: bool) -> None:
 
 def panel_title(ds: Dataset, subject: str, no: int, columns: int, lang: Lang) -> str:
     """What a panel shows and in which unit, in lines as wide as the panel."""
-    unit = names.unit_name(ds.indicator(no).unit, lang)
+    unit = labels.unit_name(ds.indicator(no).unit, lang)
     return names.lines(f"{subject}（{unit}）" if lang == "zh" else f"{subject} ({unit})", 54 // columns, 2, lang)
 
 
