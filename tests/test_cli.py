@@ -153,7 +153,7 @@ def test_checking_a_plan(write):
     )
     wrong = hrss("plan", "check", "--data", str(folder))
     assert wrong.returncode == 1
-    assert "合计800，全市900，相差-100人" in wrong.stderr
+    assert "the areas add up to 800, the whole city has 900; the difference is -100 (unit: persons)" in wrong.stderr
     assert hrss("plan", "check", "--year", "2023").returncode == 2
 
 
@@ -161,7 +161,10 @@ def test_importing_a_document_with_an_error(tmp_path):
     (tmp_path / "plan.txt").write_text("没有表", encoding="utf-8")
     done = hrss("plan", "import", str(tmp_path / "plan.txt"), "--out", str(tmp_path / "out"))
     assert done.returncode == 1
-    assert "没有找到计划表" in done.stderr
+    assert (
+        "error\tlayout\tannex 1\tthe table of indicators was not found; there should be a table with “序号, "
+        in done.stderr
+    )
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["findings.csv"]
 
 
@@ -174,7 +177,7 @@ def test_checking_a_quarter(write):
     }
     wrong = hrss("data", "check", "2024Q1", "--data", str(write(files)))
     assert wrong.returncode == 1
-    assert "培训人数（甲）为-5，不应为负" in wrong.stderr
+    assert "培训人数 (甲): -5; it cannot be negative" in wrong.stderr
     assert hrss("data", "check", "2024q1").returncode == 2
 
 
@@ -183,28 +186,28 @@ def test_a_file_is_added_or_refused_with_a_slip(tmp_path):
     made = hrss("data", "template", "2024Q3", "--area", "江阴", "--data", "wuxi", "-o", "江阴.xlsx", cwd=tmp_path)
     assert (made.returncode, made.stdout) == (0, "江阴 2024Q3: 江阴.xlsx\n")
     book = openpyxl.load_workbook(tmp_path / "江阴.xlsx")
-    book["填报"]["E9"] = "约9000"
+    figure = book.worksheets[0]["E9"]
+    figure.value = "约9000"
     book.save(tmp_path / "江阴.xlsx")
     before = (tmp_path / "wuxi/actuals/2024Q3.csv").read_bytes()
     refused = hrss("data", "add", "江阴.xlsx", "--data", "wuxi", "--slips", "slips", cwd=tmp_path)
     assert refused.returncode == 1
-    assert (
-        "error\tamount\t江阴.xlsx, 填报!E9\t城镇失业人员就业人数（江阴）：累计完成“约9000”不是一个确定的数"
-        in refused.stderr
-    )
+    assert "error\tamount\t江阴.xlsx, Return!E9\tUnemployed urban residents re-employed (Jiangyin): " in refused.stderr
+    assert "“约9000” is not a definite number; give only the number" in refused.stderr
     assert (tmp_path / "wuxi/actuals/2024Q3.csv").read_bytes() == before
     assert {path.name for path in (tmp_path / "slips").iterdir()} == {
-        "退回单-江阴-2024Q3.xlsx",
-        "退回单-江阴-2024Q3.html",
+        "return-slip-江阴-2024Q3.xlsx",
+        "return-slip-江阴-2024Q3.html",
     }
-    book["填报"]["E9"] = "13,100"
+    figure.value = "13,100"
     book.save(tmp_path / "江阴.xlsx")
     added = hrss("data", "add", "江阴.xlsx", "--data", "wuxi", cwd=tmp_path)
     assert added.returncode == 0
     assert "1 figures of 江阴 for 2024Q3 added" in added.stdout
     checked = hrss("data", "check", "2024Q3", "--data", "wuxi", cwd=tmp_path)
     assert "江阴\t43\t43\t0\t0" in checked.stdout
-    assert "info\trevised\t2 江阴\t城镇失业人员就业人数（江阴）由首报的12,466修订为13,100" in checked.stdout
+    revised = "Unemployed urban residents re-employed (Jiangyin): revised from 12,466, as first reported, to 13,100"
+    assert f"info\trevised\t2 江阴\t{revised}" in checked.stdout
 
 
 def test_the_backtest_prints_a_table_and_writes_every_error(tmp_path):

@@ -6,6 +6,7 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..language import say, word
+from ..language.units import unit_name
 from ..paper import labels
 from ..paper.blocks import Figure, number_of
 from ..paper.content import note
@@ -134,7 +135,7 @@ def contribution_table(ds: Dataset, contributed: pd.DataFrame, no: int) -> Html:
     fields = [
         Field(say("地区"), lambda row: area(ds, row.area), row_header=True),
         Field(
-            say("本期末（{unit}）", unit=labels.unit_name(ds.indicator(no).unit)),
+            say("本期末（{unit}）", unit=unit_name(ds.indicator(no).unit)),
             lambda row: number(row.value),
             number=True,
         ),

@@ -8,6 +8,7 @@ import pandas as pd
 from ..calendar import parse_period
 from ..dataset import Dataset
 from ..language import say
+from ..language.units import unit_name
 from ..paper import labels
 from ..paper.blocks import number_of
 from ..paper.html import EMPTY, Html, carrying, element, join
@@ -42,7 +43,7 @@ def named(ds: Dataset, no: int) -> Html:
 
 def named_with_unit(ds: Dataset, no: int) -> Html:
     """The name with its unit below."""
-    return join([named(ds, no), " ", element("span", labels.unit_name(ds.indicator(no).unit), class_="unit")])
+    return join([named(ds, no), " ", element("span", unit_name(ds.indicator(no).unit), class_="unit")])
 
 
 def aligned(ds: Dataset, no: int) -> labels.Number:

@@ -5,7 +5,7 @@ from operator import attrgetter
 
 import pandas as pd
 
-from ..checks import RULES
+from ..checks import RULES, spoken
 from ..dataset import Dataset
 from ..language import clauses, listed, pattern, say, word
 from ..paper import labels
@@ -165,7 +165,7 @@ def accepted_findings(findings: pd.DataFrame, ds: Dataset | None = None) -> Html
 
 def _placed(findings: pd.DataFrame, ds: Dataset | None) -> pd.DataFrame:
     cells = zip(findings["no"], findings["area"], strict=True)
-    return findings.assign(where=[f"{no} {area_if(ds, name)}" for no, name in cells])
+    return spoken(findings).assign(where=[f"{no} {area_if(ds, name)}" for no, name in cells])
 
 
 def rules_table(findings: pd.DataFrame) -> Html:

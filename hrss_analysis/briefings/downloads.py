@@ -14,10 +14,12 @@ from typing import Any
 
 import pandas as pd
 
+from ..checks import spoken
 from ..dataset import Dataset
 from ..dataset.rates import DECIMALS
 from ..inert import inert
 from ..language import say, word
+from ..language.units import unit_name
 from ..measures.projection.backtest import scores
 from ..paper import labels
 from ..paper.content import paragraph
@@ -86,7 +88,7 @@ def _inert(column: pd.Series) -> pd.Series:
 
 def _keys(ds: Dataset, frame: pd.DataFrame) -> dict[str, pd.Series]:
     """What a row is about, as people read it."""
-    units = ds.indicators.set_index("no")["unit"].map(labels.unit_name)
+    units = ds.indicators.set_index("no")["unit"].map(unit_name)
     return {
         say("序号"): frame["no"],
         say("指标"): frame["no"].map(_names(ds)),
@@ -209,7 +211,7 @@ def findings_download(ds: Dataset, findings: pd.DataFrame) -> Download:
             say("地区"): _areas(ds, findings["area"]),
             say("报送数"): findings["value"],
             say("参照数"): findings["expected"],
-            say("问题"): findings["message"],
+            say("问题"): spoken(findings)["message"],
         }
     )
     return Download({say("发现的问题"): frame})
@@ -222,7 +224,7 @@ def targets_download(ds: Dataset, year: int, findings: pd.DataFrame) -> Download
         {
             say("序号"): targets["no"],
             say("指标"): targets["no"].map(_names(ds)),
-            say("单位"): targets["unit"].map(labels.unit_name),
+            say("单位"): targets["unit"].map(unit_name),
             say("地区"): _areas(ds, targets["area"]),
             say("目标状态"): targets["state"].map(lambda key: word(TARGET_STATE[key])),
             say("目标方向"): targets["bound"].map(lambda key: word(BOUND[key]) if key else ""),

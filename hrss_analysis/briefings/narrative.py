@@ -10,6 +10,7 @@ import pandas as pd
 from ..calendar import MONTH, QUARTER, parse_period
 from ..dataset import Dataset
 from ..language import clauses, listed, say, word
+from ..language.units import after_figure
 from ..measures.turning import report_before
 from ..paper import labels
 from ..paper.content import lead, listing, paragraph
@@ -329,7 +330,7 @@ def against_last_year(row: Row | None) -> str:
     if row.unit == POINTS:
         by = labels.Number(1)(abs(row.value), target=0)
         return say("，同比提高{by}个百分点", by=by) if row.value > 0 else say("，同比降低{by}个百分点", by=by)
-    by = labels.Number(1, labels.after_figure(row.unit))(abs(row.value), target=0)
+    by = labels.Number(1, after_figure(row.unit))(abs(row.value), target=0)
     return say("，同比提高{by}", by=by) if row.value > 0 else say("，同比降低{by}", by=by)
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from ..calendar import parse_period
 from ..dataset import Dataset
 from ..language import say, word
+from ..language.units import unit_name
 from ..measures.projection import satisfies
 from ..paper import labels
 from ..paper.content import note
@@ -106,7 +107,7 @@ def _fields(ds: Dataset, period: str) -> list[Field]:
     )
     return [
         Field(say("指标"), lambda row: named(ds, row.no), row_header=True),
-        Field(say("单位"), lambda row: labels.unit_name(ds.indicator(row.no).unit), class_="short"),
+        Field(say("单位"), lambda row: unit_name(ds.indicator(row.no).unit), class_="short"),
         Field(say("本期末"), lambda row: figure_of(ds, row, row.actual, row.target), number=True),
         Field(
             say("全年目标"),

@@ -15,6 +15,7 @@ from ..checks.senders import DEADLINE, deadline
 from ..dataset import Dataset, Slice
 from ..dataset.digest import figures_digest
 from ..language import clauses, in_language, listed, pattern, say, word
+from ..language.units import unit_name
 from ..measures import target_changes
 from ..paper import labels
 from ..paper.blocks import Imprint, Paragraphs
@@ -138,7 +139,7 @@ def _defined(ds: Dataset, row: Row, year: str) -> Iterator[object]:
     departments = row.departments or row.lead_department
     told = [
         *([say("其中项，属于指标{no}", no=row.part_of)] if pd.notna(row.part_of) else []),
-        say("单位：{unit}", unit=labels.unit_name(row.unit)),
+        say("单位：{unit}", unit=unit_name(row.unit)),
         word(FREQUENCY[row.frequency]),
         *([say("责任处室：{departments}", departments=departments)] if departments else []),
         *([say("报送处室：{department}", department=row.reported_by)] if row.reported_by else []),

@@ -41,7 +41,6 @@ LEVEL = {
     "warning": Label("▲ 需核对", "▲ to check"),
     "info": Label("○ 说明", "○ note"),
 }
-SEVERITY = {name: label.zh for name, label in LEVEL.items()}  # as slips have it, which are in Chinese
 
 
 def plan_headline(ds: Dataset, year: int, findings: pd.DataFrame) -> list[str]:

@@ -9,21 +9,37 @@ from ..checks.senders import department_of
 from ..dataset import Dataset
 from ..dataset.rates import DECIMALS
 from ..inert import file_part
+from ..language import page_language, say, word
+from ..language.units import unit_name
 from ..paper.labels import time_label
 from ..paper.pages import css, template
 from ..paper.spreadsheet import spreadsheet
 from ..paper.tables import Field, table
 from ..rows import Row, rows_of
 from ..writing import replacing, write_text
-from .plan_review import SEVERITY
+from .names import area, indicator
+from .plan_review import LEVEL
 
-NOTES = (
-    "“错误”是不可能正确的数，须更正；文件中有一处错误，整份不录入。",
-    "“需核对”的数如属实，请在备注中说明原因后重报；如有误，请更正。",
-    "请在原填报表上改好，另存后重新报送全表；以最后一次为准。",
-    "没有发生填0；没有数的留空，在“状态”栏选择原因。",
-)
-COLUMNS = ("级别", "单元格", "序号", "指标", "地区", "单位", "报送数", "参照数", "问题")
+NUMBERS = {"no": "Int64", "value": "float", "expected": "float"}  # the columns of numbers, and their types
+SHORT = ("level", "place", "area")
+
+
+def _columns() -> dict[str, str]:
+    """The columns of a slip and how they are headed."""
+    return {
+        "level": say("级别"), "place": say("单元格"), "no": say("序号"), "name": say("指标"), "area": say("地区"),
+        "unit": say("单位"), "value": say("报送数"), "expected": say("参照数"), "message": say("问题"),
+    }  # fmt: skip
+
+
+def _notes() -> list[str]:
+    """What a sender has to know."""
+    return [
+        say("“错误”是不可能正确的数，须更正；文件中有一处错误，整份不录入。"),
+        say("“需核对”的数如属实，请在备注中说明原因后重报；如有误，请更正。"),
+        say("请在原填报表上改好，另存后重新报送全表；以最后一次为准。"),
+        say("没有发生填0；没有数的留空，在“状态”栏选择原因。"),
+    ]
 
 
 def addressees(ds: Dataset, findings: pd.DataFrame) -> pd.Series:
@@ -77,52 +93,69 @@ def write_slip(ds: Dataset, period: str, sender: str, findings: pd.DataFrame, fo
     told = findings[findings["severity"].isin(["error", "warning"])].sort_values(["no", "severity"], kind="stable")
     frame = _frame(ds, told)
     counts = told["severity"].value_counts()
-    opening = f"错误{counts.get('error', 0)}处，需核对{counts.get('warning', 0)}处。"
-    when = time_label(period) if period else ""
-    name = f"退回单-{file_part(sender)}{'-' + period if period else ''}{f'-{number}' if number > 1 else ''}"
-    book = spreadsheet({"退回单": frame}, [f"{sender}{when}报送数据退回单：{opening}", *NOTES])
+    places = {"errors": counts.get("error", 0), "warnings": counts.get("warning", 0)}
+    opening = say("错误{errors}处，需核对{warnings}处。", **places)
+    when, called = time_label(period) if period else "", area(ds, sender)
+    heading = _heading(called, when)
+    name = _file_name(sender, period, number)
+    first = say("{heading}：{opening}", heading=heading, opening=opening)
+    book = spreadsheet({say("退回单"): frame.rename(columns=_columns())}, [first, *_notes()])
     folder.mkdir(parents=True, exist_ok=True)
     with replacing(folder / f"{name}.xlsx") as file:
         book.save(file)
     page = folder / f"{name}.html"
     html = template("slip.html.j2").render(
-        css=css(), js="", title=ds.settings.title, sender=sender, when=when, opening=opening, notes=NOTES,
-        table=table(frame, _fields(), "须更正或说明的数"),
+        css=css(), js="", title=ds.settings.title, sender=called, when=when, heading=heading, opening=opening,
+        notes=_notes(), table=table(frame, _fields(), say("须更正或说明的数")),
     )  # fmt: skip
     write_text(html, page)
     return page
 
 
+def _file_name(sender: str, period: str, number: int) -> str:
+    """What a slip's files are called, without their ending."""
+    parts = (say("退回单-{sender}", sender=file_part(sender)), period, str(number) if number > 1 else "")
+    return "-".join(filter(None, parts))
+
+
+def _heading(sender: str, when: str) -> str:
+    if when:
+        return say("{sender}{when}报送数据退回单", sender=sender, when=when)
+    return say("{sender}报送数据退回单", sender=sender)
+
+
 def _frame(ds: Dataset, findings: pd.DataFrame) -> pd.DataFrame:
     known = set(ds.indicators["no"])
+    told = "message_en" if page_language() == "en" and "message_en" in findings else "message"
     rows = []
     for row in rows_of(findings):
-        indicator = ds.indicator(int(row.no)) if pd.notna(row.no) and row.no in known else None
-        name, unit = (indicator.name, indicator.unit) if indicator else ("", "")
+        own = ds.indicator(int(row.no)) if pd.notna(row.no) and row.no in known else None
+        name, unit = (indicator(ds, own.no), unit_name(own.unit)) if own else ("", "")
+        where = area(ds, row.area)
+        cell = say("{name}（{area}）{told}", name=name, area=where, told="")
         rows.append(
-            (SEVERITY[row.severity], getattr(row, "place", ""), None if indicator is None else indicator.no, name,
-             row.area, unit, round(row.value, DECIMALS), round(row.expected, DECIMALS),
-             row.message.removeprefix(f"{name}（{row.area}）").removeprefix("："))
+            (word(LEVEL[row.severity]), getattr(row, "place", ""), None if own is None else own.no, name, where, unit,
+             round(row.value, DECIMALS), round(row.expected, DECIMALS),
+             getattr(row, told).removeprefix(cell).removeprefix("："))
         )  # fmt: skip
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"序号": "Int64", "报送数": float, "参照数": float})
+    return pd.DataFrame(rows, columns=list(_columns())).astype(NUMBERS)
 
 
 def _fields() -> list[Field]:
-    numbers = {"序号", "报送数", "参照数"}
     return [
         Field(
-            name,
-            partial(_cell, rank),
-            number=name in numbers,
-            row_header=name == "指标",
-            class_="short" if name in ("级别", "单元格", "地区") else None,
+            heading,
+            partial(_cell, key),
+            number=key in NUMBERS,
+            row_header=key == "name",
+            class_="short" if key in SHORT else None,
         )
-        for rank, name in enumerate(COLUMNS)
+        for key, heading in _columns().items()
     ]
 
 
-def _cell(rank: int, row: Row) -> str:
-    return _shown(row[rank])
+def _cell(key: str, row: Row) -> str:
+    return _shown(getattr(row, key))
 
 
 def _shown(value: object) -> str:

@@ -2,13 +2,13 @@
 
 An ``error`` is a figure that cannot be right; a ``warning`` wants an explanation;
 ``info`` is worth knowing. Every finding says the value, what was expected, and the
-likely cause, in Chinese, for the one who has to mend it. A finding a person has
+likely cause, in Chinese and in English, for the one who has to mend it. A finding a person has
 accepted in ``waivers.csv`` (status ``accepted``) is kept as info, with the name.
 """
 
-from .checking import FINDINGS, RULES, check, errors_first
+from .checking import FINDINGS, RULES, check, errors_first, spoken
 from .revisions import revisions
 from .rule import Rule
 from .senders import completeness
 
-__all__ = ["FINDINGS", "RULES", "Rule", "check", "completeness", "errors_first", "revisions"]
+__all__ = ["FINDINGS", "RULES", "Rule", "check", "completeness", "errors_first", "revisions", "spoken"]

@@ -7,6 +7,8 @@ import pandas as pd
 
 from ..dataset.rates import ratio
 from ..dataset.record import in_order
+from ..language import listed, say
+from ..language.units import day_within_year
 from .facts import KEYS, Facts
 from .revisions import revisions
 from .rule import ROUNDED, Hit, Told, rule, shown
@@ -28,7 +30,11 @@ def unassigned(facts: Facts) -> Hit:
     """A cell the plan leaves out was filled: a figure may count twice."""
     cells = facts.cells
     where = (cells["state"] == "not_assigned") & cells["value"].notna() & cells["area"].isin(facts.ds.parts)
-    return where, np.nan, lambda row: f"计划未向该地区分解而报了{shown(row['value'])}，请确认是否与合并统计重复"
+    return (
+        where,
+        np.nan,
+        lambda row: say("计划未向该地区分解而报了{value}，请确认是否与合并统计重复", value=shown(row["value"])),
+    )
 
 
 @rule("warning", "应报未报")
@@ -41,7 +47,9 @@ def missing(facts: Facts) -> Hit:
 
 
 def _absent(flag: object) -> str:
-    return f"本期应报而无数（状态{flag}）" if flag in ("L", "M", "Q") else "本期应报未报"
+    if flag in ("L", "M", "Q"):
+        return say("本期应报而无数（状态{flag}）", flag=flag)
+    return say("本期应报未报")
 
 
 @rule("warning", "按以前计划的口径报送")
@@ -59,11 +67,15 @@ def other_terms(facts: Facts) -> Hit:
             told |= {(int(now[row]), lost.at[row, "area"]): (plan, lost.at[row, "value"]) for row in lost.index}
     where = pd.Series([key in told for key in facts.keys], index=cells.index, dtype=bool) & cells["value"].isna()
 
-    def say(row: Told) -> str:
+    def told_of(row: Told) -> str:
         plan, value = told[row["no"], row["area"]]
-        return f"按{plan}年计划的口径报送了{shown(value)}，与本年口径不可比，未采用，请按本年口径重报"
+        return say(
+            "按{plan}年计划的口径报送了{value}，与本年口径不可比，未采用，请按本年口径重报",
+            plan=plan,
+            value=shown(value),
+        )
 
-    return where, np.nan, say
+    return where, np.nan, told_of
 
 
 @rule("info", "逾期报送")
@@ -72,7 +84,7 @@ def late(facts: Facts) -> Hit:
     last = deadline(facts.period)
     first = facts.record[facts.record["origin"] != "published"].groupby(KEYS)["submitted_at"].min()
     moment = _of_cells(facts, first)
-    return moment > last, np.nan, lambda _row: f"首次报送晚于截止日{last.month}月{last.day}日"
+    return moment > last, np.nan, lambda _row: say("首次报送晚于截止日{day}", day=day_within_year(last))
 
 
 @rule("warning", "各数均为整百")
@@ -86,7 +98,7 @@ def rounded(facts: Facts) -> Hit:
     return (
         pd.Series(where, index=cells.index),
         np.nan,
-        lambda row: f"为{shown(row['value'])}，该单位所报各数均为整百，疑为估计",
+        lambda row: say("为{value}，该单位所报各数均为整百，疑为估计", value=shown(row["value"])),
     )
 
 
@@ -100,12 +112,16 @@ def conflicting(facts: Facts) -> Hit:
     several = signed.groupby(KEYS).filter(lambda rows: rows["reporter"].nunique() > 1)
     disagreed = {key for key, rows in several.groupby(KEYS) if _disagree(rows)}
     keys = {(no, area) for no, area, _ in at_once[at_once].index} | disagreed
-    senders = record.groupby(KEYS)["reporter"].agg(
-        lambda names: "、".join(dict.fromkeys(name for name in names if name))
-    )
+    senders = record.groupby(KEYS)["reporter"].agg(lambda names: [*dict.fromkeys(name for name in names if name)])
     who = _of_cells(facts, senders.rename("who"))
+
+    def told_of(row: Told) -> str:
+        if not (names := who[row["at"]]):
+            return say("报了不同的数（未注明报送人），请核对后统一")
+        return say("报了不同的数（{names}），请核对后统一", names=listed(names))
+
     where = pd.Series([key in keys for key in zip(facts.cells["no"], facts.cells["area"], strict=True)])
-    return where, np.nan, lambda row: f"报了不同的数（{who[row['at']] or '未注明报送人'}），请核对后统一"
+    return where, np.nan, told_of
 
 
 def _with_rates(facts: Facts, record: pd.DataFrame) -> pd.DataFrame:
@@ -140,14 +156,18 @@ def revised(facts: Facts) -> Hit:
     first, last, times = (_of_cells(facts, changed[name]) for name in ("first", "last", "times"))
     told = pd.DataFrame({"last": last, "times": times})
 
-    def say(row: Told) -> str:
+    def told_of(row: Told) -> str:
         now, often = told.loc[[row["at"]]].iloc[0]
-        how = f"，其间改动{often:.0f}次" if now == row["expected"] else ""
+        places = {"first": shown(row["expected"]), "last": shown(now), "times": int(often)}
         moment: Any = row["submitted_at"]
-        when = f"（{moment:%Y-%m-%d}）" if pd.notna(moment) else ""
-        return f"由首报的{shown(row['expected'])}修订为{shown(now)}{how}{when}"
+        sentence = (
+            say("由首报的{first}修订为{last}，其间改动{times}次", **places)
+            if now == row["expected"]
+            else say("由首报的{first}修订为{last}", **places)
+        )
+        return say("{sentence}（{day}）", sentence=sentence, day=f"{moment:%Y-%m-%d}") if pd.notna(moment) else sentence
 
-    return times.notna(), first, say
+    return times.notna(), first, told_of
 
 
 RULES = [conflicting, unassigned, missing, other_terms, rounded, late, revised]

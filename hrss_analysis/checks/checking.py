@@ -1,17 +1,21 @@
 """Puts a quarter through every rule."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 
 from ..dataset import Dataset
 from ..dataset.memory import of_its_plan
+from ..dataset.names import area_name, indicator_name
+from ..language import page_language, say, speaking
 from ..measures.crossing import with_id
+from ..vocabulary import Lang
 from . import arrival, figure, past, together
 from .facts import Facts, gather
-from .rule import Rule
+from .rule import Rule, Told
 
 FINDINGS = ["rule", "severity", "no", "area", "period", "value", "expected", "reporter", "message", "accepted"]
+MESSAGES: dict[Lang, str] = {"zh": "message", "en": "message_en"}
 RULES = [*figure.RULES, *past.RULES, *together.RULES, *arrival.RULES]
 
 
@@ -31,9 +35,9 @@ def check(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> 
     Returns
     -------
     pandas.DataFrame
-        Columns ``rule severity no id area period value expected reporter message accepted``,
-        errors first. ``accepted`` are those in a cell that a person looked into and
-        found right (``waivers.csv``): they are notes, whatever the rule's severity.
+        Columns ``rule severity no id area period value expected reporter message message_en
+        accepted``, errors first. ``accepted`` are those in a cell that a person looked into
+        and found right (``waivers.csv``): they are notes, whatever the rule's severity.
 
     Raises
     ------
@@ -49,7 +53,8 @@ def check(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> 
     """
     facts = gather(ds, period, as_of)
     found = [finding for rule in RULES for finding in _apply(rule, facts)]
-    frame = pd.DataFrame(found, columns=FINDINGS).astype({"value": float, "expected": float, "accepted": bool})
+    columns = [*FINDINGS[:-2], *MESSAGES.values()]
+    frame = pd.DataFrame(found, columns=columns).astype({"value": float, "expected": float}).assign(accepted=False)
     return with_id(ds, errors_first(_accepted(ds, period, frame)))
 
 
@@ -59,23 +64,24 @@ def errors_first(findings: pd.DataFrame) -> pd.DataFrame:
     return findings.iloc[rank.argsort(kind="stable")].reset_index(drop=True)
 
 
+def spoken(findings: pd.DataFrame) -> pd.DataFrame:
+    """Findings whose ``message`` is in the language that is spoken."""
+    return findings.assign(message=findings[MESSAGES[page_language()]])
+
+
 def _apply(rule: Rule, facts: Facts) -> Iterator[tuple[object, ...]]:
-    where, expected, say = rule.find(facts)
+    where, expected, told = rule.find(facts)
     cells = facts.cells.assign(expected=expected, at=facts.cells.index)[where.fillna(False).astype(bool)]
     for row in cells.to_dict("records"):
-        message = f"{row['name']}（{row['area']}）{say(row)}"
-        yield (
-            rule.name,
-            rule.severity,
-            row["no"],
-            row["area"],
-            facts.period,
-            row["value"],
-            row["expected"],
-            row["reporter"],
-            message,
-            False,
-        )
+        said = [_message(facts.ds, row, told, lang) for lang in MESSAGES]
+        cell = (row["no"], row["area"], facts.period, row["value"], row["expected"], row["reporter"])
+        yield (rule.name, rule.severity, *cell, *said)
+
+
+def _message(ds: Dataset, row: Told, told: Callable[[Told], str], lang: Lang) -> str:
+    name, area = indicator_name(ds, row["no"], lang), area_name(ds, row["area"], lang)
+    with speaking(lang):
+        return say("{name}（{area}）{told}", name=name, area=area, told=told(row))
 
 
 def _accepted(ds: Dataset, period: str, found: pd.DataFrame) -> pd.DataFrame:
@@ -86,9 +92,18 @@ def _accepted(ds: Dataset, period: str, found: pd.DataFrame) -> pd.DataFrame:
     keys = pd.MultiIndex.from_frame(found[["period", "no", "area"]])
     accepted = accepted[~accepted.index.duplicated(keep="last")]
     known = keys.isin(accepted.index)
-    notes = [
-        f"（已认可：{accepted.loc[key, 'reason']}，{accepted.loc[key, 'by']}）" if yes else ""
-        for key, yes in zip(keys, known, strict=True)
-    ]
-    severity, message = found["severity"].where(~known, "info"), found["message"] + notes
-    return found.assign(severity=severity, message=message, accepted=known)
+    severity = found["severity"].where(~known, "info")
+    said = {
+        column: found[column].mask(known, _with_reasons(found[column], keys, accepted, lang))
+        for lang, column in MESSAGES.items()
+    }
+    return found.assign(severity=severity, accepted=known, **said)
+
+
+def _with_reasons(messages: pd.Series, cells: pd.MultiIndex, accepted: pd.DataFrame, lang: Lang) -> list[str]:
+    reasons = accepted[["reason", "by"]].reindex(cells)
+    with speaking(lang):
+        return [
+            say("{message}（已认可：{reason}，{by}）", message=message, reason=reason, by=by)
+            for message, reason, by in zip(messages, reasons["reason"], reasons["by"], strict=True)
+        ]

@@ -3,9 +3,10 @@
 import pandas as pd
 
 from ..dataset.rates import ratio
+from ..language import say
 from ..vocabulary import CEILINGS
 from .facts import Facts
-from .rule import ROUNDED, Hit, is_count, rule, shown
+from .rule import ROUNDED, Hit, both, is_count, quantity, rule, shown
 
 TEN_THOUSAND = (5_000, 20_000)  # how near to 10⁴ a ratio is taken for a mistaken unit
 HUNDRED = (60, 160)  # and to 100, for a percentage
@@ -28,9 +29,11 @@ def magnitude(facts: Facts) -> Hit:
     return (
         where,
         expected,
-        lambda row: (
-            f"为{shown(row['value'])}{row['unit']}，约为参照数{shown(row['expected'])}的"
-            f"{row['value'] / row['expected']:,.4g}倍，疑为“万”与个位单位填错"
+        lambda row: say(
+            "为{value}，约为参照数{expected}的{times}倍，疑为“万”与个位单位填错",
+            value=quantity(row),
+            expected=shown(row["expected"]),
+            times=f"{row['value'] / row['expected']:,.4g}",
         ),
     )
 
@@ -47,7 +50,7 @@ def percentage(facts: Facts) -> Hit:
     return (
         where,
         expected,
-        lambda row: f"为{shown(row['value'])}%，参照数为{shown(row['expected'])}%，疑为小数与百分数填错",
+        lambda row: say("为{value}%，参照数为{expected}%，疑为小数与百分数填错", **both(row)),
     )
 
 
@@ -55,7 +58,7 @@ def percentage(facts: Facts) -> Hit:
 def negative(facts: Facts) -> Hit:
     """Counts and rates cannot be negative; a net count may be."""
     cells = facts.cells
-    return (cells["value"] < 0) & ~cells["net"], 0.0, lambda row: f"为{shown(row['value'])}，不应为负"
+    return (cells["value"] < 0) & ~cells["net"], 0.0, lambda row: say("为{value}，不应为负", value=shown(row["value"]))
 
 
 @rule("error", "计数应为整数")
@@ -63,7 +66,7 @@ def fractional(facts: Facts) -> Hit:
     """People and places are counted whole."""
     cells = facts.cells
     where = is_count(cells) & (cells["value"] % 1 != 0) & cells["value"].notna()
-    return where, cells["value"].round(), lambda row: f"为{shown(row['value'])}{row['unit']}，应为整数，疑为单位填错"
+    return where, cells["value"].round(), lambda row: say("为{value}，应为整数，疑为单位填错", value=quantity(row))
 
 
 @rule("error", "百分数超过100")
@@ -71,7 +74,7 @@ def out_of_range(facts: Facts) -> Hit:
     """A percentage lies between 0 and 100, unless its counts say otherwise."""
     cells = facts.cells
     where = (cells["unit"] == "%") & (cells["value"] > 100) & ~(cells["numerator"] > cells["denominator"])
-    return where, 100.0, lambda row: f"为{shown(row['value'])}%，超过100%"
+    return where, 100.0, lambda row: say("为{value}%，超过100%", value=shown(row["value"]))
 
 
 @rule("warning", "百分数超过100且分子大于分母")
@@ -80,7 +83,7 @@ def over_hundred(facts: Facts) -> Hit:
     cells = facts.cells
     rate = cells["value"].fillna(100 * cells["numerator"] / cells["denominator"].where(cells["denominator"] > 0))
     where = (cells["unit"] == "%") & (rate > 100) & (cells["numerator"] > cells["denominator"])
-    return where, 100.0, lambda row: f"为{shown(rate[row['at']])}%，分子大于分母，请说明原因"
+    return where, 100.0, lambda row: say("为{value}%，分子大于分母，请说明原因", value=shown(rate[row["at"]]))
 
 
 @rule("warning", "远超限值")
@@ -92,7 +95,9 @@ def rare_and_large(facts: Facts) -> Hit:
     return (
         where,
         ceiling,
-        lambda row: f"为{shown(row['value'])}{row['unit']}，超过限值{shown(row['expected'])}的10倍，请核对",
+        lambda row: say(
+            "为{value}，超过限值{expected}的10倍，请核对", value=quantity(row), expected=shown(row["expected"])
+        ),
     )
 
 
@@ -102,7 +107,7 @@ def rate_off(facts: Facts) -> Hit:
     cells = facts.cells
     rate = ratio(cells)
     where = (cells["value"] - rate).abs() > ROUNDED
-    return where, rate.round(2), lambda row: f"为{shown(row['value'])}，由分子分母计算为{shown(row['expected'])}"
+    return where, rate.round(2), lambda row: say("为{value}，由分子分母计算为{expected}", **both(row))
 
 
 RULES = [magnitude, percentage, negative, fractional, out_of_range, rate_off, over_hundred, rare_and_large]

@@ -1,7 +1,8 @@
 """Rules on a figure beside its own past."""
 
+from ..language import say
 from .facts import Facts
-from .rule import MANY, Hit, rule, shown
+from .rule import MANY, Hit, both, rule, shown
 
 FAR = 5  # times last year's same quarter, or a fifth of it
 JUMP = 0.1  # of a level within a quarter, where its own past is too short to say
@@ -18,7 +19,7 @@ def fallen(facts: Facts) -> Hit:
     return (
         where,
         cells["earlier"],
-        lambda row: f"累计{shown(row['value'])}，低于上期累计{shown(row['expected'])}，疑填成当期数",
+        lambda row: say("累计{value}，低于上期累计{expected}，疑填成当期数", **both(row)),
     )
 
 
@@ -30,7 +31,7 @@ def net_fallen(facts: Facts) -> Hit:
     return (
         where,
         cells["earlier"],
-        lambda row: f"累计{shown(row['value'])}，低于上期{shown(row['expected'])}，请说明减员原因",
+        lambda row: say("累计{value}，低于上期{expected}，请说明减员原因", **both(row)),
     )
 
 
@@ -39,7 +40,7 @@ def copied(facts: Facts) -> Hit:
     """The same cumulative figure as last quarter: copied, or nothing happened."""
     cells = facts.cells
     where = (cells["kind"] == "flow") & (cells["value"] >= MANY) & (cells["value"] == cells["before"])
-    return where, cells["before"], lambda row: f"累计{shown(row['value'])}与上期完全相同，疑为照抄"
+    return where, cells["before"], lambda row: say("累计{value}与上期完全相同，疑为照抄", value=shown(row["value"]))
 
 
 @rule("warning", "当期与去年同期相差过大")
@@ -51,7 +52,7 @@ def outlier(facts: Facts) -> Hit:
     then = cells["a_year_ago"] - cells["before_a_year_ago"].mask(cells["fresh"], 0)
     ratio = now / then.where(then >= MANY)
     where = (cells["kind"] == "flow") & ((ratio > FAR) | (ratio < 1 / FAR))
-    return where, then, lambda row: f"当期与去年同期（{shown(row['expected'])}）相差过大，请核对"
+    return where, then, lambda row: say("当期与去年同期（{expected}）相差过大，请核对", expected=shown(row["expected"]))
 
 
 @rule("warning", "时点数变动异常")
@@ -66,7 +67,7 @@ def stock_jump(facts: Facts) -> Hit:
     return (
         where,
         cells["before"],
-        lambda row: f"为{shown(row['value'])}，上期{shown(row['expected'])}，变动远大于往常，请核对",
+        lambda row: say("为{value}，上期{expected}，变动远大于往常，请核对", **both(row)),
     )
 
 
@@ -79,7 +80,7 @@ def break_unsaid(facts: Facts) -> Hit:
     return (
         where,
         cells["a_year_ago"],
-        lambda row: f"为{shown(row['value'])}，去年同期{shown(row['expected'])}；口径若有变，状态请选B",
+        lambda row: say("为{value}，去年同期{expected}；口径若有变，状态请选B", **both(row)),
     )
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from ..language import say
+from ..language.units import after_figure
 from ..vocabulary import LARGE_UNITS
 from .facts import Facts
 
@@ -51,4 +53,14 @@ def shown(value: float) -> str:
     >>> shown(12500.0), shown(float("nan"))
     ('12,500', '空')
     """
-    return "空" if pd.isna(value) else f"{value:,.10g}"
+    return say("空") if pd.isna(value) else f"{value:,.10g}"
+
+
+def quantity(row: Told) -> str:
+    """A cell's figure with its unit."""
+    return shown(row["value"]) + after_figure(row["unit"])
+
+
+def both(row: Told) -> dict[str, str]:
+    """A cell's figure and what it is held against, for a sentence with these two places."""
+    return {"value": shown(row["value"]), "expected": shown(row["expected"])}

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 
 from ..dataset.rates import ratio
+from ..language import say
 from .facts import Facts
-from .rule import MANY, ROUNDED, Hit, is_count, rule, shown
+from .rule import MANY, ROUNDED, Hit, both, is_count, rule, shown
 
 ALIKE = 3  # areas that give one and the same figure
 
@@ -17,7 +18,11 @@ def part_over_whole(facts: Facts) -> Hit:
     firm = cells["part_of"].astype(float) != _soft_wholes(facts)
     whole, unit = facts.beside("value", cells["part_of"]), facts.beside("unit", cells["part_of"])
     where = cells["additive"] & firm & (unit == cells["unit"]) & (cells["value"] > whole)
-    return where, whole, lambda row: f"为{shown(row['value'])}，大于所属第{row['part_of']}项的{shown(row['expected'])}"
+    return (
+        where,
+        whole,
+        lambda row: say("为{value}，大于所属第{whole}项的{expected}", whole=row["part_of"], **both(row)),
+    )
 
 
 @rule("warning", "按定义的其中项大于总项")
@@ -30,8 +35,10 @@ def soft_part_over_whole(facts: Facts) -> Hit:
     return (
         where,
         whole,
-        lambda row: (
-            f"为{shown(row['value'])}，大于按定义应包含它的第{wholes[row['at']]:.0f}项的{shown(row['expected'])}，请说明"
+        lambda row: say(
+            "为{value}，大于按定义应包含它的第{whole}项的{expected}，请说明",
+            whole=int(wholes[row["at"]]),
+            **both(row),
         ),
     )
 
@@ -52,7 +59,7 @@ def cases_over_whole(facts: Facts) -> Hit:
     return (
         (cells["kind"] == "rate") & more,
         whole["denominator"],
-        lambda row: f"的分子或分母大于所属第{row['part_of']}项的",
+        lambda row: say("的分子或分母大于所属第{whole}项的", whole=row["part_of"]),
     )
 
 
@@ -76,7 +83,7 @@ def sum_off(facts: Facts) -> Hit:
     """The city's own figure is the sum of its areas, up to their rounding."""
     off, total = _off_its_sum(facts)
     where = off & ~facts.cells["no"].isin(facts.ds.numbers(facts.ds.settings.overlapping))
-    return where, total, lambda row: f"上报{shown(row['value'])}，各地区合计{shown(row['expected'])}"
+    return where, total, lambda row: say("上报{value}，各地区合计{expected}", **both(row))
 
 
 @rule("warning", "全市数与各地区合计不符（可能重复统计）")
@@ -87,7 +94,7 @@ def overlap(facts: Facts) -> Hit:
     return (
         where,
         total,
-        lambda row: f"上报{shown(row['value'])}，各地区合计{shown(row['expected'])}，请说明重复统计的部分",
+        lambda row: say("上报{value}，各地区合计{expected}，请说明重复统计的部分", **both(row)),
     )
 
 
@@ -105,7 +112,7 @@ def city_rate_off(facts: Facts) -> Hit:
     return (
         where,
         expected.round(2),
-        lambda row: f"上报{shown(row['value'])}，由各地区分子分母合计计算为{shown(row['expected'])}",
+        lambda row: say("上报{value}，由各地区分子分母合计计算为{expected}", **both(row)),
     )
 
 
@@ -118,7 +125,7 @@ def city_rate_outside(facts: Facts) -> Hit:
     low, high = cells["no"].map(rates["min"]), cells["no"].map(rates["max"])
     outside = (cells["value"] < low) | (cells["value"] > high)
     where = (cells["area"] == facts.ds.city) & cells["denominator"].isna() & outside
-    return where, high, lambda row: f"为{shown(row['value'])}，不在各地区的最低与最高之间"
+    return where, high, lambda row: say("为{value}，不在各地区的最低与最高之间", value=shown(row["value"]))
 
 
 @rule("warning", "多个地区数字相同")
@@ -131,7 +138,13 @@ def same_elsewhere(facts: Facts) -> Hit:
     keys = pd.MultiIndex.from_frame(cells[["no", "value"]])
     count = pd.Series(alike.reindex(keys).to_numpy(), index=cells.index)
     where = (count >= ALIKE) & cells.index.isin(told.index)
-    return where, np.nan, lambda row: f"为{shown(row['value'])}，与另外{count[row['at']] - 1:.0f}个地区完全相同，请核对"
+    return (
+        where,
+        np.nan,
+        lambda row: say(
+            "为{value}，与另外{n}个地区完全相同，请核对", value=shown(row["value"]), n=int(count[row["at"]]) - 1
+        ),
+    )
 
 
 RULES = [

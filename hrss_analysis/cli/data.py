@@ -10,7 +10,7 @@ import click
 from ..bundled import folder
 from ..errors import InputError, UsageError, of_system, unknown
 from ..messages import tell
-from .options import DATA, OWN_DATA, SLIPS, show_finding, visible
+from .options import DATA, OWN_DATA, SLIPS, show_finding, tell_findings, visible
 
 if TYPE_CHECKING:
     from ..intake import Receipt
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @click.group()
 def data() -> None:
     """What came in: check it; simulate it where none is public."""
+    tell_findings()
 
 
 @data.command()
@@ -201,7 +202,7 @@ def _became(receipt: "Receipt") -> str:
 def check_data(period: str, data: Path, slips: Path | None) -> None:
     """Check the figures of a quarter or a month: who reported, what is missing or late, what cannot be right, what was revised."""
     from ..briefings.slips import write_slips
-    from ..checks import check, completeness
+    from ..checks import check, completeness, spoken
     from ..dataset import open_dataset
     from ..paper.labels import period_named
     from ..rows import rows_of
@@ -213,7 +214,7 @@ def check_data(period: str, data: Path, slips: Path | None) -> None:
     for row in rows_of(completeness(ds, period)):
         counts = {"due": row.due, "reported": row.reported, "late": row.late, "missing": row.missing}
         click.echo(tell("{sender}\t{due}\t{reported}\t{late}\t{missing}", sender=row.sender, **counts))
-    for row in rows_of(findings):
+    for row in rows_of(spoken(findings)):
         show_finding(row, tell("{no} {area}", no=row.no, area=row.area))
     found = findings["severity"].value_counts().reindex(["error", "warning", "info"], fill_value=0)
     click.echo(

@@ -9,6 +9,7 @@ import click
 
 from ..errors import UsageError, unknown
 from ..extras import load
+from ..language import speaking
 from ..messages import message_language, tell
 from ..vocabulary import Label
 from .office import default_data, own_data
@@ -67,6 +68,11 @@ LANGUAGES = click.option(
 SLIPS = click.option(
     "--slips", type=click.Path(path_type=Path), help="Write what each sender must mend to this folder, to be sent back."
 )
+
+
+def tell_findings() -> None:
+    """Let what a command finds, and the sheets it writes for people, be in the language of its messages."""
+    click.get_current_context().with_resource(speaking(message_language()))
 
 
 def languages_named(given: str) -> tuple[str, ...]:

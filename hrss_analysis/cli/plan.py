@@ -12,7 +12,7 @@ from ..messages import message_language, tell
 from ..rows import rows_of
 from ..vocabulary import FREQUENCY, RELATION, TARGET_STATE
 from .office import own_data
-from .options import DATA, OWN_DATA, show, visible, word_of
+from .options import DATA, OWN_DATA, show, tell_findings, visible, word_of
 
 if TYPE_CHECKING:
     from ..dataset import Dataset
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.group()
 def plan() -> None:
     """The plan itself: read its document, prove its tables."""
+    tell_findings()
 
 
 @plan.command("import")

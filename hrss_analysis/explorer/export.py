@@ -14,6 +14,7 @@ import pandas as pd
 
 from ..dataset import Dataset
 from ..inert import inert
+from ..language.units import unit_name
 from ..paper import labels
 from ..paper.html import Html, element
 from ..paper.spreadsheet import spreadsheet
@@ -89,7 +90,7 @@ def _with_words(ds: Dataset, frame: pd.DataFrame, lang: Lang) -> pd.DataFrame:
         told["reason"] = sentences(told, lang)
         told = told.drop(columns=list(FACTS), errors="ignore")
     if "unit" in told:
-        told["unit"] = [labels.unit_name(unit, lang) for unit in told["unit"]]
+        told["unit"] = [unit_name(unit, lang) for unit in told["unit"]]
     return told
 
 

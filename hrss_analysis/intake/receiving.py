@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..calendar import year_of
-from ..checks import FINDINGS, check, errors_first
+from ..checks import FINDINGS, check, errors_first, spoken
 from ..checks.senders import concerns, find_sender
 from ..dataset import Dataset, open_dataset
 from ..dataset.transaction import locked
@@ -126,7 +126,7 @@ def _checked(ds: Dataset, submission: Submission, rows: pd.DataFrame) -> pd.Data
         [key in told for key in zip(after["no"], after["area"], strict=True)], index=after.index, dtype=bool
     )
     mine |= concerns(ds, after, submission.sender) & (after["rule"] == "missing") & ~unread
-    found = after[mine & ~after["rule"].isin(["late", "revised"])]
+    found = spoken(after)[mine & ~after["rule"].isin(["late", "revised"])]
     found = found.merge(submission.rows[[*KEYS, "place"]], on=KEYS, how="left").fillna({"place": ""})
     return pd.concat([_problems(submission), found[PLACED]], ignore_index=True)
 

@@ -17,8 +17,9 @@ import pandas as pd
 
 from ..calendar import QUARTER, Period, is_year, parse_period
 from ..language import page_language, pattern, speaking, word
+from ..language.units import after_figure
 from ..messages import message_language
-from ..vocabulary import BOUND, CEILINGS, LARGE_UNITS, MONTHS, UNITS, Lang
+from ..vocabulary import BOUND, CEILINGS, LARGE_UNITS, MONTHS
 from .blocks import Figure, figures_in
 from .rounding import round_half_up
 
@@ -84,29 +85,6 @@ def number_for(unit: str, kind: str = "flow", *, with_unit: bool = False) -> Num
     if unit.startswith(LARGE_UNITS):
         return Number(2, shown, trim=True)
     return Number(0, shown)
-
-
-def unit_name(unit: str, lang: Lang | None = None) -> str:
-    """A unit in a language, that of pages where none is named; one that has no other name keeps its own."""
-    return UNITS.get(unit, unit) if (lang or page_language()) == "en" else unit
-
-
-def after_figure(unit: str, lang: Lang | None = None) -> str:
-    """A unit as it stands right behind a figure, in a language, that of pages where none is named.
-
-    Examples
-    --------
-    >>> after_figure("万人"), after_figure("%")
-    ('万人', '%')
-    >>> from hrss_analysis.language import speaking
-    >>> with speaking("en"):
-    ...     after_figure("人"), after_figure("万人"), after_figure("%")
-    (' persons', ' × 10,000 persons', '%')
-    """
-    name = unit_name(unit, lang)
-    if (lang or page_language()) == "zh" or name in ("", "%", "‰"):
-        return name
-    return f" × {name}" if name[0].isdigit() else f" {name}"
 
 
 def figured(sentence: str, /, **places: str) -> Figure:

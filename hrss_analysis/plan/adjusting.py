@@ -24,13 +24,15 @@ from ..dataset.schema import AREAS, INDICATORS, TARGETS
 from ..dataset.settings import Settings, read_settings
 from ..dataset.transaction import locked, transaction
 from ..errors import InputError
+from ..language import listed, say, word
+from ..language.units import after_figure
 from ..messages import message_language, tell
 from ..vocabulary import TARGET_STATE
 from ..writing import append_lines, write_table
 from .amounts import Amount
 from .annexes import read_plan
 from .arithmetic import check_tables
-from .breakdown import BLANK
+from .breakdown import Absent
 from .document import read_document
 from .findings import Finding, findings_frame
 from .merging import Row, rows_as_text
@@ -41,7 +43,6 @@ from .reissuing import target_meaning
 from .writing import present
 
 _DATE = re.compile(r"20\d\d-\d\d-\d\d")
-_TOLD_BY_PLANS = "没有找到"  # a notice need not have both annexes
 
 
 @dataclass(frozen=True)
@@ -154,8 +155,8 @@ def _area_names(folder: Path) -> list[str]:
 
 def _is_silence(found: Finding, plan: Plan) -> bool:
     """What is wrong in a plan and is none in a notice: an annex or a cell that is not there."""
-    missing = found.rule == "layout" and found.message.startswith(_TOLD_BY_PLANS)
-    return found.message == BLANK or (missing and bool(plan.register or plan.breakdown))
+    # a notice need not have both annexes, but one of them
+    return isinstance(found, Absent) and (found.rule != "layout" or bool(plan.register or plan.breakdown))
 
 
 def _cells(
@@ -171,14 +172,14 @@ def _cells(
         for target in column.targets:
             area = known_area(target.area, areas)
             if area is None:
-                message = f"没有“{target.area}”这个地区，应为：{'、'.join(areas[:20])}"
+                message = say("没有“{area}”这个地区，应为：{areas}", area=target.area, areas=listed(areas[:20]))
                 findings.append(Finding("areas", "error", target.where, message))
             elif target.amount:
                 shared = target.shared_by > 1 and target.amount.state == "assigned"
                 yield _Cell(str(column.no), column.name, area, target.amount, column.unit, shared, target.where)
     # where merges are not marked, a blank below a figure may as well be a cell that the notice leaves alone
     for found in [found for found in findings if (found.rule, found.severity) == ("merged", "warning")]:
-        message = "下方空白，看不出是几个地区共担还是不作调整：请用.docx，或把每一格填上"
+        message = say("下方空白，看不出是几个地区共担还是不作调整：请用.docx，或把每一格填上")
         findings.append(Finding("merged", "error", found.where, message))
 
 
@@ -189,14 +190,30 @@ def _is_own(
     own = register.get(no)
     if own is None or not same_name(own["name"], name, unit=own["unit"], other_unit=unit):
         others = [row for row in register.values() if same_name(row["name"], name, unit=row["unit"], other_unit=unit)]
-        told = f"“{name}”在计划中是第{others[0]['no']}项" if others else f"计划中没有“{name}”"
-        held = f"，第{no}项是“{own['name']}”" if own else f"，也没有第{no}项" if not others else ""
-        findings.append(Finding("identity", "error", where, told + held))
+        findings.append(Finding("identity", "error", where, _not_own(no, name, own, others)))
         return False
     if settings.unit_factor(unit, own["unit"]) is None:
-        findings.append(Finding("unit", "error", where, f"单位“{unit}”不能换算为“{own['unit']}”"))
+        message = say("单位“{unit}”不能换算为“{own}”", unit=unit, own=own["unit"])
+        findings.append(Finding("unit", "error", where, message))
         return False
     return True
+
+
+def _not_own(no: str, name: str, own: Row | None, others: list[Row]) -> str:
+    """Which number the name has in the plan, and what the number is there."""
+    if own and others:
+        return say(
+            "“{name}”在计划中是第{right}项，第{no}项是“{own}”",
+            name=name,
+            right=others[0]["no"],
+            no=no,
+            own=own["name"],
+        )
+    if others:
+        return say("“{name}”在计划中是第{right}项", name=name, right=others[0]["no"])
+    if own:
+        return say("计划中没有“{name}”，第{no}项是“{own}”", name=name, no=no, own=own["name"])
+    return say("计划中没有“{name}”，也没有第{no}项", name=name, no=no)
 
 
 def _new_rows(
@@ -212,10 +229,22 @@ def _new_rows(
         key, now = (cell.no, cell.area), _row(cell, register[cell.no]["bound"], on)
         was = held.get(key)
         if key in rows and target_meaning(rows[key], register) != target_meaning(now, register):
-            message = f"“{cell.name}”{cell.area}在文件中出现两次，一处为{_said(rows[key])}，一处为{_said(now)}"
+            message = say(
+                "“{name}”{area}在文件中出现两次，一处为{one}，一处为{other}",
+                name=cell.name,
+                area=cell.area,
+                one=_in_words(rows[key]),
+                other=_in_words(now),
+            )
             findings.append(Finding("amount", "error", cell.where, message))
         elif was and was["issued_on"] >= on:
-            message = f"“{cell.name}”{cell.area}已有{was['issued_on']}的目标，不早于{on}"
+            message = say(
+                "“{name}”{area}已有{date}的目标，不早于{on}",
+                name=cell.name,
+                area=cell.area,
+                date=was["issued_on"],
+                on=on,
+            )
             findings.append(Finding("issued", "error", cell.where, message))
         elif was and target_meaning(was, register) == target_meaning(now, register):
             repeated += 1
@@ -233,7 +262,8 @@ def _new_rows(
         if not was or target_meaning(was, register) != target_meaning(now, register):
             rows.setdefault(key, now)
     if not cells and not findings:
-        findings.append(Finding("layout", "error", "全文", "没有找到调整后的目标：应有计划表或分地区计划表格式的表"))
+        message = say("没有找到调整后的目标：应有计划表或分地区计划表格式的表")
+        findings.append(Finding("layout", "error", say("全文"), message))
     return (
         pd.DataFrame(list(rows.values()), columns=["no", "area", "state", "bound", "value", "unit", "issued_on"]),
         changes,
@@ -256,11 +286,22 @@ def _row(cell: _Cell, bound: str, on: str) -> Row:
     }
 
 
+def _has_amount(row: Row) -> bool:
+    return row["state"] in ("assigned", "shared", "zero") and bool(row["value"])
+
+
 def _said(row: Row) -> str:
-    """A target as it is said: its amount, or why it has none."""
-    if row["state"] in ("assigned", "shared", "zero") and row["value"]:
+    """A target as messages have it: its amount, or why it has none."""
+    if _has_amount(row):
         return f"{row.get('value', '')}{row.get('unit', '')}"
     return TARGET_STATE[row["state"]].zh if message_language() == "zh" else row["state"]
+
+
+def _in_words(row: Row) -> str:
+    """A target as findings have it: its amount, or why it has none."""
+    if _has_amount(row):
+        return f"{row['value']}{after_figure(row.get('unit', ''))}"
+    return word(TARGET_STATE[row["state"]])
 
 
 class _Contradiction(Exception):  # noqa: N818

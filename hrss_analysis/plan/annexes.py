@@ -10,8 +10,9 @@ them, not by their titles, and joined by number, never by wording.
 import re
 from collections.abc import Iterator
 
+from ..language import say
 from .amounts import read_amount, squash
-from .breakdown import is_breakdown, read_breakdown
+from .breakdown import Absent, is_breakdown, read_breakdown
 from .cells import STRUCK, Document, Table
 from .findings import Finding
 from .model import Definition, Plan, shown
@@ -33,42 +34,48 @@ def read_plan(document: Document) -> Plan:
     registers = [table for table in document.tables if is_register(table) and not is_breakdown(table)]
     breakdowns = [table for table in document.tables if is_breakdown(table)]
     if not registers:
-        plan.findings.append(
-            Finding("layout", "error", "附件1", "没有找到计划表：应有一张含“序号、计划指标、单位”表头的表")
-        )
+        message = say("没有找到计划表：应有一张含“{heads}”表头的表", heads="序号、计划指标、单位")
+        plan.findings.append(Absent("layout", "error", say("附件{number}", number=1), message))
     if not breakdowns:
-        plan.findings.append(
-            Finding("layout", "error", "附件2", "没有找到分地区计划表：应有以“指标名称、序号、单位”为首列的表")
-        )
+        message = say("没有找到分地区计划表：应有以“{heads}”为首列的表", heads="指标名称、序号、单位")
+        plan.findings.append(Absent("layout", "error", say("附件{number}", number=2), message))
     for table in registers:
         read_register(table, plan)
     for table in breakdowns:
         read_breakdown(table, plan)
     _read_paragraphs(document, plan)
-    for name, tables in (("附件1", registers), ("附件2", breakdowns)):
-        plan.findings += [finding for table in tables for finding in _doubtful(name, table)]
+    for number, tables in ((1, registers), (2, breakdowns)):
+        plan.findings += [finding for table in tables for finding in _doubtful(number, table)]
     return plan
 
 
-def _doubtful(name: str, table: Table) -> Iterator[Finding]:
+def _doubtful(number: int, table: Table) -> Iterator[Finding]:
     """Cells with something in them that cannot be told for certain, whatever column they stand in."""
-    title = f"{name} {squash(table.heading)}" if squash(table.heading) != name else name
+    title = _title(number, squash(table.heading))
     for cell in (cell for row in table.rows for cell in row):
-        where = f"{title} 第{cell.row + 1}行第{cell.column + 1}列"
+        where = say("{where} 第{row}行第{column}列", where=title, row=cell.row + 1, column=cell.column + 1)
         lines = [line.strip() for line in cell.text.splitlines() if line.strip()]
         if re.search(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0b-\x1f]", cell.text):
-            message = (
-                "含乱码、图片、公式或无法识别的符号，看不到的内容不能读取：请改成普通文字（乱码请用UTF-8重新保存）"
+            message = say(
+                "“{text}”含乱码、图片、公式或无法识别的符号，看不到的内容不能读取：请改成普通文字（乱码请用UTF-8重新保存）",
+                text=shown(cell.text),
             )
-            yield Finding("unreadable", "error", where, f"“{squash(cell.text)[:20]}”{message}")
+            yield Finding("unreadable", "error", where, message)
         elif STRUCK in cell.text:
-            yield Finding("unreadable", "error", where, f"“{shown(cell.text)}”有划去的字：请删去划掉的内容")
+            message = say("“{text}”有划去的字：请删去划掉的内容", text=shown(cell.text))
+            yield Finding("unreadable", "error", where, message)
         elif (
             not read_amount(cell.text) and len(lines) > 1 and any(re.fullmatch(r"[0-9０-９]+", line) for line in lines)
         ):
-            yield Finding(
-                "unreadable", "error", where, f"“{'⏎'.join(lines)[:20]}”有单独成行的数字，可能是页码：请删去或并成一行"
-            )
+            message = say("“{text}”有单独成行的数字，可能是页码：请删去或并成一行", text="⏎".join(lines)[:20])
+            yield Finding("unreadable", "error", where, message)
+
+
+def _title(number: int, heading: str) -> str:
+    """A table's annex, and what stands above it where that is more than the annex's own label."""
+    if heading == f"附件{number}":
+        return say("附件{number}", number=number)
+    return say("附件{number} {section}", number=number, section=heading)
 
 
 def _read_paragraphs(document: Document, plan: Plan) -> None:
@@ -92,14 +99,12 @@ def _read_paragraphs(document: Document, plan: Plan) -> None:
     _read_definitions(behind, plan)
     for line in [*before, *_lines(behind)]:
         if STRUCK in line:
-            plan.findings.append(
-                Finding("struck", "warning", "正文和附件3", f"“{shown(line)}”有划去的字，按已删去处理")
-            )
+            message = say("“{text}”有划去的字，按已删去处理", text=shown(line))
+            plan.findings.append(Finding("struck", "warning", say("正文和附件3"), message))
         if "\ufffd" in line:
             at = max(line.index("\ufffd") - 8, 0)
-            plan.findings.append(
-                Finding("unreadable", "warning", "正文和附件3", f"“{shown(line[at:])}”含乱码或看不到的内容")
-            )
+            message = say("“{text}”含乱码或看不到的内容", text=shown(line[at:]))
+            plan.findings.append(Finding("unreadable", "warning", say("正文和附件3"), message))
 
 
 def _is_plan(table: Table) -> bool:
@@ -128,8 +133,8 @@ def _read_definitions(blocks: list[str | Table], plan: Plan) -> None:
             if _DEFINITION.match(line):
                 items.append([line])
             elif isinstance(block, Table) and len(items) == own:
-                message = f"附件3旁的表格文字“{shown(line)}”没有作为解释读取"
-                plan.findings.append(Finding("unread", "warning", "附件3", message))
+                message = say("附件3旁的表格文字“{text}”没有作为解释读取", text=shown(line))
+                plan.findings.append(Finding("unread", "warning", say("附件{number}", number=3), message))
             elif items:
                 items[-1].append(line)
     return _add_definitions(items, plan)
@@ -141,8 +146,9 @@ def _add_definitions(items: list[list[str]], plan: Plan) -> None:
         assert match is not None
         part = _PART_OF.search(match[3])
         if not part and _PERHAPS_PART.search(match[3]):
-            message = "称为其中项，而看不出是第几项的其中项，请核对（应写“第…项指标其中项”）"
-            plan.findings.append(Finding("part-of", "warning", f"附件3 第{int(match[1])}项", message))
+            message = say("称为其中项，而看不出是第几项的其中项，请核对（应写“{form}”）", form="第…项指标其中项")
+            where = say("{where} 第{no}项", where=say("附件{number}", number=3), no=int(match[1]))
+            plan.findings.append(Finding("part-of", "warning", where, message))
         plan.definitions.append(
             Definition(int(match[1]), squash(match[2]), match[3].strip(), int(part[1]) if part else None)
         )

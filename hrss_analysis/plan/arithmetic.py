@@ -16,6 +16,8 @@ from typing import Any
 import pandas as pd
 
 from ..dataset import Dataset
+from ..language import listed, say, word
+from ..language.units import unit_name
 from ..vocabulary import BOUND, CEILINGS, KIND, PACE, RATE_SCALE
 from .amounts import bound_meant, unit_size
 from .findings import Finding, findings_frame
@@ -58,19 +60,20 @@ def _complete(ds: Dataset, targets: pd.DataFrame) -> Iterator[Finding]:
     """Numbers run on without a gap, and every indicator has a cell for every area."""
     numbers = set(ds.indicators["no"])
     if gaps := sorted(set(range(1, max(numbers, default=0) + 1)) - numbers):
-        yield Finding("numbering", "warning", "indicators", f"序号不连续，缺第{'、'.join(map(str, gaps[:10]))}项")
+        message = say("序号不连续，缺第{numbers}项", numbers=listed(map(str, gaps[:10])), n=len(gaps))
+        yield Finding("numbering", "warning", "indicators", message)
     for indicator in map(ds.indicator, ds.indicators["no"]):
         if (indicator.kind, indicator.pace) in UNLIKELY:
-            message = (
-                f"“{indicator.name}”是{KIND[indicator.kind].zh}，却{PACE[indicator.pace].zh}评判：请核对kind和pace"
-            )
-            yield Finding("pace", "warning", f"第{indicator.no}项", message)
+            words = {"kind": word(KIND[indicator.kind]), "pace": word(PACE[indicator.pace])}
+            message = say("“{name}”是{kind}，却{pace}评判：请核对kind和pace", name=indicator.name, **words)
+            yield Finding("pace", "warning", _item(indicator.no), message)
     known = set(zip(targets["no"], targets["area"], strict=True))
     for no in ds.indicators["no"]:
         missing = [area for area in ds.areas["area"] if (no, area) not in known]
         if missing:
-            message = f"“{ds.indicator(no).name}”没有{'、'.join(missing[:10])}的目标格；不分解的请写not_assigned"
-            yield Finding("cells", "warning", f"第{no}项", message)
+            places = {"name": ds.indicator(no).name, "areas": listed(missing[:10])}
+            message = say("“{name}”没有{areas}的目标格；不分解的请写not_assigned", **places)
+            yield Finding("cells", "warning", _item(no), message)
 
 
 def check_tables(indicators: pd.DataFrame, targets: pd.DataFrame, city: str) -> Iterator[Finding]:
@@ -141,8 +144,8 @@ def _balances(indicators: pd.DataFrame) -> Iterator[Finding]:
     for row in indicators.to_dict("records"):
         cue = inferred_cues(str(row.get("inferred_from", ""))).get("net")
         if cue and str(row["net"]).lower() == cue.value == "true":
-            message = f"“{row['name']}”推断为净额（{cue.why}），可回落、可为负：请核对net"
-            yield Finding("net", "info", f"第{row['no']}项", message)
+            message = say("“{name}”推断为净额（{cue}），可回落、可为负：请核对net", name=row["name"], cue=cue.why)
+            yield Finding("net", "info", _item(row["no"]), message)
 
 
 def _sum(no: int, about: About, own: dict[str, Goal], city: str) -> Iterator[Finding]:
@@ -155,17 +158,18 @@ def _sum(no: int, about: About, own: dict[str, Goal], city: str) -> Iterator[Fin
     shared = {cell.value for cell in parts if cell.state == "shared" and cell.value is not None}
     summed = sum([*values, *shared], Decimal(0))
     elsewhere = [area for area, cell in own.items() if area != city and cell.state == "issued_separately"]
+    places = {"name": about.name, "sum": _plain(summed), "total": _plain(total), "areas": listed(elsewhere)}
     if not elsewhere:
         if (values or shared) and summed != total:
-            off = f"相差{_plain(summed - total)}{about.unit}"
-            message = f"“{about.name}”各地区合计{_plain(summed)}，全市{_plain(total)}，{off}"
-            yield Finding("sum", "error", f"第{no}项", message)
+            off = {"off": _plain(summed - total), "unit": unit_name(about.unit)}
+            message = say("“{name}”各地区合计{sum}，全市{total}，相差{off}{unit}", **off, **places)
+            yield Finding("sum", "error", _item(no), message)
     elif summed > total:
-        message = f"“{about.name}”{'、'.join(elsewhere)}另行下达，其余地区合计{_plain(summed)}已大于全市{_plain(total)}"
-        yield Finding("sum", "error", f"第{no}项", message)
+        message = say("“{name}”{areas}另行下达，其余地区合计{sum}已大于全市{total}", **places)
+        yield Finding("sum", "error", _item(no), message)
     elif summed:
-        message = f"“{about.name}”{'、'.join(elsewhere)}另行下达，无法验证各地区合计：其余{_plain(summed)}，全市{_plain(total)}"
-        yield Finding("sum", "warning", f"第{no}项", message)
+        message = say("“{name}”{areas}另行下达，无法验证各地区合计：其余{sum}，全市{total}", **places)
+        yield Finding("sum", "warning", _item(no), message)
 
 
 def _rate(no: int, about: About, own: dict[str, Goal], city: str) -> Iterator[Finding]:
@@ -175,9 +179,10 @@ def _rate(no: int, about: About, own: dict[str, Goal], city: str) -> Iterator[Fi
     if total.value is not None:
         for area, cell in areas.items():
             if cell.state == "assigned" and cell.value != total.value:
-                message = f"“{about.name}”{area}目标{_plain(cell.value)}，与全市{_plain(total.value)}不同，请核对"
-                yield Finding("rate", "warning", f"第{no}项 行“{area}”", message)
-    for state, shown, severity in (("zero", "0（无任务）", "warning"), ("not_assigned", "/", "info")):
+                places = {"name": about.name, "value": _plain(cell.value), "total": _plain(total.value)}
+                message = say("“{name}”{area}目标{value}，与全市{total}不同，请核对", area=area, **places)
+                yield Finding("rate", "warning", _row(no, area), message)
+    for state, severity in (("zero", "warning"), ("not_assigned", "info")):
         # the city's own offices are no district, and a rate of the districts often has none for them
         ours = {CITY_LEVEL} if state == "not_assigned" else set()
         alone = [area for area, cell in areas.items() if cell.state == state and area not in ours]
@@ -186,8 +191,14 @@ def _rate(no: int, about: About, own: dict[str, Goal], city: str) -> Iterator[Fi
             and len(areas) > 2
             and all(cell.state == "assigned" for area, cell in areas.items() if area not in {*alone, *ours})
         ):
-            message = f"“{about.name}”{alone[0]}为{shown}，而其余地区都有目标，请核对"
-            yield Finding("rate", severity, f"第{no}项 行“{alone[0]}”", message)
+            yield Finding("rate", severity, _row(no, alone[0]), _alone(about.name, alone[0], state))
+
+
+def _alone(name: str, area: str, state: str) -> str:
+    """One area alone has no target."""
+    if state == "zero":
+        return say("“{name}”{area}为0（无任务），而其余地区都有目标，请核对", name=name, area=area)
+    return say("“{name}”{area}为/，而其余地区都有目标，请核对", name=name, area=area)
 
 
 def _bounds(no: int, about: About, own: dict[str, Goal], city: str) -> Iterator[Finding]:
@@ -197,18 +208,22 @@ def _bounds(no: int, about: About, own: dict[str, Goal], city: str) -> Iterator[
     for area, cell in wanted:
         if total.value is not None and total.state != "zero" and cell.bound != total.bound:
             severity = "warning" if {cell.bound, total.bound} <= set(CEILINGS) else "error"
-            message = f"“{about.name}”{area}目标为{_bounded(cell)}，全市为{_bounded(total)}：方向应一致"
-            yield Finding("bound", severity, f"第{no}项 行“{area}”", message)
+            places = {"name": about.name, "area": area, "own": _bounded(cell), "total": _bounded(total)}
+            message = say("“{name}”{area}目标为{own}，全市为{total}：方向应一致", **places)
+            yield Finding("bound", severity, _row(no, area), message)
     for area, cell in wanted[:1]:
         words = bound_words(about.name)
         named = bound_meant(words)
+        places = {"name": about.name, "area": area, "own": _bounded(cell)}
         if named and named != cell.bound:
             severity = "warning" if {cell.bound, named} <= set(CEILINGS) else "error"
-            message = f"“{about.name}”名称为“{words}”，{area}目标为{_bounded(cell)}"
-            yield Finding("bound", severity, f"第{no}项", message)
+            message = say("“{name}”名称为“{words}”，{area}目标为{own}", words=words, **places)
+            yield Finding("bound", severity, _item(no), message)
         elif not named and cell.bound == "at_least" and _LOWER_IS_BETTER.search(about.name):
-            message = f"“{about.name}”一般以低为好，{area}目标为{_bounded(cell)}：未写低于、不高于或以内的按不低于评判，请核对"
-            yield Finding("bound", "warning", f"第{no}项", message)
+            message = say(
+                "“{name}”一般以低为好，{area}目标为{own}：未写低于、不高于或以内的按不低于评判，请核对", **places
+            )
+            yield Finding("bound", "warning", _item(no), message)
 
 
 def _shares(no: int, about: About, own: dict[str, Goal]) -> Iterator[Finding]:
@@ -216,12 +231,17 @@ def _shares(no: int, about: About, own: dict[str, Goal]) -> Iterator[Finding]:
     most = RATE_SCALE.get(about.unit)
     over = [area for area, cell in own.items() if most and cell.value is not None and cell.value > Decimal(most)]
     if over:
-        message = f"“{about.name}”{'、'.join(over[:10])}目标{_plain(own[over[0]].value)}{about.unit}，大于整体，请核对"
-        yield Finding("share", "warning", f"第{no}项", message)
+        value = f"{_plain(own[over[0]].value)}{about.unit}"
+        places = {"name": about.name, "areas": listed(over[:10]), "value": value}
+        yield Finding(
+            "share", "warning", _item(no), say("“{name}”{areas}目标{value}，大于整体，请核对", n=len(over), **places)
+        )
 
 
 def _bounded(cell: Goal) -> str:
-    return f"{BOUND[cell.bound].zh if cell.bound else ''}{_plain(cell.value)}"
+    if not cell.bound:
+        return _plain(cell.value)
+    return say("{bound}{value}", bound=word(BOUND[cell.bound]), value=_plain(cell.value))
 
 
 def _part(
@@ -237,8 +257,10 @@ def _part(
     for area in areas:
         part, of = cells.get((no, area), Goal()).value, cells.get((about.part_of or 0, area), Goal()).value
         if part is not None and of is not None and part * size > of * whole_size:
-            message = f"“{about.name}”目标{_plain(part)}大于所属第{about.part_of}项的{_plain(of)}"
-            yield Finding("part-of", "error", f"第{no}项 行“{area}”", message)
+            places = {"name": about.name, "part": _plain(part), "whole": about.part_of, "of": _plain(of)}
+            yield Finding(
+                "part-of", "error", _row(no, area), say("“{name}”目标{part}大于所属第{whole}项的{of}", **places)
+            )
 
 
 def _multiples(about: dict[int, About], cells: dict[tuple[int, str], Goal], parts: list[str]) -> Iterator[Finding]:
@@ -253,10 +275,18 @@ def _multiples(about: dict[int, About], cells: dict[tuple[int, str], Goal], part
         (first, unit), *others = group
         for no, value in others:
             factor = value / unit
-            shown = f"{float(factor):g}倍" if factor.denominator < 1000 else f"{factor}倍"
-            message = f"第{no}项在各地区的目标恰为第{first}项的{shown}：两者的相关是定目标时形成的"
-            yield Finding("structure", "info", f"第{no}项", message)
+            places = {"no": no, "first": first, "times": f"{float(factor):g}" if factor.denominator < 1000 else factor}
+            message = say("第{no}项在各地区的目标恰为第{first}项的{times}倍：两者的相关是定目标时形成的", **places)
+            yield Finding("structure", "info", _item(no), message)
 
 
 def _plain(value: Decimal | None) -> str:
-    return "空" if value is None else f"{value.normalize():f}"
+    return say("空") if value is None else f"{value.normalize():f}"
+
+
+def _item(no: object) -> str:
+    return say("第{no}项", no=no)
+
+
+def _row(no: int, area: str) -> str:
+    return say("{where} 行“{area}”", where=_item(no), area=area)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ..language import say
 from .amounts import read_amount, read_unit, squash
 from .cells import Table
 from .findings import Finding
@@ -10,8 +11,11 @@ from .merges import judge_merge, merged_over
 from .model import CITY_LEVEL, Column, Plan, Target, number_of, shown, split_tag
 from .names import without_notes
 
-BLANK = "单元格空白：无任务请填0，不分解请填/，合并的请保留合并"
 _CITY_LEVEL = re.compile(r"市本[级局](/[级局])?")
+
+
+class Absent(Finding):
+    """What a plan has to have and does not; a notice that changes one may leave it out."""
 
 
 def is_breakdown(table: Table) -> bool:
@@ -35,10 +39,11 @@ def _sections(table: Table) -> Iterator[range]:
 
 def _read_section(table: Table, rows: range, plan: Plan) -> None:
     section = squash(table.heading)
-    where = f"附件2 {section}" if section else "附件2"
+    where = say("附件{number} {section}", number=2, section=section) if section else say("附件{number}", number=2)
     labels = {squash(table.rows[row][0].text): row for row in rows}
     if not {"序号", "单位"} <= set(labels):
-        plan.findings.append(Finding("layout", "error", where, "本节应依次有指标名称、序号、单位各一行"))
+        message = say("本节应依次有{heads}各一行", heads="指标名称、序号、单位")
+        plan.findings.append(Finding("layout", "error", where, message))
         return
     first = labels["单位"] + 1
     areas = [row for row in range(first, rows.stop) if "责任" not in squash(table.rows[row][0].text)]
@@ -47,7 +52,9 @@ def _read_section(table: Table, rows: range, plan: Plan) -> None:
     width = len(table.rows[rows.start])
     for row in [labels["序号"], labels["单位"], *areas]:
         if len(table.rows[row]) != width:
-            message = f"“{shown(table.rows[row][0].text)}”一行有{len(table.rows[row])}格，表头有{width}格"
+            cells = table.rows[row]
+            text = shown(cells[0].text)
+            message = say("“{text}”一行有{n}格，表头有{width}格", text=text, n=len(cells), width=width)
             plan.findings.append(Finding("layout", "error", where, message))
             return
     owners = frozenset(word for row in range(last, rows.stop) for cell in table.rows[row] for word in cell.text.split())
@@ -67,14 +74,16 @@ def _read_column(
 ) -> None:
     number = number_of(table.rows[labels["序号"]][column].text)
     if number is None:
-        found = shown(table.rows[labels["序号"]][column].text)
-        plan.findings.append(Finding("numbering", "error", f"{where} 第{column + 1}列", f"序号“{found}”不是数字"))
+        place = say("{where} 第{column}列", where=where, column=column + 1)
+        message = say("序号“{text}”不是数字", text=shown(table.rows[labels["序号"]][column].text))
+        plan.findings.append(Finding("numbering", "error", place, message))
         return
     name, tag = split_tag(table.rows[header][column].text)
     unit = read_unit(table.rows[labels["单位"]][column].text)
-    place = f"{where} 第{number}项"
+    place = say("{where} 第{no}项", where=where, no=number)
     if not name or not unit:
-        plan.findings.append(Finding("unreadable", "error", place, "指标名称缺失" if not name else "单位缺失"))
+        message = say("单位缺失") if name else say("指标名称缺失")
+        plan.findings.append(Finding("unreadable", "error", place, message))
         return
     targets = tuple(_targets(table, areas, column, unit, place, plan))
     plan.breakdown.append(Column(number, name, tag, unit, targets, squash(table.heading), owners, place))
@@ -87,12 +96,14 @@ def _targets(table: Table, areas: list[int], column: int, unit: str, where: str,
         raw = squash(table.rows[anchor][column].text)
         amount = read_amount(table.rows[anchor][column].text)
         spans = [other for other in areas if merged_over(table, other, column) == anchor]
-        place = f"{where} 行“{area}”"
+        place = say("{where} 行“{area}”", where=where, area=area)
         complaint = judge_merge(table, areas, spans, amount, unit) if len(spans) > 1 or anchor not in areas else None
         if anchor not in areas or not raw:
-            plan.findings.append(Finding("unreadable", "error", place, BLANK))
+            message = say("单元格空白：无任务请填0，不分解请填/，合并的请保留合并")
+            plan.findings.append(Absent("unreadable", "error", place, message))
         elif amount is None:
-            plan.findings.append(Finding("unreadable", "error", place, f"“{shown(raw)}”无法识别为目标"))
+            message = say("“{text}”无法识别为目标", text=shown(raw))
+            plan.findings.append(Finding("unreadable", "error", place, message))
         elif complaint and index == areas.index(spans[0]):
             plan.findings.append(Finding("merged", complaint[0], place, complaint[1]))
         yield Target(area, amount if anchor in areas else None, raw, place, len(spans))
@@ -101,6 +112,7 @@ def _targets(table: Table, areas: list[int], column: int, unit: str, where: str,
 def _area(label: str, plan: Plan) -> str:
     name = without_notes(squash(label))
     if _CITY_LEVEL.fullmatch(name) and name != CITY_LEVEL:
-        plan.findings.append(Finding("area-name", "warning", "附件2", f"地区“{name}”按“{CITY_LEVEL}”处理"))
+        message = say("地区“{name}”按“{taken}”处理", name=name, taken=CITY_LEVEL)
+        plan.findings.append(Finding("area-name", "warning", say("附件{number}", number=2), message))
         return CITY_LEVEL
     return name

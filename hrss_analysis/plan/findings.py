@@ -15,7 +15,7 @@ class Finding:
 
     ``severity`` is ``error`` (tables contradict each other or cannot be read),
     ``warning`` (wording differs, something to look at) or ``info`` (structure
-    worth knowing). ``message`` is in Chinese, for the clerk who mends it.
+    worth knowing). ``message`` is for the clerk who mends it, in the language that is spoken.
     """
 
     rule: str

@@ -18,14 +18,14 @@ from ..dataset import Settings, read_table
 from ..dataset.layout import find_table, has_table, period_names, year_names
 from ..dataset.schema import ACTUALS, TARGETS, WAIVERS
 from ..dataset.settings import read_settings
-from ..rows import rows_of
+from ..language import clauses, listed, say
+from ..rows import Row, rows_of
 from .amounts import unit_size
 from .findings import Finding
 from .names import same_name
 from .registers import register_path, registers
 
 RULE = "identity"
-_NEW_FOLDER = "编号含义不同的计划请导入新的文件夹（--out）"
 
 
 @dataclass
@@ -37,9 +37,12 @@ class Uses:
     others: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        many = f"等{len(self.periods)}期" if len(self.periods) > 1 else ""
-        figures = [f"{period}{many}数据" for period in self.periods[:1]]
-        return "、".join([*figures, *(f"{year}年目标" for year in sorted(self.targets)), *self.others])
+        count = len(self.periods)
+        figures = [
+            say("{period}等{n}期数据", period=first, n=count) if count > 1 else say("{period}数据", period=first)
+            for first in self.periods[:1]
+        ]
+        return listed([*figures, *(say("{year}年目标", year=year) for year in sorted(self.targets)), *self.others])
 
 
 def uses_of(folder: Path, register: Path) -> dict[int, Uses]:
@@ -99,20 +102,18 @@ def check_identity(
     after = {int(row.no): row for row in rows_of(new)}
     for no, used in sorted(uses.items()):
         was, now = before.get(no), after.get(no)
-        place = f"第{no}项"
+        message = ""
         if was is None and now is not None:
-            message = f"数据集的indicators.csv没有第{no}项，却有其{used}；文件中是“{now.name}”，无法确定是同一指标；{_NEW_FOLDER}"
-            yield Finding(RULE, "error", place, message)
+            message = _unknown(no, now, used)
         elif was is not None and now is None:
-            if used.periods or used.others or set(used.targets) - {own_year}:
-                message = f"文件中没有第{no}项“{was.name}”，而数据集有其{used}；{_NEW_FOLDER}"
-                yield Finding(RULE, "error", place, message)
+            message = _gone(no, was, used, own_year)
         elif was is not None and now is not None:
             if not same_name(was.name, now.name, unit=was.unit, other_unit=now.unit):
-                yield Finding(RULE, "error", place, _other_name(no, str(was.name), str(now.name), used))
-            elif was.unit != now.unit and (reason := _other_unit(was.unit, now.unit, used, own_year, settings)):
-                message = f"“{now.name}”的单位由“{was.unit}”变为“{now.unit}”，{reason}；{_NEW_FOLDER}"
-                yield Finding(RULE, "error", place, message)
+                message = _other_name(no, was, now, used)
+            elif was.unit != now.unit:
+                message = _other_unit(was, now, used, own_year, settings)
+        if message:
+            yield Finding(RULE, "error", say("第{no}项", no=no), message)
 
 
 def check_confirmed(old: pd.DataFrame, new: pd.DataFrame) -> Iterator[Finding]:
@@ -127,26 +128,60 @@ def check_confirmed(old: pd.DataFrame, new: pd.DataFrame) -> Iterator[Finding]:
     for now in rows_of(new):
         was = before.get(now.no)
         if was is None or not same_name(was.name, now.name, unit=was.unit, other_unit=now.unit):
-            told = "没有这一项" if was is None else f"第{now.no}项是“{was.name}”"
-            message = (
-                f"文件中第{now.no}项是“{now.name}”，而已确认的计划中{told}：指标有变时请把这一年的indicators和targets两个文件"
-                f"移走，用--data重新导入并确认；只是改名的，请先由人改好名称"
+            message = say(
+                "{problem}：指标有变时请把这一年的indicators和targets两个文件移走，用--data重新导入并确认；只是改名的，请先由人改好名称",
+                problem=_unconfirmed(now, was),
             )
-            yield Finding(RULE, "error", f"第{now.no}项", message)
+            yield Finding(RULE, "error", say("第{no}项", no=now.no), message)
 
 
-def _other_name(no: int, was: str, now: str, used: Uses) -> str:
-    return (
-        f"数据集中第{no}项是“{was}”（有{used}），文件中第{no}项是“{now}”，不是同一指标；{_NEW_FOLDER}。"
-        f"确是同一指标、只是改名的，请先由人把indicators.csv中的名称改好再导入"
+def _unconfirmed(now: Row, was: Row | None) -> str:
+    if was is None:
+        return say("文件中第{no}项是“{name}”，而已确认的计划中没有这一项", no=now.no, name=now.name)
+    return say("文件中第{no}项是“{name}”，而已确认的计划中第{no}项是“{was}”", no=now.no, name=now.name, was=was.name)
+
+
+def _into_a_new_folder(problem: str) -> str:
+    return clauses([problem, say("编号含义不同的计划请导入新的文件夹（--out）")])
+
+
+def _unknown(no: int, now: Row, used: Uses) -> str:
+    return _into_a_new_folder(
+        say(
+            "数据集的indicators.csv没有第{no}项，却有其{used}；文件中是“{name}”，无法确定是同一指标",
+            no=no,
+            used=used,
+            name=now.name,
+        )
     )
 
 
-def _other_unit(was: str, now: str, used: Uses, own_year: int, settings: Settings) -> str:
+def _gone(no: int, was: Row, used: Uses, own_year: int) -> str:
+    """Why a number may not go: it is used in more than the document's own year's targets."""
+    if not (used.periods or used.others or set(used.targets) - {own_year}):
+        return ""
+    return _into_a_new_folder(say("文件中没有第{no}项“{name}”，而数据集有其{used}", no=no, name=was.name, used=used))
+
+
+def _other_name(no: int, was: Row, now: Row, used: Uses) -> str:
+    return say(
+        "数据集中第{no}项是“{was}”（有{used}），文件中第{no}项是“{now}”，不是同一指标；编号含义不同的计划请导入新的文件夹（--out）。"
+        "确是同一指标、只是改名的，请先由人把indicators.csv中的名称改好再导入",
+        no=no,
+        was=was.name,
+        used=used,
+        now=now.name,
+    )
+
+
+def _other_unit(was: Row, now: Row, used: Uses, own_year: int, settings: Settings) -> str:
     """Why a unit may not change: figures have none of their own, and targets must convert."""
-    if used.periods and unit_size(was) != unit_size(now):
-        return f"而{used}按原单位记录"
+    changed = {"name": now.name, "was": was.unit, "now": now.unit}
+    if used.periods and unit_size(was.unit) != unit_size(now.unit):
+        problem = say("“{name}”的单位由“{was}”变为“{now}”，而{used}按原单位记录", used=used, **changed)
+        return _into_a_new_folder(problem)
     for year, units in used.targets.items():
-        if year != own_year and any(not unit or settings.unit_factor(unit, now) is None for unit in units):
-            return f"{year}年目标不能换算"
+        if year != own_year and any(not unit or settings.unit_factor(unit, now.unit) is None for unit in units):
+            problem = say("“{name}”的单位由“{was}”变为“{now}”，{year}年目标不能换算", year=year, **changed)
+            return _into_a_new_folder(problem)
     return ""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..language import say
 from ..messages import tell
 from .findings import Finding
 from .inferring import INFERRED, inferred_values
@@ -67,8 +68,13 @@ def merge_register(path: Path, old: pd.DataFrame, new: pd.DataFrame, with_figure
             rows.append(_another(path, was, now, merged))
     for row in rows:
         if row["part_of"] and row["part_of"] not in set(new["no"]):
-            message = f"“{row['name']}”在{path.name}中是第{row['part_of']}项的其中项，而文件中没有第{row['part_of']}项；请先改part_of"
-            merged.findings.append(Finding("part-of", "error", f"第{row['no']}项", message))
+            message = say(
+                "“{name}”在{file}中是第{whole}项的其中项，而文件中没有第{whole}项；请先改part_of",
+                name=row["name"],
+                file=path.name,
+                whole=row["part_of"],
+            )
+            merged.findings.append(Finding("part-of", "error", say("第{no}项", no=row["no"]), message))
     merged.table = pd.DataFrame([{name: row.get(name, "") for name in names} for row in rows], columns=names)
     return merged
 
@@ -115,15 +121,31 @@ def _three_way(path: Path, name: str, was: Row, now: Row, known: Row | None, mer
             )
         )
         return mine
-    why = "已有数据，改变种类会改变其含义" if only_document else f"原推断为“{base}”，现由人改为“{mine}”"
-    merged.findings.append(
-        Finding(
-            "conflict", "error", f"第{now['no']}项 {name}",
-            f"“{now['name']}”：{why}，本次文件推断为“{new}”。请由人决定：采用文件的，把{path.name}中该格改为“{new}”；"
-            f"保留现有的，把该行inferred_from中的“{name}={base}”改为“{name}={new}”",
+    if only_document:
+        problem = say("“{name}”：已有数据，改变种类会改变其含义，本次文件推断为“{new}”", name=now["name"], new=new)
+    else:
+        problem = say(
+            "“{name}”：原推断为“{base}”，现由人改为“{mine}”，本次文件推断为“{new}”",
+            name=now["name"],
+            base=base,
+            mine=mine,
+            new=new,
         )
-    )  # fmt: skip
+    merged.findings.append(_conflict(problem, path, now["no"], name, base, new))
     return mine
+
+
+def _conflict(problem: str, path: Path, no: str, column: str, base: str, new: str) -> Finding:
+    """A cell for a person to decide, and how to say so in the register."""
+    message = say(
+        "{problem}。请由人决定：采用文件的，把{file}中该格改为“{new}”；保留现有的，把该行inferred_from中的“{column}={base}”改为“{column}={new}”",
+        problem=problem,
+        file=path.name,
+        column=column,
+        base=base,
+        new=new,
+    )
+    return Finding("conflict", "error", f"{say('第{no}项', no=no)} {column}", message)
 
 
 def _meant(name: str, value: str, row: Row) -> str:

@@ -9,20 +9,23 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..vocabulary import CEILINGS
+from ..language import listed, say, word
+from ..vocabulary import CEILINGS, FREQUENCY
 from .amounts import bound_meant, unit_size
 from .findings import Finding
 from .inferring import bound_of
 from .model import Column, Entry, Plan
 from .narrative import Figure, Told, match_words
 
+MOST_NAMED = 10  # numbers
+
 
 def check_annexes(plan: Plan, told: Told) -> Iterator[Finding]:
     """Check what a document says in two places: numbers, names, tags, units, amounts, departments."""
     register = {entry.no: entry for entry in plan.register}
     breakdown = {column.no: column for column in plan.breakdown}
-    yield from _numbering("附件1", [entry.no for entry in plan.register])
-    yield from _numbering("附件2", [column.no for column in plan.breakdown])
+    yield from _numbering(say("附件{number}", number=1), [entry.no for entry in plan.register])
+    yield from _numbering(say("附件{number}", number=2), [column.no for column in plan.breakdown])
     yield from _same_numbers(set(register), set(breakdown))
     yield from _same_areas(plan)
     for no in sorted(register.keys() & breakdown.keys()):
@@ -34,23 +37,32 @@ def check_annexes(plan: Plan, told: Told) -> Iterator[Finding]:
 def _numbering(annex: str, numbers: list[int]) -> Iterator[Finding]:
     for no, count in Counter(numbers).items():
         if count > 1:
-            yield Finding("numbering", "error", f"{annex} 第{no}项", f"序号{no}出现{count}次")
+            yield Finding("numbering", "error", _item(annex, no), say("序号{no}出现{n}次", no=no, n=count))
     missing = sorted(set(range(1, max(numbers, default=0) + 1)) - set(numbers))
     if missing:
-        yield Finding("numbering", "error", annex, f"序号不连续，缺第{_listed(missing)}项")
+        message = say("序号不连续，缺第{numbers}项", numbers=_listed(missing), n=len(missing))
+        yield Finding("numbering", "error", annex, message)
 
 
 def _same_numbers(register: set[int], breakdown: set[int]) -> Iterator[Finding]:
     if register and breakdown:
         if missing := sorted(register - breakdown):
-            yield Finding("numbering", "error", "附件2", f"附件1有而附件2没有：第{_listed(missing)}项")
+            message = say("附件1有而附件2没有：第{numbers}项", numbers=_listed(missing), n=len(missing))
+            yield Finding("numbering", "error", say("附件{number}", number=2), message)
         if extra := sorted(breakdown - register):
-            yield Finding("numbering", "error", "附件1", f"附件2有而附件1没有：第{_listed(extra)}项")
+            message = say("附件2有而附件1没有：第{numbers}项", numbers=_listed(extra), n=len(extra))
+            yield Finding("numbering", "error", say("附件{number}", number=1), message)
 
 
 def _listed(numbers: list[int]) -> str:
-    shown = "、".join(map(str, numbers[:10]))
-    return shown + (f"等{len(numbers)}个" if len(numbers) > 10 else "")
+    if len(numbers) <= MOST_NAMED:
+        return listed(map(str, numbers))
+    first = listed(map(str, numbers[:MOST_NAMED]), more=True)
+    return say("{numbers}{n}个", numbers=first, n=len(numbers))
+
+
+def _item(where: str, no: int) -> str:
+    return say("{where} 第{no}项", where=where, no=no)
 
 
 def _same_areas(plan: Plan) -> Iterator[Finding]:
@@ -59,72 +71,71 @@ def _same_areas(plan: Plan) -> Iterator[Finding]:
     areas = [target.area for target in plan.breakdown[0].targets]
     for area, count in Counter(areas).items():
         if count > 1 or not area:
-            yield Finding(
-                "areas", "error", plan.breakdown[0].section, f"地区“{area}”出现{count}次" if area else "地区名称缺失"
-            )
+            message = say("地区“{area}”出现{n}次", area=area, n=count) if area else say("地区名称缺失")
+            yield Finding("areas", "error", plan.breakdown[0].section, message)
     for column in plan.breakdown:
         if [target.area for target in column.targets] != areas:
-            yield Finding("areas", "error", column.where, f"本节地区与第一节不同，应为{'、'.join(areas)}")
+            message = say("本节地区与第一节不同，应为{areas}", areas=listed(areas))
+            yield Finding("areas", "error", column.where, message)
 
 
 def _agree(entry: Entry, column: Column) -> Iterator[Finding]:
     """One indicator in the register and in the breakdown."""
     if entry.name != column.name:
-        yield Finding("wording", "warning", entry.where, f"名称不同：附件1“{entry.name}”，附件2“{column.name}”")
+        message = say("名称不同：附件1“{one}”，附件2“{other}”", one=entry.name, other=column.name)
+        yield Finding("wording", "warning", entry.where, message)
     if entry.tag != column.tag:
-        yield Finding(
-            "frequency",
-            "warning",
-            entry.where,
-            f"报送频率标注不同：附件1“{_tag(entry.tag)}”，附件2“{_tag(column.tag)}”",
-        )
-    if missing := [word for word in entry.departments if column.departments and word not in column.departments]:
-        yield Finding(
-            "departments",
-            "warning",
-            entry.where,
-            f"责任处室{'、'.join(missing)}不在附件2“{column.section}”的责任单位中",
-        )
+        places = {"one": _tag(entry.tag), "other": _tag(column.tag)}
+        message = say("报送频率标注不同：附件1“{one}”，附件2“{other}”", **places)
+        yield Finding("frequency", "warning", entry.where, message)
+    if missing := [name for name in entry.departments if column.departments and name not in column.departments]:
+        places = {"departments": listed(missing), "section": column.section}
+        message = say("责任处室{departments}不在附件2“{section}”的责任单位中", n=len(missing), **places)
+        yield Finding("departments", "warning", entry.where, message)
+    yield from _same_amount(entry, column)
+
+
+def _same_amount(entry: Entry, column: Column) -> Iterator[Finding]:
+    """The whole's target in the register and in the breakdown."""
     city = column.targets[0].amount if column.targets else None
     if city is None or entry.amount is None:
         return
     (base, size), (own_base, own_size) = unit_size(entry.unit), unit_size(column.unit)
     if base != own_base:
-        yield Finding("unit", "error", entry.where, f"单位不能换算：附件1“{entry.unit}”，附件2“{column.unit}”")
+        message = say("单位不能换算：附件1“{one}”，附件2“{other}”", one=entry.unit, other=column.unit)
+        yield Finding("unit", "error", entry.where, message)
     elif city.bound != entry.amount.bound or city.state != entry.amount.state:
-        yield Finding(
-            "amount", "error", entry.where, f"目标不同：附件1“{entry.raw}”，附件2全市“{column.targets[0].raw}”"
-        )
+        message = say("目标不同：附件1“{one}”，附件2全市“{other}”", one=entry.raw, other=column.targets[0].raw)
+        yield Finding("amount", "error", entry.where, message)
     elif (entry.amount.value or Decimal(0)) * size != (city.value or Decimal(0)) * own_size:
-        yield Finding(
-            "amount",
-            "error",
-            entry.where,
-            f"目标不同：附件1为{entry.raw}{entry.unit}，附件2全市为{column.targets[0].raw}{column.unit}",
-        )
+        places = {"one": f"{entry.raw}{entry.unit}", "other": f"{column.targets[0].raw}{column.unit}"}
+        yield Finding("amount", "error", entry.where, say("目标不同：附件1为{one}，附件2全市为{other}", **places))
 
 
 def _tag(frequency: str) -> str:
-    return {"": "无", "monthly": "月报", "quarterly": "季报", "semiannual": "半年报", "annual": "年报"}[frequency]
+    return word(FREQUENCY[frequency]) if frequency else say("无")
 
 
 def _definitions(plan: Plan, register: dict[int, Entry]) -> Iterator[Finding]:
     numbers = [definition.no for definition in plan.definitions]
     for no, count in Counter(numbers).items():
         if count > 1:
-            yield Finding("definitions", "warning", f"附件3 第{no}项", f"序号{no}出现{count}次")
+            message = say("序号{no}出现{n}次", no=no, n=count)
+            yield Finding("definitions", "warning", _item(say("附件{number}", number=3), no), message)
     if missing := sorted(set(register) - set(numbers)):
-        yield Finding("definitions", "warning", "附件3", f"没有解释：第{_listed(missing)}项")
+        message = say("没有解释：第{numbers}项", numbers=_listed(missing), n=len(missing))
+        yield Finding("definitions", "warning", say("附件{number}", number=3), message)
     if extra := sorted(set(numbers) - set(register)):
-        yield Finding("definitions", "warning", "附件3", f"附件1中没有：第{_listed(extra)}项")
+        message = say("附件1中没有：第{numbers}项", numbers=_listed(extra), n=len(extra))
+        yield Finding("definitions", "warning", say("附件{number}", number=3), message)
     for definition in plan.definitions:
         entry = register.get(definition.no)
         if entry and entry.name != definition.name:
-            message = f"名称不同：附件1“{entry.name}”，附件3“{definition.name}”"
-            yield Finding("wording", "warning", f"附件3 第{definition.no}项", message)
+            message = say("名称不同：附件1“{one}”，附件3“{other}”", one=entry.name, other=definition.name)
+            yield Finding("wording", "warning", _item(say("附件{number}", number=3), definition.no), message)
         if definition.part_of and definition.part_of not in register:
-            message = f"称为第{definition.part_of}项的其中项，而计划中没有第{definition.part_of}项"
-            yield Finding("part-of", "error", f"附件3 第{definition.no}项", message)
+            message = say("称为第{whole}项的其中项，而计划中没有第{whole}项", whole=definition.part_of)
+            yield Finding("part-of", "error", _item(say("附件{number}", number=3), definition.no), message)
 
 
 def _same_bound(entry: Entry, figure: Figure) -> Iterator[Finding]:
@@ -132,8 +143,14 @@ def _same_bound(entry: Entry, figure: Figure) -> Iterator[Finding]:
     said, held = bound_meant(figure.bound), bound_of(entry).value
     if said and said != held:
         severity = "warning" if {said, held} <= set(CEILINGS) else "error"
-        message = f"“{entry.name}”正文为“{figure.bound}”{figure.value}{figure.unit}，附件1为{entry.raw}{entry.unit}：方向应一致"
-        yield Finding("bound", severity, f"正文 第{entry.no}项", message)
+        places = {"name": entry.name, "bound": figure.bound, **_both(entry, figure)}
+        message = say("“{name}”正文为“{bound}”{said}，附件1为{held}：方向应一致", **places)
+        yield Finding("bound", severity, _item(say("正文"), entry.no), message)
+
+
+def _both(entry: Entry, figure: Figure) -> dict[str, str]:
+    """What the text says, and what the register holds, as they stand there."""
+    return {"said": f"{figure.value}{figure.unit}", "held": f"{entry.raw}{entry.unit}"}
 
 
 def _in_narrative(plan: Plan, told: Told) -> Iterator[Finding]:
@@ -141,8 +158,8 @@ def _in_narrative(plan: Plan, told: Told) -> Iterator[Finding]:
     entries = {entry.no: entry for entry in plan.register}
     for no, figure in told.matched.items():
         if unit_size(figure.unit)[0] != unit_size(entries[no].unit)[0]:
-            message = f"正文单位“{figure.unit}”与附件1“{entries[no].unit}”不同"
-            yield Finding("narrative-unit", "warning", f"正文 第{no}项", message)
+            message = say("正文单位“{one}”与附件1“{other}”不同", one=figure.unit, other=entries[no].unit)
+            yield Finding("narrative-unit", "warning", _item(say("正文"), no), message)
         yield from _same_bound(entries[no], figure)
     taken = set(told.matched.values())
     rest = [figure for figure in told.figures if figure not in taken]
@@ -150,8 +167,9 @@ def _in_narrative(plan: Plan, told: Told) -> Iterator[Finding]:
     others = match_words(rest, {no: told.wanted[no][0] for no in silent})
     for no in silent:
         if no in others:
-            said = f"{others[no].value}{others[no].unit}"
-            message = f"“{entries[no].name}”正文为{said}，附件1为{entries[no].raw}{entries[no].unit}"
-            yield Finding("narrative", "error", f"正文 第{no}项", message)
+            places = {"name": entries[no].name, **_both(entries[no], others[no])}
+            message = say("“{name}”正文为{said}，附件1为{held}", **places)
+            yield Finding("narrative", "error", _item(say("正文"), no), message)
         elif told.figures:
-            yield Finding("narrative", "info", f"正文 第{no}项", f"正文未提及“{entries[no].name}”的目标")
+            message = say("正文未提及“{name}”的目标", name=entries[no].name)
+            yield Finding("narrative", "info", _item(say("正文"), no), message)

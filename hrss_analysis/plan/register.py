@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from ..language import say
 from .amounts import read_amount, read_unit, squash
 from .cells import Table
 from .findings import Finding
@@ -32,11 +33,9 @@ def read_register(table: Table, plan: Plan) -> None:
     width = widths.most_common(1)[0][0] if widths else 0
     columns = _register_columns(table, header, width)
     if columns is None:
-        plan.findings.append(
-            Finding(
-                "layout", "error", "附件1 表头", "表头应有序号、指标、年度目标、单位各一列，每列一次，并与下面各行同宽"
-            )
-        )
+        heads = "序号、指标、年度目标、单位"
+        message = say("表头应有{heads}各一列，每列一次，并与下面各行同宽", heads=heads)
+        plan.findings.append(Finding("layout", "error", say("附件1 表头"), message))
         return
     plan.year = plan.year or columns["year"]
     for row in body:
@@ -85,32 +84,38 @@ def _register_kind(word: str) -> str | None:
 
 def _read_entry(table: Table, row: int, columns: dict[str, int], width: int, plan: Plan) -> None:
     cells = table.rows[row]
-    where = f"附件1 第{row + 1}行"
+    annex = say("附件{number}", number=1)
+    where = say("{where} 第{row}行", where=annex, row=row + 1)
     if len(cells) != width:
-        text = f"本行有{len(cells)}格，应为{width}格：{shown(cells[0].text)}"
-        plan.findings.append(Finding("layout", "error", where, text))
+        message = say("本行有{n}格，应为{width}格：{text}", n=len(cells), width=width, text=shown(cells[0].text))
+        plan.findings.append(Finding("layout", "error", where, message))
         return
     number = number_of(cells[columns["no"]].text)
     if number is None:
-        plan.findings.append(Finding("numbering", "error", where, f"序号“{shown(cells[columns['no']].text)}”不是数字"))
+        message = say("序号“{text}”不是数字", text=shown(cells[columns["no"]].text))
+        plan.findings.append(Finding("numbering", "error", where, message))
         return
-    where = f"附件1 第{number}项"
+    where = say("{where} 第{no}项", where=annex, no=number)
     name, tag = split_tag(cells[columns["name"]].text)
     raw, unit = squash(cells[columns["value"]].text), read_unit(cells[columns["unit"]].text)
     amount = read_amount(cells[columns["value"]].text)
     if amount is None or not name or not unit:
-        what = "指标名称" if not name else "单位" if not unit else f"目标“{shown(raw)}”"
-        plan.findings.append(
-            Finding("unreadable", "error", where, f"{what}{'缺失' if not name or not unit else '无法识别'}")
-        )
+        plan.findings.append(Finding("unreadable", "error", where, _unread(name, unit, raw)))
         return
     category, subcategory = _categories(table, row, columns, where, plan)
     departments: tuple[str, ...] = ()
     if "departments" in columns:
         departments = tuple(re.split(r"[\s、，,/]+", table.text(row, columns["departments"]).strip()))
         if departments == ("",):
-            plan.findings.append(Finding("unreadable", "error", where, "责任处室缺失"))
+            plan.findings.append(Finding("unreadable", "error", where, say("责任处室缺失")))
     plan.register.append(Entry(number, name, tag, category, subcategory, amount, raw, unit, departments, where))
+
+
+def _unread(name: str, unit: str, raw: str) -> str:
+    """What a row lacks: its name, its unit, or else a target that can be read."""
+    if not name:
+        return say("指标名称缺失")
+    return say("目标“{text}”无法识别", text=shown(raw)) if unit else say("单位缺失")
 
 
 def _categories(table: Table, row: int, columns: dict[str, int], where: str, plan: Plan) -> tuple[str, str]:
@@ -124,8 +129,9 @@ def _categories(table: Table, row: int, columns: dict[str, int], where: str, pla
         return levels[0], ""
     if anchors[-1][0] < anchors[0][0]:
         # a new category whose level below is blank cannot go on with the old one's
-        plan.findings.append(
-            Finding("unreadable", "warning", where, f"类别“{levels[0]}”下的子类别空白，未沿用上一类的“{levels[-1]}”")
+        message = say(
+            "类别“{category}”下的子类别空白，未沿用上一类的“{subcategory}”", category=levels[0], subcategory=levels[-1]
         )
+        plan.findings.append(Finding("unreadable", "warning", where, message))
         return levels[0], ""
     return levels[0], levels[-1]

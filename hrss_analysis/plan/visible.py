@@ -10,6 +10,7 @@ cell is read with. Text boxes and notes are not read, and that is said.
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..language import clauses, say
 from .cells import STRUCK
 from .findings import Finding
 from .numbering import Numbering
@@ -21,7 +22,7 @@ _NOT_SEEN = frozenset({
     "mc:Fallback", "w:fldData", "w:numberingChange",
 })  # fmt: skip
 _INLINE = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
-_NOTES = {"w:footnoteReference": "脚注", "w:endnoteReference": "尾注"}
+_FOOTNOTE, _ENDNOTE = "w:footnoteReference", "w:endnoteReference"
 _SYMBOL = {0xA3: "≤", 0xB3: "≥", 0x2E: ".", 0x2C: ",", 0x25: "%", 0x3C: "<", 0x3E: ">", 0x20: " ", 0x2D: "-",
            **{0x30 + digit: str(digit) for digit in range(10)}}  # fmt: skip
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -64,8 +65,8 @@ class Reader:
             level = str(self.numbering.level_of_style(numbered, name))
         label = self.numbering.label(numbered, int(level))
         if label is None:
-            message = f"“{text.strip()[:20]}”的自动编号无法读取：请改为手工输入的编号"
-            self.findings.append(Finding("unread", "error", "Word文件", message))
+            message = say("“{text}”的自动编号无法读取：请改为手工输入的编号", text=text.strip()[:20])
+            self.findings.append(Finding("unread", "error", say("Word文件"), message))
         return label or ""
 
     def _seen(self, node: Any, style: str | None) -> str:
@@ -103,8 +104,8 @@ class Reader:
             if self._fields:
                 self._fields[-1][1] += part.text or ""
             return ""
-        if name in _NOTES:
-            self._unread(f"{_NOTES[name]}的内容没有读取", part)
+        if name in (_FOOTNOTE, _ENDNOTE):
+            self._unread(say("脚注的内容没有读取") if name == _FOOTNOTE else say("尾注的内容没有读取"), part)
             return ""
         if name in ("w:drawing", "w:pict", "w:object", "mc:AlternateContent"):
             return self._drawn(part)
@@ -128,7 +129,7 @@ class Reader:
         boxes = [node for node in part.iter(w("txbxContent")) if not _within(node, "mc:Fallback", part)]
         for box in boxes or list(part.iter(w("txbxContent")))[:1]:
             if text := "".join(node.text or "" for node in box.iter(w("t"))).strip():
-                self._unread(f"文本框中的文字没有读取：“{text[:20]}”", part)
+                self._unread(say("文本框中的文字没有读取：“{text}”", text=text[:20]), part)
         pictures = any(short(node) in ("pic:pic", "v:imagedata") for node in part.iter()) or short(part) == "w:object"
         return LOST if pictures else ""
 
@@ -137,8 +138,10 @@ class Reader:
         while paragraph is not None and short(paragraph) != "w:p":
             paragraph = paragraph.getparent()
         around = "" if paragraph is None else "".join(t.text or "" for t in paragraph.findall(f"{w('r')}/{w('t')}"))
-        where = f"Word文件 “{around.strip()[:20]}”处" if around.strip() else "Word文件"
-        self.findings.append(Finding("unread", "warning", where, f"{message}；其中如有指标或解释，请移到正文中"))
+        text = around.strip()[:20]
+        where = say("Word文件 “{text}”处", text=text) if text else say("Word文件")
+        message = clauses([message, say("其中如有指标或解释，请移到正文中")])
+        self.findings.append(Finding("unread", "warning", where, message))
 
 
 def based_on(style: str | None, styles: dict[str, Any]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..errors import InputError
 from ..extras import load
+from ..language import say
 from ..messages import tell
 from .cells import Cell, Document, Table
 from .findings import Finding
@@ -46,8 +47,8 @@ def _read(word: Any) -> Document:
         else:
             blocks.append(_table(block, heading, reader))
     if next(body.iter(w("altChunk"), w("subDoc")), None) is not None:
-        message = "文件中嵌入了别的文件，其内容没有读取：请把它的文字粘贴到本文件中"
-        reader.findings.append(Finding("unread", "error", "Word文件", message))
+        message = say("文件中嵌入了别的文件，其内容没有读取：请把它的文字粘贴到本文件中")
+        reader.findings.append(Finding("unread", "error", say("Word文件"), message))
     return Document(tuple(blocks), tuple(reader.findings))
 
 

@@ -17,6 +17,7 @@ from ..dataset.schema import AREAS, INDICATORS, TARGETS, Column
 from ..dataset.settings import read_settings
 from ..dataset.transaction import locked, transaction
 from ..errors import InputError
+from ..language import listed, say
 from ..messages import tell
 from ..writing import write_table
 from .findings import Finding, findings_frame
@@ -157,8 +158,8 @@ def _refusals(
     if has_table(out, "areas"):
         known = set(read_table(find_table(out, "areas"), AREAS)["area"])
         if strange := [area for area in _called(out, imported.targets["area"]).unique() if area not in known]:
-            message = f"areas.csv中没有{'、'.join(strange[:10])}；请先在areas.csv中加上，或把名称改为一致"
-            yield Finding("areas", "error", "附件2", message)
+            message = say("areas.csv中没有{areas}；请先在areas.csv中加上，或把名称改为一致", areas=listed(strange[:10]))
+            yield Finding("areas", "error", say("附件{number}", number=2), message)
 
 
 def present(out: Path, name: str, columns: tuple[Column, ...] | None = None) -> pd.DataFrame | None:

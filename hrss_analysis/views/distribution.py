@@ -8,7 +8,7 @@ from matplotlib import style
 from matplotlib.axes import Axes
 
 from ..dataset import Dataset
-from ..paper import labels
+from ..language.units import unit_name
 from ..paper.chart import ACCENT, EM, INK, MUTED, STYLE, Chart, Room, canvas, room_for
 from ..paper.text import width_of
 from . import names
@@ -132,7 +132,7 @@ def _drawn(ds: Dataset, shown: pd.DataFrame, comparison: str, lang: Lang) -> Any
             ax.axvline(mark, color=MUTED, linewidth=0.9, zorder=0)
         ax.set_yticks(np.arange(len(numbers))[::-1], rows, linespacing=1.2)
         ax.set_ylim(-0.6, len(numbers) - 0.4)
-        unit = labels.unit_name(shown["unit"].iloc[0], lang)
+        unit = unit_name(shown["unit"].iloc[0], lang)
         note = say(lang, "distribution_note")
         ax.set_title(f"{note}（{unit}）" if lang == "zh" else f"{note} ({unit})", color=MUTED, fontsize=8.5)
         ax.spines["left"].set_visible(False)

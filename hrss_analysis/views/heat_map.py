@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from ..calendar import between, parse_period
 from ..dataset import Dataset
-from ..paper import labels
+from ..language.units import unit_name
 from ..paper.chart import MUTED, STYLE, Chart, Room, canvas, room_for
 from ..rows import rows_of
 from . import names
@@ -128,7 +128,7 @@ def _drawn(ds: Dataset, told: pd.DataFrame, areas: list[str], periods: list[str]
     )
     measure, unit = (names.measure_name(ds, told, comparison, lang), told["unit"].iloc[0])
     with style.context(STYLE):
-        note = f"{measure}（{unit}）" if lang == "zh" else f"{measure} ({labels.unit_name(unit, lang)})"
+        note = f"{measure}（{unit}）" if lang == "zh" else f"{measure} ({unit_name(unit, lang)})"
         axes[0, 0].set_title(note, color=MUTED, fontsize=8.5)
         _cells(axes[0, 0], told, areas, periods, comparison)
         axes[0, 0].set_yticks(np.arange(len(areas)), rows)

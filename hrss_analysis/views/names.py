@@ -9,6 +9,7 @@ from ..dataset import Dataset
 from ..dataset.names import area_name as area_name  # noqa: PLC0414 - names of the views, too
 from ..dataset.names import indicator_name as indicator_name  # noqa: PLC0414
 from ..errors import UsageError, unknown
+from ..language.units import after_figure, unit_name
 from ..paper import labels
 from ..paper.labels import NOTHING
 from ..paper.text import wrap, wrap_words
@@ -121,7 +122,7 @@ def figure(ds: Dataset, no: int, value: float, lang: Lang, *, unit: bool = True,
     text = labels.indicator_number(indicator)(value, target)
     if not unit or text == NOTHING:
         return text
-    return text + labels.after_figure(indicator.unit, lang)
+    return text + after_figure(indicator.unit, lang)
 
 
 def measure_name(ds: Dataset, rows: pd.DataFrame, comparison: str, lang: Lang) -> str:
@@ -161,7 +162,7 @@ def result_text(value: float, unit: str, comparison: str, lang: Lang) -> str:
         return labels.PERCENT(value, target=100)
     goal = 0.0 if comparison in ("target", "expected") else None
     text = labels.Number(1, signed=True)(value, goal)
-    name = labels.unit_name(unit, lang)
+    name = unit_name(unit, lang)
     return text + (name if lang == "zh" or name == "%" else f" {name}")
 
 

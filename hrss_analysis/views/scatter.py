@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from ..calendar import year_of
 from ..dataset import Dataset
+from ..language.units import unit_name
 from ..measures import compared, proportion
 from ..paper import labels
 from ..paper.chart import ACCENT, EM, MUTED, STYLE, Chart, Room, canvas, room_for
@@ -142,7 +143,7 @@ def _tick(number: labels.Number, value: float, _position: int) -> str:
 
 
 def _axis_name(ds: Dataset, no: int, lang: Lang) -> str:
-    return names.lines(f"{names.what(ds, lang, no)} ({labels.unit_name(ds.indicator(no).unit, lang)})", 60, 1, lang)
+    return names.lines(f"{names.what(ds, lang, no)} ({unit_name(ds.indicator(no).unit, lang)})", 60, 1, lang)
 
 
 def _name_points(ax: Axes, points: list[tuple[float, float, str]]) -> None:

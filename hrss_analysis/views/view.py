@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from ..dataset import Dataset
+from ..language.units import unit_name
 from ..paper import labels
 from ..paper.chart import INK, PAPER, Chart, axis_text, simulated
 from ..paper.content import note
@@ -106,7 +107,7 @@ def scale_up(ax: Axes, number: labels.Number, *, from_zero: bool) -> None:
 
 def panel_title(ds: Dataset, subject: str, no: int, columns: int, lang: Lang) -> str:
     """What a panel shows and in which unit, in lines as wide as the panel."""
-    unit = labels.unit_name(ds.indicator(no).unit, lang)
+    unit = unit_name(ds.indicator(no).unit, lang)
     return names.lines(f"{subject}（{unit}）" if lang == "zh" else f"{subject} ({unit})", 54 // columns, 2, lang)
 
 

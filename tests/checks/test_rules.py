@@ -1,5 +1,7 @@
 """Each rule once where it must speak and once where it must not."""
 
+import re
+
 import pytest
 
 from hrss_analysis import check, open_dataset
@@ -23,6 +25,7 @@ TARGETS = "no,area,state,bound,value\n" + "".join(
     for area in ("全市", "甲", "乙", "丙")
 )
 HEAD = "no,area,value,numerator,denominator,submitted_at\n"
+NAMES = "培训人数|其中青年|新增就业|参保人数|欠薪结案率|结案率|创业人数|线索发生率|[甲乙丙]局?|全市|口径调整|张三"
 SOUND = [
     "1,甲,300,,,2024-07-08", "1,乙,300,,,2024-07-08", "2,甲,100,,,2024-07-08", "2,乙,100,,,2024-07-08",
     "3,甲,1.5,,,2024-07-08", "3,乙,1.5,,,2024-07-08", "4,甲,30.5,,,2024-07-08", "4,乙,30.5,,,2024-07-08",
@@ -57,7 +60,17 @@ def found(write, *changed, drop=(), waivers=""):
     }
     if waivers:
         files["waivers.csv"] = waivers
-    return check(open_dataset(write(files)), "2024Q2")
+    return said_in_both(check(open_dataset(write(files)), "2024Q2"))
+
+
+def said_in_both(rows):
+    """Every finding says the same in English, with the same figures; only names stay Chinese."""
+    for chinese, english in zip(rows["message"], rows["message_en"], strict=True):
+        left = re.sub(NAMES, "", english).replace(" × 10,000 ", " ")
+        assert not re.search("[\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]", left), english
+        assert set(re.findall(r"\d[\d,.]*\d|\d", left)) <= set(re.findall(r"\d[\d,.]*\d|\d", chinese)), english
+        assert left[-1] not in ".;:,", english
+    return rows
 
 
 def test_a_sound_quarter_has_no_findings(write):
@@ -113,10 +126,10 @@ def test_a_stock_is_held_against_its_own_usual_change(write):
         **{f"actuals/{quarter}.csv": f"no,area,value\n4,甲,{level}\n" for quarter, level in zip(quarters, levels, strict=True)},
         "actuals/2024Q2.csv": "no,area,value\n4,甲,112.4\n",
     }  # fmt: skip
-    jumps = check(open_dataset(write(files)), "2024Q2").query("rule == 'stock_jump'")
+    jumps = said_in_both(check(open_dataset(write(files)), "2024Q2")).query("rule == 'stock_jump'")
     assert jumps["message"].item().startswith("参保人数（甲）为112.4，上期106")
     files["actuals/2024Q2.csv"] = "no,area,value\n4,甲,107.2\n"
-    assert check(open_dataset(write(files)), "2024Q2").query("rule == 'stock_jump'").empty
+    assert said_in_both(check(open_dataset(write(files)), "2024Q2")).query("rule == 'stock_jump'").empty
 
 
 def test_figures_that_are_all_round_or_the_same_elsewhere(write):
@@ -126,7 +139,7 @@ def test_figures_that_are_all_round_or_the_same_elsewhere(write):
         "targets/2024.csv": TARGETS, "areas.csv": "area\n全市\n甲\n乙\n丙\n",
         "actuals/2024Q2.csv": rows + "5,甲,500,甲\n6,甲,600,甲\n1,乙,100,乙\n1,丙,100,丙\n",
     }  # fmt: skip
-    found_ = check(open_dataset(write(files)), "2024Q2")
+    found_ = said_in_both(check(open_dataset(write(files)), "2024Q2"))
     assert set(found_.query("rule == 'rounded'")["area"]) == {"甲"}
     assert set(found_.query("rule == 'same_elsewhere'")["area"]) == {"甲", "乙", "丙"}
 
@@ -181,11 +194,11 @@ def test_a_row_without_a_time_is_not_the_newest(write, first, speaks):
         "indicators.csv": INDICATORS, "targets/2024.csv": TARGETS, "areas.csv": "area\n全市\n甲\n乙\n丙\n",
         "actuals/2024Q2.csv": later,
     }  # fmt: skip
-    found_ = check(open_dataset(write(files)), "2024Q2").query("rule == 'conflicting'")
+    found_ = said_in_both(check(open_dataset(write(files)), "2024Q2")).query("rule == 'conflicting'")
     assert len(found_) == speaks
 
 
 def test_a_quarter_that_nothing_came_in_for_is_checked_too(write):
     files = {"dataset.toml": TOML, "areas.csv": "area\n全市\n甲\n", "indicators.csv": INDICATORS}
     files["targets/2024.csv"] = "no,area,state,bound,value\n5,甲,assigned,,90\n"
-    assert check(open_dataset(write(files)), "2024Q2")["rule"].tolist() == ["missing"]
+    assert said_in_both(check(open_dataset(write(files)), "2024Q2"))["rule"].tolist() == ["missing"]

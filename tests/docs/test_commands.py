@@ -8,7 +8,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-import openpyxl
+import pandas as pd
 import pytest
 
 from hrss_analysis import open_dataset
@@ -16,6 +16,7 @@ from hrss_analysis.intake import make_template
 from hrss_analysis.rows import rows_of
 
 from ..conftest import ROOT
+from ..filling import filling
 from ..plan.printing import Item, RandomPlan, as_word
 from .reading import Block, blocks, commands, documents
 from .running import hrss
@@ -44,10 +45,9 @@ def plan_document(path: Path) -> None:
 def filled_template(path: Path) -> None:
     """江阴's template of 2024Q3 as it would come back, one figure revised."""
     make_template(open_dataset(path.parent / "data/wuxi"), "2024Q3", "江阴").save(path)
-    fill_in(path, path.parent)
-    book = openpyxl.load_workbook(path)
-    book["填报"]["E9"] = 13100
-    book.save(path)
+    fill_in(path, "2024Q3", path.parent)
+    with filling(path, path.parent / "data/wuxi") as rows:
+        rows[2, "江阴"]["value"].value = 13100
 
 
 def inbox(path: Path) -> None:
@@ -56,21 +56,18 @@ def inbox(path: Path) -> None:
     for area in ("宜兴", "梁溪"):
         book = make_template(open_dataset(path.parents[1] / "data/wuxi"), "2024Q3", area)
         book.save(path.with_name(f"{area}.xlsx"))
-        fill_in(path.with_name(f"{area}.xlsx"), path.parents[1])
+        fill_in(path.with_name(f"{area}.xlsx"), "2024Q3", path.parents[1])
 
 
-def fill_in(file: Path, folder: Path) -> None:
+def fill_in(form: Path, period: str, folder: Path) -> None:
     """Fill a template in with the figures the record has already."""
-    book = openpyxl.load_workbook(file)
-    sheet = book["填报"]
-    ds = open_dataset(folder / "data/wuxi")
-    known = {(row.no, row.area): row for row in rows_of(ds.actuals(periods=[str(sheet["B3"].value)]))}
-    for row in range(8, sheet.max_row + 1):
-        own = known.get((sheet.cell(row, 1).value, sheet.cell(row, 3).value))
-        if own is not None:
-            for column, value in zip((5, 6, 7), (own.value, own.numerator, own.denominator), strict=True):
-                sheet.cell(row, column).value = None if value != value else value  # noqa: PLR0124 - NaN
-    book.save(file)
+    data = folder / "data/wuxi"
+    known = {(row.no, row.area): row for row in rows_of(open_dataset(data).actuals(periods=[period]))}
+    with filling(form, data) as rows:
+        for key in rows.keys() & known.keys():
+            for name in ("value", "numerator", "denominator"):
+                figure = getattr(known[key], name)
+                rows[key][name].value = None if pd.isna(figure) else figure
 
 
 # What a document may name and cannot have: what stands in for it here.
@@ -157,7 +154,7 @@ def run(words, folder):
         arguments = [expanded for word in arguments for expanded in supplied(word, arguments, folder)]
         done = hrss(tuple(arguments), folder)
         if arguments[:2] == ["data", "template"] and done.code == 0:
-            fill_in(folder / done.out.rstrip("\n").rpartition(": ")[2], folder)
+            fill_in(folder / done.out.rstrip("\n").rpartition(": ")[2], arguments[2], folder)
         return done.code, done.out + done.err
     if program == "make":
         targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))

@@ -33,6 +33,8 @@ BY_HAND = {
     "劳动人事争议仲裁结案率": ("略有滞后", "95.0", "94.0", "—", "—"),  # one point short
     "家门口就业服务站数": ("进度正常", "30", "27", "25.0%", "0.0"),  # (27 − 26)/(30 − 26)
 }
+NET = "a net figure (from “口径：减去”), which may fall and may be negative: check its net"
+RATE = "has / (no target), while all other areas have a target; please check"
 COLUMNS = ("指标", "状态", "全年目标", "本期末", "完成率", "与序时相差")
 # The whole, from its areas: status and figure.
 WHOLE = {
@@ -103,9 +105,9 @@ def test_the_importer_infers_what_the_page_says_it_does(walked):
     folder, said = walked
     # what the page says is only noted, of the document and of the dataset's tables
     noted = [
-        "info\tnet\t第1项\t“城镇新增就业人数”推断为净额（口径：减去），可回落、可为负：请核对net",
-        "info\trate\t第3项 行“湾头区”\t“城镇登记失业率”湾头区为/，而其余地区都有目标，请核对",
-        "info\trate\t第8项 行“湾头区”\t“劳动人事争议仲裁结案率”湾头区为/，而其余地区都有目标，请核对",
+        f"info\tnet\tNo. 1\t“城镇新增就业人数” was inferred to be {NET}",
+        f"info\trate\tNo. 3, row “湾头区”\t“城镇登记失业率”: 湾头区 {RATE}",
+        f"info\trate\tNo. 8, row “湾头区”\t“劳动人事争议仲裁结案率”: 湾头区 {RATE}",
     ]
     imported, checked = said["plan", "import"][0].out.splitlines(), said["plan", "check"][0].out.splitlines()
     assert imported == [*noted, "9 indicators and 45 targets: yungang"]
@@ -124,7 +126,7 @@ def test_what_was_sent_is_in_the_record(walked):
     # the one the page names: 9 stations became 10
     assert "warning\tstock_jump\t9 松岭县\t" in said["data", "check"][0].out
     assert "2025Q1: 0 errors, 1 warnings, " in said["data", "check"][0].out
-    assert {path.stem for path in (folder / "slips").iterdir()} == {"退回单-松岭县-2025Q1"}
+    assert {path.stem for path in (folder / "slips").iterdir()} == {"return-slip-松岭县-2025Q1"}
 
 
 def test_the_areas_briefing_has_the_figures_worked_out_by_hand(walked):

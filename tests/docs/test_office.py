@@ -1,17 +1,17 @@
 """The README of a folder that ``hrss init`` made, walked: from the sample to the first page of one's own data."""
 
-import openpyxl
 import pytest
 
 from hrss_analysis.bundled import OFFICE
 
+from ..filling import filling
 from .reading import blocks, commands
 from .running import hrss
 from .test_commands import plan_document
 
 pytestmark = [pytest.mark.starts, pytest.mark.filterwarnings("default")]
-SENT = {("甲区", 1): 160, ("乙区", 1): 90}  # of 700 and 500 in the plan
-COUNTS = ("分子", 45), ("分母", 50)  # 90 % settled, in both
+SENT = {"甲区": {"value": 160}, "乙区": {"value": 90}}  # of 700 and 500 in the plan
+COUNTS = {"numerator": 45, "denominator": 50}  # 90 % settled, in both
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def walked(tmp_path_factory):
             point_to_own(folder / "hrss.toml")
         if words[:2] == ("data", "add"):
             for file in folder.glob("*-2025Q1.xlsx"):
-                fill_in(file)
+                fill_in(file, folder / "本市")
         said[" ".join(command.words[1:])] = hrss(words, folder)
     return folder, said
 
@@ -41,19 +41,11 @@ def point_to_own(file):
     assert f"\n{after}\n" in file.read_text(encoding="utf-8")
 
 
-def fill_in(file):
-    book = openpyxl.load_workbook(file)
-    sheet = book["填报"]
-    (head,) = [row for row in sheet.iter_rows() if row[0].value == "序号"]
-    column = {cell.value: cell.column for cell in head}
-    for row in range(head[0].row + 1, sheet.max_row + 1):
-        no, area = (sheet.cell(row, column[name]).value for name in ("序号", "地区"))
-        if no == 1:
-            sheet.cell(row, column["累计完成"]).value = SENT[area, no]
-        else:
-            for heading, count in COUNTS:
-                sheet.cell(row, column[heading]).value = count
-    book.save(file)
+def fill_in(form, data):
+    with filling(form, data) as rows:
+        for (no, area), row in rows.items():
+            for name, figure in SENT[area].items() if no == 1 else COUNTS.items():
+                row[name].value = figure
 
 
 def test_every_command_does_what_it_says(walked):

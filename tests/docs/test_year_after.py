@@ -129,8 +129,9 @@ def send(folder):
     fill_in([folder / f"{area}-{PERIOD}.xlsx" for area in (PORT, PINE, BAY)], figures, leave=(8, 9))
     fill_in([form], figures)
     book = openpyxl.load_workbook(form)
-    assert book["填报"]["B4"].value == "社会保险处"
-    book["填报"]["B4"].value = "社保处"
+    sender = book.worksheets[0]["B4"]
+    assert sender.value == "社会保险处"
+    sender.value = "社保处"
     book.save(form)
 
 

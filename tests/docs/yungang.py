@@ -12,6 +12,7 @@ from hrss_analysis.dataset import read_table
 from hrss_analysis.dataset.schema import ACTUALS
 
 from ..conftest import ROOT
+from ..filling import filling
 from .reading import Block, blocks, commands
 from .running import Done
 from .running import hrss as run
@@ -78,19 +79,14 @@ def decide(path: Path) -> None:
 def fill_in(forms: Collection[Path], figures: Path, leave: Collection[int] = ()) -> None:
     """What senders do with their spreadsheets: the figures go in, but for the numbers that another sends."""
     known = read_table(figures, ACTUALS).set_index(["no", "area"])
-    for file in forms:
-        book = openpyxl.load_workbook(file)
-        sheet = book["填报"]
-        (head,) = [row for row in sheet.iter_rows() if row[0].value == "序号"]
-        column = {cell.value: cell.column for cell in head}
-        for row in range(head[0].row + 1, sheet.max_row + 1):
-            key = (sheet.cell(row, column["序号"]).value, sheet.cell(row, column["地区"]).value)
-            if key[0] in leave:
-                continue
-            for heading, name in (("累计完成", "value"), ("分子", "numerator"), ("分母", "denominator")):
-                figure = known.at[key, name]
-                sheet.cell(row, column[heading]).value = None if pd.isna(figure) else float(figure)
-        book.save(file)
+    for form in forms:
+        with filling(form, form.with_name("yungang")) as rows:
+            for key, row in rows.items():
+                if key[0] in leave:
+                    continue
+                for name in ("value", "numerator", "denominator"):
+                    figure = known.at[key, name]
+                    row[name].value = None if pd.isna(figure) else float(figure)
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:

@@ -44,7 +44,7 @@ def test_a_damaged_workbook_does_not_stop_the_inbox(folder, tmp_path):
     assert len(refused) > 10
     assert f"{len(refused)} of {len(files) + 1} files refused" in done.output
     for file in files:
-        assert (f"error\tunreadable\t{file}\t文件已损坏" in done.output) == (file in refused)
+        assert (f"error\tunreadable\t{file}\tthe file is damaged" in done.output) == (file in refused)
 
 
 @pytest.mark.parametrize("cut", [0, 1, 30, 200, -1, -22, -200])

@@ -1,6 +1,5 @@
 """A year told by months, from the template to the record and back."""
 
-import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -8,6 +7,7 @@ from hrss_analysis import InputError, open_dataset
 from hrss_analysis.cli import hrss
 from hrss_analysis.intake import make_template, receive
 
+from ..filling import filling
 from .sending import GOOD, MONTHLY, SINCE, workbook
 
 HEADER = "no,area,value,origin\n"
@@ -20,14 +20,6 @@ def run(*arguments):
 def rows_of(book):
     head, *rows = book["填报"].iter_rows(min_row=7, values_only=True)
     return {row[0]: dict(zip(head, row, strict=False)) for row in rows}
-
-
-def fill_in(path, values):
-    book = openpyxl.load_workbook(path)
-    sheet = book["填报"]
-    for row in range(8, sheet.max_row + 1):
-        sheet.cell(row, 5).value = values[sheet.cell(row, 1).value]
-    book.save(path)
 
 
 def told(month):
@@ -132,7 +124,9 @@ def test_every_template_of_a_year_comes_back(write, tmp_path, files, year):
     for period in periods:
         path = tmp_path / f"甲-{period}.xlsx"
         assert run("template", period, "--area", "甲", "-o", path, "--data", folder).exit_code == 0
-        fill_in(path, told(period.end_month))
+        with filling(path, folder) as rows:
+            for (no, _), row in rows.items():
+                row["value"].value = told(period.end_month)[no]
         receipt = receive(folder, path)
         assert receipt.status == "added", receipt.findings["message"].tolist()
         assert receipt.submission.period == str(period)
@@ -178,8 +172,8 @@ def test_the_command_names_the_month(write, tmp_path, monkeypatch):
     )
     run("add", refused, "--slips", "back", "--data", folder)
     assert sorted(path.name for path in (tmp_path / "back").iterdir()) == [
-        "退回单-乙-2024-09.html",
-        "退回单-乙-2024-09.xlsx",
+        "return-slip-乙-2024-09.html",
+        "return-slip-乙-2024-09.xlsx",
     ]
     assert "unknown period '2024-13'" in str(run("template", "2024-13", "--area", "甲", "--data", folder).exception)
 

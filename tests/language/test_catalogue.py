@@ -42,7 +42,10 @@ def sentences():
     found = set()
     for path in sorted(PACKAGE.rglob("*.py")):
         source = path.read_text(encoding="utf-8")
-        if re.search(r"^(from|import) .*\blanguage\b", source, re.MULTILINE) or path.parent.name == "language":
+        if (
+            re.search(r"^from \S*\blanguage import|^from \S+ import .*\blanguage\b", source, re.MULTILINE)
+            or path.parent.name == "language"
+        ):
             found.update(said_in(source, path.relative_to(ROOT).as_posix()))
     found.update(one.label for one in RULES)
     for path in sorted(PACKAGE.rglob("*.j2")):

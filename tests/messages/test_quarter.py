@@ -2,10 +2,10 @@
 
 import re
 
-import openpyxl
 import pytest
 
 from ..docs.running import hrss
+from ..filling import filling
 
 pytestmark = [pytest.mark.starts, pytest.mark.filterwarnings("default")]
 FILES = {
@@ -17,15 +17,6 @@ TYPED = re.compile(
     r"--?[a-z-]+|[\w-]*(?:[/.][\w.-]+)+|\b(?:hrss|small|batch|2024Q\d|html|docx|reports|\w+_quarter|period)\b", re.ASCII
 )
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
-
-
-def fill_in(file, value):
-    book = openpyxl.load_workbook(file)
-    sheet = book["填报"]
-    (head,) = [row for row in sheet.iter_rows() if row[0].value == "序号"]
-    column = {cell.value: cell.column for cell in head}["累计完成"]
-    sheet.cell(head[0].row + 1, column).value = value
-    book.save(file)
 
 
 @pytest.fixture
@@ -40,7 +31,8 @@ def said(write, tmp_path, monkeypatch):
 
     ask("data", "template", "2024Q1", "--area", "甲", "-o", "甲.xlsx")
     ask("data", "add", "甲.xlsx")
-    fill_in(tmp_path / "甲.xlsx", 2)
+    with filling(tmp_path / "甲.xlsx", tmp_path / "small") as rows:
+        rows[1, "甲"]["value"].value = 2
     ask("data", "add", "甲.xlsx", "--slips", "退回单")
     ask("data", "check", "2024Q1")
     ask("batch", "2024Q1", "--why", "--format", "html,docx")

@@ -74,10 +74,10 @@ def test_what_cannot_be_meant_is_refused(office):
     refused(office, "is not a dataset", "plan", "import", "plan-2026.txt", "--data", "nowhere")
     refused(office, "no plan waits to be adopted", "plan", "adopt", "damaged.xlsx", "--data", "office")
     hrss(("plan", "import", "plan-2026.txt", "--data", "office"), office.parent)
-    refused(office, "damaged.xlsx: 文件已损坏", "plan", "adopt", "damaged.xlsx", "--data", "office")
+    refused(office, "damaged.xlsx: the file is damaged", "plan", "adopt", "damaged.xlsx", "--data", "office")
     refused(office, "not-there.xlsx: it is not there", "plan", "adopt", "not-there.xlsx", "--data", "office")
     put(office.parent, "handover.docx", "")
-    refused(office, "只读取.xlsx和.csv文件", "plan", "adopt", "handover.docx", "--data", "office")
+    refused(office, "only .xlsx and .csv files are read", "plan", "adopt", "handover.docx", "--data", "office")
 
 
 def test_a_document_with_errors_proposes_nothing(office):

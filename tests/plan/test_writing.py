@@ -529,7 +529,8 @@ def test_the_command_names_the_numbers_and_the_way_out(office, tmp_path):
     plan(tmp_path, item(1, name="城镇失业人员就业人数"))
     code, said = hrss_import(office, "--replace")
     assert code == 1
-    assert "数据集中第1项是“城镇新增就业人数”" in said
+    assert "error\tidentity\tNo. 1\tNo. 1 of the dataset is “城镇新增就业人数” (in the figures of 2025Q1 and " in said
+    assert "No. 1 of the document is “城镇失业人员就业人数”, which is another indicator" in said
     assert "import it into a folder of its own (--out)" in said
     assert "nothing was written but" in said
 

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from ...calendar import Period, column
 from ...dataset import Dataset
 from ...language import listed, page_language, say
+from ...language.units import unit_name
 from ...measures.projection.backtest import scores
 from ...paper import labels
 from ...paper.chart import ACCENT, INK, MUTED, PAPER, STYLE, Chart, Room, canvas, keyed, room_for
@@ -81,7 +82,7 @@ def years_chart(ds: Dataset, found: pd.DataFrame) -> Chart | None:
     with style.context(STYLE):
         ax = axes[0, 0]
         _draw_years(ax, own, ends)
-        ax.set_ylabel(labels.unit_name(ds.indicator(no).unit))
+        ax.set_ylabel(unit_name(ds.indicator(no).unit))
     inside = own[own["low80"].notna()]
     hits = int(inside["actual"].between(inside["low80"], inside["high80"]).sum())
     title = say("{name}：{n}次推算的80%区间{hits}次涵盖年末实际数", name=indicator(ds, no), n=len(inside), hits=hits)

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from ...calendar import Period
 from ...dataset import Dataset
 from ...language import page_language, say
+from ...language.units import unit_name
 from ...paper import labels
 from ...paper.text import wrap, wrap_words
 from ...views.names import tick_name
@@ -27,7 +28,7 @@ def row_names(ds: Dataset, numbers: Iterable[int], *, zh: int, en: int) -> list[
 
 def curve_title(ds: Dataset, no: int) -> str:
     """An indicator's name above a panel, with its unit."""
-    title = say("{name}（{unit}）", name=indicator(ds, no), unit=labels.unit_name(ds.indicator(no).unit))
+    title = say("{name}（{unit}）", name=indicator(ds, no), unit=unit_name(ds.indicator(no).unit))
     return wrap(title, 18, LINES) if page_language() == "zh" else wrap_words(title, 20, 4)
 
 

@@ -12,7 +12,9 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 
+from ...language import say, word
 from .cells import Cell
+from .heading import HEADS
 
 DECIMALS = Decimal("1E-8")  # what a spreadsheet's own arithmetic leaves behind is cut off
 LARGEST = Decimal(10) ** 13
@@ -73,7 +75,14 @@ def read_amount(cell: Cell, unit: str, wanted: str, factor: Callable[[str, str],
     stated = _stated(own, unit)
     times = factor(stated, wanted)
     if times is None:
-        raise UnsureError(f"“{_shown(cell)}”的单位是“{stated[:20]}”，与指标的单位“{wanted}”不能换算")
+        raise UnsureError(
+            say(
+                "“{amount}”的单位是“{unit}”，与指标的单位“{wanted}”不能换算",
+                amount=_shown(cell),
+                unit=stated[:20],
+                wanted=wanted,
+            )
+        )
     return _scaled(number, times, cell)
 
 
@@ -109,14 +118,15 @@ def read_count(cell: Cell, unit: str, factor: Callable[[str, str], float | None]
     number, own = _number_and_unit(cell)
     stated = _stated(own, COUNT)
     allowed = [*COUNTED, *([unit] if unit != PERCENT else [])]
-    times = next((times for word in allowed if (times := factor(stated, word)) is not None), None)
+    times = next((times for one in allowed if (times := factor(stated, one)) is not None), None)
     if times is None:
-        raise UnsureError(f"“{_shown(cell)}”中的“{own[:20]}”不是计数的单位，请只填个数")
+        message = say("“{amount}”中的“{unit}”不是计数的单位，请只填个数", amount=_shown(cell), unit=own[:20])
+        raise UnsureError(message)
     count = _scaled(number, times, cell)
     if count < 0:
-        raise UnsureError(f"为{count}，计数不能为负")
+        raise UnsureError(say("为{count}，计数不能为负", count=count))
     if count != count.to_integral_value():
-        raise UnsureError(f"为{count}，计数应为整数，请按个数填")
+        raise UnsureError(say("为{count}，计数应为整数，请按个数填", count=count))
     return count
 
 
@@ -140,7 +150,7 @@ def _scaled(number: Decimal, times: float, cell: Cell) -> Decimal:
         or abs(number) * Decimal(repr(times)) >= LARGEST
         or len(number.as_tuple().digits) > DIGITS
     ):
-        raise UnsureError(f"数字“{_shown(cell)}”过大或位数过多")
+        raise UnsureError(say("数字“{amount}”过大或位数过多", amount=_shown(cell)))
     value = number * Decimal(repr(times))
     return value.to_integral_value() if value == value.to_integral_value() else value.quantize(DECIMALS).normalize()
 
@@ -149,16 +159,22 @@ def _split(text: str) -> tuple[Decimal, str]:
     """A text as its number and what stands behind it."""
     # ① and ² would become digits, and what a space or a line break stands between is two numbers
     if any(letter.isnumeric() and not letter.isdecimal() and not "一" <= letter <= "龥" for letter in text):
-        raise UnsureError(f"“{_short(text)}”带有注码或上标，请只填数字")
+        raise UnsureError(say("“{text}”带有注码或上标，请只填数字", text=_short(text)))
     even = re.sub(r"(?<=\d)[ \u00a0\u3000](?=\d{3}(?!\d))", "", unicodedata.normalize("NFKC", text.strip()))
     if re.search(r"\d\s+\d", even):
-        raise UnsureError(f"“{_short(text)}”像是两个数，请只填一个")
+        raise UnsureError(say("“{text}”像是两个数，请只填一个", text=_short(text)))
     plain = re.sub(r"\s+", "", even).lstrip("'").replace("−", "-")
     if plain == "/" or plain.upper() in _DASHES:
-        raise UnsureError(f"填的是“{text.strip()}”：没有发生请填0，没有数请留空并在状态栏说明")
+        raise UnsureError(
+            say(
+                "填的是“{text}”：没有发生请填0，没有数请留空并在{column}栏说明",
+                text=text.strip(),
+                column=word(HEADS["flag"]),
+            )
+        )
     match = _NUMBER.fullmatch(plain)
     if not match:
-        raise UnsureError(f"“{_short(text)}”不是一个确定的数，请只填数字")
+        raise UnsureError(say("“{text}”不是一个确定的数，请只填数字", text=_short(text)))
     return Decimal(match[1].replace(",", "")), match[2]
 
 

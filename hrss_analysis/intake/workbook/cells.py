@@ -15,6 +15,8 @@ from functools import cached_property
 from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.utils import get_column_letter
 
+from ...language import say
+
 MOST_CELLS = 200_000
 MOST_TEXT = 1_000  # characters in a cell that is read
 
@@ -127,7 +129,9 @@ def refuse_many(cells: int) -> None:
         If there are more than ``MOST_CELLS``.
     """
     if cells > MOST_CELLS:
-        raise UnreadableError(f"表中有{cells}个单元格，超过{MOST_CELLS}个，请只留填报的内容")
+        raise UnreadableError(
+            say("表中有{cells}个单元格，超过{most}个，请只留填报的内容", cells=cells, most=MOST_CELLS)
+        )
 
 
 def cell_of(place: str, value: object) -> Cell:
@@ -140,16 +144,17 @@ def cell_of(place: str, value: object) -> Cell:
     """
     match value:
         case bool():
-            return Cell(place, problem=f"单元格内容是逻辑值{str(value).upper()}，不是数")
+            return Cell(place, problem=say("单元格内容是逻辑值{value}，不是数", value=str(value).upper()))
         case int() | float():
             return Cell(place, value)
         case date() | time() | timedelta():
             day = date(value.year, value.month, value.day) if isinstance(value, date) else None
-            return Cell(place, problem=f"单元格内容被Excel当作日期或时间（{value}），请把格式改为常规后重填", day=day)
+            problem = say("单元格内容被Excel当作日期或时间（{value}），请把格式改为常规后重填", value=value)
+            return Cell(place, problem=problem, day=day)
         case str() if len(value) > MOST_TEXT:
-            return Cell(place, problem=f"单元格内容长达{len(value)}个字符")
+            return Cell(place, problem=say("单元格内容长达{length}个字符", length=len(value)))
         case str() if value.strip() in ERROR_CODES:
-            return Cell(place, problem=f"公式结果是错误值{value.strip()}")
+            return Cell(place, problem=say("公式结果是错误值{error}", error=value.strip()))
         case None:
             return Cell(place)
     return Cell(place, str(value))

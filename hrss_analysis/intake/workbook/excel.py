@@ -20,6 +20,7 @@ from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ...inert import inert
+from ...language import say
 from .cells import Cell, Sheet, UnreadableError, cell_of, refuse_many
 from .formats import LOCAL_DATES, looks_problem, number_shown, text_problem
 
@@ -47,7 +48,7 @@ def read_workbook(content: bytes) -> list[Sheet]:
     except (
         Exception
     ) as error:  # what zipfile, zlib, the XML parser and openpyxl raise on damage shares no narrower base
-        raise UnreadableError("文件已损坏或不是真正的.xlsx文件，请在Excel中打开后另存为.xlsx") from error
+        raise UnreadableError(say("文件已损坏或不是真正的.xlsx文件，请在Excel中打开后另存为.xlsx")) from error
 
 
 def _load(content: bytes, *, results: bool) -> Workbook:
@@ -61,7 +62,8 @@ def _refuse_bombs(content: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
         if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > MOST_PARTS:
-            raise UnreadableError(f"文件解压后超过{MOST_UNPACKED / 1e6:.0f}MB或部件过多，请只留填报的工作表后重新保存")
+            most = f"{MOST_UNPACKED / 1e6:.0f}"
+            raise UnreadableError(say("文件解压后超过{most}MB或部件过多，请只留填报的工作表后重新保存", most=most))
         # whatever a part is called, the workbook may take it for a sheet
         sheets = [archive.read(part) for part in parts]
     refuse_many(sum(len(re.findall(rb"<(?:\w+:)?c[ >/]", sheet)) for sheet in sheets))
@@ -70,14 +72,14 @@ def _refuse_bombs(content: bytes) -> None:
         or re.match(rb"<\?xml[^>]*encoding=[\"'](?!utf-8)", sheet, re.IGNORECASE)
         for sheet in sheets
     ):
-        raise UnreadableError("文件内部编码异常，请在Excel中打开后另存为.xlsx")
+        raise UnreadableError(say("文件内部编码异常，请在Excel中打开后另存为.xlsx"))
     merged = 0
     for reference in re.findall(
         rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?ref\s*=\s*[\"']([^\"']*)", b"".join(sheets)
     ):
         merged += _size(reference.decode("ascii", "replace"))
     if merged > MOST_MERGED:
-        raise UnreadableError("工作表中合并的单元格过多，请取消合并后重新保存")
+        raise UnreadableError(say("工作表中合并的单元格过多，请取消合并后重新保存"))
 
 
 def _size(reference: str) -> int:
@@ -96,12 +98,12 @@ def _read_sheet(formulas: Worksheet, results: Worksheet) -> Sheet:
     # only what is there: a walk over the whole square would take hours where one far cell is filled
     for (row, column), found in formulas._cells.items():
         if row < 1 or column < 1:
-            raise UnreadableError("文件已损坏：有单元格不在表中，请在Excel中打开后另存为.xlsx")
+            raise UnreadableError(say("文件已损坏：有单元格不在表中，请在Excel中打开后另存为.xlsx"))
         shown = results._cells.get((row, column))
         if found.value is not None:
             cell = _read_cell(sheet.place(row, column), found, shown.value if shown else None)
             if cell.value == 0 and not zeros:
-                cell = replace(cell, problem="工作表设为不显示零值，看不见这个0，请改为显示后核对")
+                cell = replace(cell, problem=say("工作表设为不显示零值，看不见这个0，请改为显示后核对"))
             sheet.cells[row, column] = cell
     _mark_conditional(sheet, formulas)
     for merged in formulas.merged_cells.ranges:
@@ -129,7 +131,7 @@ def _mark_conditional(sheet: Sheet, formulas: Worksheet) -> None:
                     part.min_row <= row <= part.max_row and part.min_col <= column <= part.max_col
                     for part in area.cells.ranges
                 ):
-                    problem = cell.problem or "条件格式会改变这一格显示的内容，请清除条件格式后核对"
+                    problem = cell.problem or say("条件格式会改变这一格显示的内容，请清除条件格式后核对")
                     sheet.cells[row, column] = replace(cell, problem=problem)
 
 
@@ -139,9 +141,9 @@ def _read_cell(place: str, found: Any, result: object) -> Cell:
         return _as_seen(cell_of(place, value), found)
     formula = str(getattr(found.value, "text", found.value))
     if _ELSEWHERE.search(formula):
-        return Cell(place, problem="公式引用了其他文件或网址，请粘贴为数值")
+        return Cell(place, problem=say("公式引用了其他文件或网址，请粘贴为数值"))
     if result is None:
-        return Cell(place, problem="公式没有保存计算结果，请在Excel中打开并保存，或粘贴为数值")
+        return Cell(place, problem=say("公式没有保存计算结果，请在Excel中打开并保存，或粘贴为数值"))
     return _as_seen(cell_of(place, result), found)
 
 
@@ -164,6 +166,6 @@ def _as_seen(cell: Cell, found: Any) -> Cell:
     if isinstance(cell.value, str):
         return replace(cell, problem=text_problem(code))
     if found._style.numFmtId in LOCAL_DATES:
-        return replace(cell, problem="单元格的格式是日期，请把格式改为常规后重填", day=_day(cell.value))
+        return replace(cell, problem=say("单元格的格式是日期，请把格式改为常规后重填"), day=_day(cell.value))
     shown = number_shown(float(cell.value), code)
     return replace(cell, percent=shown.percent, behind=shown.behind, problem=shown.problem)

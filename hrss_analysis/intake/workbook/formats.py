@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
+from ...language import say
+
 LOCAL_DATES = {*range(27, 37), *range(50, 59)}  # built-in formats that are dates in a Chinese Excel alone
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|\[(?P<bracket>[^\]]*)\]|(?P<pad>[_*].)'
@@ -24,7 +26,6 @@ _HARMLESS = re.compile(
     re.IGNORECASE,
 )
 _WHITE = {"FFFFFFFF", "00FFFFFF"}
-RAISED = {"superscript": "上标", "subscript": "下标"}
 
 
 class Shown(NamedTuple):
@@ -44,7 +45,6 @@ class _Section(NamedTuple):
     odd: bool  # holds what is not understood
 
 
-@lru_cache(maxsize=1000)
 def number_shown(value: float, code: str) -> Shown:
     """How a format shows a number.
 
@@ -53,6 +53,13 @@ def number_shown(value: float, code: str) -> Shown:
     >>> number_shown(3, '0"万"').behind, number_shown(0.98, "0.0%").percent, bool(number_shown(3, '"约"0').problem)
     ('万', True, True)
     """
+    shown = _number_shown(value, code)
+    return Shown(problem=_differs(code)) if shown is None else shown
+
+
+@lru_cache(maxsize=1000)
+def _number_shown(value: float, code: str) -> Shown | None:
+    """How a format shows a number; None where it shows another."""
     sections = _sections(code)
     if len(sections) > 1 and (len(sections) == 4 or sections[-1].text):
         sections = sections[:-1]
@@ -81,9 +88,7 @@ def number_shown(value: float, code: str) -> Shown:
         or (rank == 1 and not signed)
         or (value == 0 and not re.search("0|G", section.numbers[0]))
     )
-    if wrong:
-        return Shown(problem=_differs(code))
-    return Shown(bool(section.percent), behind)
+    return None if wrong else Shown(bool(section.percent), behind)
 
 
 def text_problem(code: str) -> str:
@@ -103,7 +108,7 @@ def text_problem(code: str) -> str:
 
 
 def _differs(code: str) -> str:
-    return f"单元格的数字格式“{code[:30]}”使看到的与所存的不同，请把格式改为常规后核对重填"
+    return say("单元格的数字格式“{code}”使看到的与所存的不同，请把格式改为常规后核对重填", code=code[:30])
 
 
 def _sections(code: str) -> list[_Section]:
@@ -146,12 +151,14 @@ def looks_problem(found: Any) -> str:
         shown = "".join(letter for letter in text.strip() if letter.isprintable())[:20]
         if not shown:
             continue
-        if font.vertAlign in RAISED:
-            return f"“{shown}”是{RAISED[font.vertAlign]}，像是注码，请删去后只填数"
+        if font.vertAlign == "superscript":
+            return say("“{shown}”是上标，像是注码，请删去后只填数", shown=shown)
+        if font.vertAlign == "subscript":
+            return say("“{shown}”是下标，像是注码，请删去后只填数", shown=shown)
         if font.strike:
-            return f"“{shown}”带有删除线，看不出是否作废，请删去作废的内容、取消删除线"
+            return say("“{shown}”带有删除线，看不出是否作废，请删去作废的内容、取消删除线", shown=shown)
         if _is_white(font.color) and _is_white_ground(found.fill):
-            return f"“{shown}”是白底白字，看不见，请改为黑色或删去"
+            return say("“{shown}”是白底白字，看不见，请改为黑色或删去", shown=shown)
     return ""
 
 

@@ -8,11 +8,14 @@ from functools import cached_property
 
 from ...checks.senders import departments
 from ...dataset import Dataset
+from ...dataset.names import area_name
 from ...dataset.schema import Indicator
+from ...language import listed, say, word
 from .amounts import COUNTED
 from .cells import Cell, Sheet, plain
-from .heading import OTHER, OTHER_BY_MONTH, Heading
-from .labels import units_stated
+from .english import units_called
+from .heading import HEADS, OTHER, OTHER_BY_MONTH, Heading
+from .labels import UNIT_LABELS, units_stated, written_as
 from .periods import only_a_period
 
 ALIKE = 0.75  # a name this similar, and nearest to this indicator's of all, is taken for a slip of the pen
@@ -71,13 +74,22 @@ class Matcher:
             elif remark.key in ("no", "name", "area") and not self._other.search(text):
                 continue
             elif remark.key not in ("numerator", "denominator") or text not in COUNTED:
-                message = f"“{text[:20]}”看不出与本期累计数的关系，表头请只写栏名，单位写在“单位”栏"
+                message = say(
+                    "“{text}”看不出与本期累计数的关系，表头请只写栏名，单位写在“{column}”栏",
+                    text=text[:20],
+                    column=word(HEADS["unit"]),
+                )
                 raise MismatchError("heading", remark.cell, message)
         for units, cell in units_stated(sheet, heading.row):
             if any(self._is_unit(unit) for unit in units):
                 found.append(Claim(tuple(units), cell))
             elif not any(named_area(self.ds, unit) for unit in units) and not self._is_sender(units):
-                message = f"“单位：{units[0][:20]}”看不懂：计量单位写在“单位”栏，报送人写“填报单位：江阴”这样"
+                message = say(
+                    "“{said}”看不懂：计量单位写在“{column}”栏，报送人写“{example}”这样",
+                    said=say("{word}：{name}", word=UNIT_LABELS[0], name=units[0][:20]),
+                    column=word(HEADS["unit"]),
+                    example=written_as("sender", "江阴"),
+                )
                 raise MismatchError("heading", cell, message)
         return found
 
@@ -86,7 +98,15 @@ class Matcher:
         return OTHER_BY_MONTH if self.by_month else OTHER
 
     def _is_unit(self, text: str) -> bool:
-        return any(self.ds.settings.unit_factor(text, unit) is not None for unit in self._units)
+        return any(self.factor(text, unit) is not None for unit in self._units)
+
+    def factor(self, unit: str, wanted: str) -> float | None:
+        """How many of `wanted` one `unit` is, in Chinese or in English; None if they do not convert, or not in one way."""
+        factor = self.ds.settings.unit_factor
+        if (times := factor(unit, wanted)) is not None:
+            return times
+        found = {factor(one, other) for one in units_called(unit) for other in units_called(wanted)} - {None}
+        return found.pop() if len(found) == 1 else None
 
     def _is_sender(self, names: Sequence[str]) -> bool:
         return any(plain(name) in names for name in departments(self.ds))
@@ -107,23 +127,30 @@ class Matcher:
             raise MismatchError("number", cell if cell.problem else named, problem)
         no = _number(cell)
         if no not in self._register:
-            raise MismatchError("number", cell, f"计划中没有第{no}项指标")
+            raise MismatchError("number", cell, say("计划中没有第{no}项指标", no=no))
         indicator, written, own = self.ds.indicator(no), _name(named.text), self._register[no]
-        if written == own:
+        named_so = self._in_english.get(_english(named.text), [])
+        if written == own or no in named_so:
             return indicator, ""
         if not written:
-            raise MismatchError("name", named, f"没有填指标名称，第{no}项应为“{indicator.name}”")
+            message = say("没有填指标名称，第{no}项应为“{name}”", no=no, name=indicator.name)
+            raise MismatchError("name", named, message)
         nearest = max(self._register, key=lambda other: SequenceMatcher(None, written, self._register[other]).ratio())
+        nearest = named_so[0] if named_so else nearest
+        places = {"no": no, "name": indicator.name, "written": named.text[:40]}
         alike = SequenceMatcher(None, written, own).ratio() >= ALIKE
         if nearest == no and alike and not set(self._other.findall(written)) - set(self._other.findall(own)):
-            return indicator, f"第{no}项写作“{named.text[:40]}”，按“{indicator.name}”读取"
-        other = f"，那是第{nearest}项" if self._register[nearest] == written else ""
-        message = f"序号{no}的指标应为“{indicator.name}”，表中是“{named.text[:40]}”{other}"
+            return indicator, say("第{no}项写作“{written}”，按“{name}”读取", **places)
+        message = (
+            say("序号{no}的指标应为“{name}”，表中是“{written}”，那是第{other}项", **places, other=nearest)
+            if named_so or self._register[nearest] == written
+            else say("序号{no}的指标应为“{name}”，表中是“{written}”", **places)
+        )
         raise MismatchError("name", named, message)
 
     def is_name(self, text: str) -> bool:
         """Whether a text is an indicator's name."""
-        return bool(text) and _name(text) in self._names
+        return bool(text) and (_name(text) in self._names or _english(text) in self._in_english)
 
     def area(self, cell: Cell, sender: str, row: Cell) -> str:
         """The area a row is for: its own cell's, or else the sender's; `row` is where to say that there is none.
@@ -139,14 +166,17 @@ class Matcher:
         if cell.blank:
             if sender in areas or len(areas) == 1:
                 return sender if sender in areas else areas[0]
-            raise MismatchError("area", cell if cell.place else row, "没有填地区")
+            raise MismatchError("area", cell if cell.place else row, say("没有填地区"))
         written = cell.plain
         if written in ("合计", "总计", "小计"):
-            message = f"“{written}”看不出是哪些地区的合计，请删去；全市数请写“{self.ds.city}”"
+            message = say(
+                "“{written}”看不出是哪些地区的合计，请删去；全市数请写“{city}”", written=written, city=self.ds.city
+            )
             raise MismatchError("area", cell, message)
         found = self.ds.city if written == "全市" else named_area(self.ds, written)
         if found is None:
-            raise MismatchError("area", cell, f"没有“{written[:30]}”这个地区，应为：{'、'.join(areas[:20])}")
+            message = say("没有“{area}”这个地区，应为：{areas}", area=written[:30], areas=listed(areas[:20]))
+            raise MismatchError("area", cell, message)
         return found
 
     def unit(self, cell: Cell, named: Cell, claims: Sequence[Claim], indicator: Indicator, value: Cell) -> str:
@@ -166,15 +196,22 @@ class Matcher:
             unit = said[0].units[0]
         for claim in said:
             if unit and not any(self._same(unit, other) for other in claim.units):
-                message = f"单位是“{unit[:20]}”，{claim.cell.place}却写着“{'、'.join(claim.units)[:20]}”，请统一"
+                message = say(
+                    "单位是“{unit}”，{place}却写着“{said}”，请统一",
+                    unit=unit[:20],
+                    place=claim.cell.place,
+                    said=listed(claim.units)[:20],
+                )
                 raise MismatchError("unit", where, message)
         if not unit:
             if value.behind or (isinstance(value.value, str) and not value.plain[-1:].isdigit()):
                 return indicator.unit  # the number states its own, which is checked where it is read
-            raise MismatchError("unit", where, f"没有写单位，第{indicator.no}项的单位是“{indicator.unit}”")
-        if self.ds.settings.unit_factor(unit, indicator.unit) is None:
-            raise MismatchError("unit", where, f"单位“{unit[:20]}”与指标的单位“{indicator.unit}”不能换算")
-        return unit
+            message = say("没有写单位，第{no}项的单位是“{unit}”", no=indicator.no, unit=indicator.unit)
+            raise MismatchError("unit", where, message)
+        if self.factor(unit, indicator.unit) is None:
+            message = say("单位“{unit}”与指标的单位“{wanted}”不能换算", unit=unit[:20], wanted=indicator.unit)
+            raise MismatchError("unit", where, message)
+        return next(one for one in units_called(unit) if self.factor(one, indicator.unit) is not None)
 
     def _in_name(self, named: Cell, indicator: Indicator) -> list[Claim]:
         """Units in the brackets of a name that are not part of it."""
@@ -183,11 +220,20 @@ class Matcher:
         return [Claim((part,), named) for part in parts if self._is_unit(part)]
 
     def _same(self, unit: str, other: str) -> bool:
-        return unit == other or self.ds.settings.unit_factor(unit, other) == 1
+        return unit == other or self.factor(unit, other) == 1
 
     @cached_property
     def _names(self) -> frozenset[str]:
         return frozenset(self._register.values())
+
+    @cached_property
+    def _in_english(self) -> dict[str, list[int]]:
+        """By English name the numbers of the indicators that are called so."""
+        found: dict[str, list[int]] = {}
+        for no, name in zip(self.ds.indicators["no"], self.ds.indicators["name_en"], strict=True):
+            if english := _english(name):
+                found.setdefault(english, []).append(no)
+        return found
 
     @cached_property
     def _register(self) -> dict[int, str]:
@@ -195,12 +241,19 @@ class Matcher:
 
 
 def named_area(ds: Dataset, text: str) -> str | None:
-    """The area that is called so, with or without 市, 区 or 县 behind it; None if there is none, or more than one."""
+    """The area that is called so, with or without 市, 区 or 县 behind it, or in English; None if there is none, or more than one."""
     written = plain(text)
     named = {plain(area): area for area in ds.areas["area"]}
     near = [area for name, area in named.items() if written[:-1] == name and written[-1:] in "市区县"]
     near += [area for name, area in named.items() if name[:-1] == written and name[-1:] in "市区县"]
+    if written and not near:
+        near = [area for area in ds.areas["area"] if _english(area_name(ds, area, "en")) == _english(text)]
     return named.get(written) or (near[0] if len(near) == 1 else None)
+
+
+def _english(text: str) -> str:
+    """An English name as it is compared: without spaces and quotes, in small letters; it has to be the whole name."""
+    return plain(text).lower()
 
 
 def _number(cell: Cell) -> int:
@@ -208,8 +261,12 @@ def _number(cell: Cell) -> int:
     noted = any(letter.isnumeric() and not letter.isdecimal() for letter in cell.text)
     match = re.fullmatch(r"第?(\d{1,4})(?:\.0*)?[项、.]?", "" if re.search(r"\d\s+\d", cell.text) else cell.plain)
     if noted or not match:
-        what = f"序号“{cell.text[:20]}”不是数字" if cell.text else "这一行有数而没有序号"
-        raise MismatchError("number", cell, f"{what}，请填写指标的序号，合计行请删去")
+        message = (
+            say("序号“{text}”不是数字，请填写指标的序号，合计行请删去", text=cell.text[:20])
+            if cell.text
+            else say("这一行有数而没有序号，请填写指标的序号，合计行请删去")
+        )
+        raise MismatchError("number", cell, message)
     return int(match[1])
 
 

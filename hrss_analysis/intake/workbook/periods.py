@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ...calendar import MONTH, QUARTER, Calendar, Period, year_of
 from . import months, quarters
+from .english import periods_in_chinese
 
 
 def periods_in(text: str, calendar: Calendar) -> list[str]:
@@ -15,7 +16,10 @@ def periods_in(text: str, calendar: Calendar) -> list[str]:
     (['2024Q3'], [])
     >>> periods_in("2024年1—7月完成情况", Calendar(2024)), periods_in("2024年三季度", Calendar(2024))
     (['2024-07'], ['2024-09'])
+    >>> periods_in("Return, July 2024", Calendar(2024))
+    ['2024-07']
     """
+    text = periods_in_chinese(text)
     found = [period for period in quarters.periods_in(text) if calendar.months_in(year_of(period)) == QUARTER]
     return list(dict.fromkeys([*found, *_months_in(text, calendar)]))
 
@@ -36,6 +40,7 @@ def fits(text: str, period: Period) -> bool:
     >>> [fits(text, Calendar(2024).period("2024-07")) for text in ("1—7月", "7—9月", "三季度", "2023年", "计划完成情况")]
     [True, False, False, False, True]
     """
+    text = periods_in_chinese(text)
     if period.months == QUARTER:
         years = quarters.years_in(text)
         if not (set(quarters.quarters_in(text)) <= {period.number} and (not years or period.year in years)):
@@ -57,6 +62,7 @@ def no_period(text: str, *, by_month: bool) -> bool:
     >>> no_period("8月快报", by_month=False), no_period("8月快报", by_month=True), no_period("7—9月", by_month=True)
     (True, False, True)
     """
+    text = periods_in_chinese(text)
     return 0 in ([said.month for said in months.said_in(text)] if by_month else quarters.quarters_in(text))
 
 
@@ -68,4 +74,4 @@ def only_a_period(text: str, *, by_month: bool) -> bool:
     >>> only_a_period("前7个月", by_month=True), only_a_period("前7个月", by_month=False), only_a_period("1—9月", by_month=False)
     (True, False, True)
     """
-    return (months if by_month else quarters).only_a_period(text)
+    return (months if by_month else quarters).only_a_period(periods_in_chinese(text))

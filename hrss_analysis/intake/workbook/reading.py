@@ -15,13 +15,16 @@ import pandas as pd
 from ...calendar import MONTH, Calendar, Period, year_of
 from ...checks.senders import departments, may_send
 from ...dataset import Dataset
+from ...dataset.names import area_name, indicator_name
 from ...errors import InputError, UsageError
 from ...inert import inert
+from ...language import listed, page_language, say, word
 from ...messages import tell
 from ...rows import rows_of
 from .cells import Cell, Sheet, UnreadableError, plain
-from .heading import OTHER, OTHER_BY_MONTH, Heading, find_heading
-from .labels import UNCLEAR, WRITTEN, stated, units_stated
+from .english import a_month_alone
+from .heading import HEADS, NEEDED, OTHER, OTHER_BY_MONTH, Heading, find_heading
+from .labels import UNCLEAR, WRITTEN, shown, stated, units_stated, written_as
 from .matching import named_area
 from .months import one_month_alone, said_in
 from .periods import fits, no_period, periods_in
@@ -85,7 +88,7 @@ def read_submission(ds: Dataset, path: Path, *, period: str = "", sender: str = 
     if tables and not sender:
         problems.append(_no_sender(tables))
     if tables and rows.empty and not any(problem.severity == "error" for problem in problems):
-        problems.append(Problem("empty", "error", tables[0][0].name, "表中没有填任何数"))
+        problems.append(Problem("empty", "error", tables[0][0].name, say("表中没有填任何数")))
     return Submission(inert(path.name), hashlib.sha256(content).hexdigest(), period, sender, rows, tuple(problems))
 
 
@@ -96,25 +99,30 @@ def _tables(sheets: list[Sheet], calendar: Calendar, problems: list[Problem]) ->
     for sheet in sheets:
         heading = find_heading(sheet, other_figure)
         if heading is None:
-            if sheet.cells and not sheet.hidden and sheet.name != NOTES:
-                message = f"工作表“{sheet.name}”没有序号、指标、累计完成三栏的表头，未读取"
+            if sheet.cells and not sheet.hidden and sheet.name not in NOTES:
+                message = say(
+                    "工作表“{sheet}”没有{columns}三栏的表头，未读取",
+                    sheet=sheet.name,
+                    columns=listed(word(HEADS[key]) for key in NEEDED),
+                )
                 problems.append(Problem("not_read", "info", sheet.name, message))
         elif sheet.hidden:
-            message = f"隐藏的工作表“{sheet.name}”中有填报表，请取消隐藏或删除"
+            message = say("隐藏的工作表“{sheet}”中有填报表，请取消隐藏或删除", sheet=sheet.name)
             problems.append(Problem("hidden", "error", sheet.name, message))
         else:
             tables.append((sheet, heading))
             problems += [
-                Problem("not_read", "info", sheet.name, f"“{plain(word)[:30]}”一栏未读取")
-                for word in heading.unread
-                if plain(word) not in ORIENTATION
+                Problem("not_read", "info", sheet.name, say("“{head}”一栏未读取", head=plain(head)[:30]))
+                for head in heading.unread
+                if plain(head) not in ORIENTATION
             ]
             problems += [
-                Problem("not_read", "info", place, f"{place}起的数没有表头，未读取")
+                Problem("not_read", "info", place, say("{place}起的数没有表头，未读取", place=place))
                 for place in _headless(sheet, heading)
             ]
     if not tables and not any(problem.rule == "hidden" for problem in problems):
-        message = "没有找到填报表：表头须有“序号”“指标”“累计完成”三栏"
+        heads = {key: word(HEADS[key]) for key in NEEDED}
+        message = say("没有找到填报表：表头须有“{no}”“{name}”“{value}”三栏", **heads)
         problems.append(Problem("no_table", "error", "", message))
     return tables
 
@@ -134,13 +142,14 @@ def _agreed_period(
 ) -> str:
     """The one period that the file's name, its sheets and their titles speak of."""
     calendar = ds.calendar
-    claims = [(found, "文件名") for found in periods_in(name, calendar)]
+    claims = [(found, say("文件名")) for found in periods_in(name, calendar)]
     for sheet, heading in tables:
-        claims += [(found, f"工作表名“{sheet.name}”") for found in periods_in(sheet.name, calendar)]
+        sheet_name = say("工作表名“{sheet}”", sheet=sheet.name)
+        claims += [(found, sheet_name) for found in periods_in(sheet.name, calendar)]
         for key, value, cell in stated(sheet, heading.row, calendar):
             if key == "period":
                 claims += [(found, cell.place) for found in periods_in(value, calendar) or [value]]
-    claims += [(given, "命令中的--period")] if given else []
+    claims += [(given, say("命令中的{option}", option="--period"))] if given else []
     found = dict(reversed(claims))
     if len(found) == 1:
         (period,) = found
@@ -155,45 +164,70 @@ def _agreed_period(
             return ""
         return period
     if found:
-        said = "，".join(f"{where}为{period}" for period, where in reversed(found.items()))
-        problems.append(Problem("period", "error", "", f"报告期不一致：{said}"))
+        said = _said_at((shown(period), where) for period, where in reversed(found.items()))
+        problems.append(Problem("period", "error", "", say("报告期不一致：{said}", said=said)))
     elif tables:
         problems.append(Problem("period", "error", tables[0][0].name, _unsaid(ds, name, tables)))
     return ""
+
+
+def _said_at(claims: Iterable[tuple[str, str]]) -> str:
+    """What is said, each with where it is said."""
+    return say("，").join(say("{where}为{what}", where=where, what=what) for what, where in claims)
 
 
 def _contradictions(name: str, tables: list[tuple[Sheet, Heading]], period: Period) -> Iterator[Problem]:
     """Whatever in a file speaks of another period than this."""
     for where, text in _titles(name, tables):
         if not fits(text, period):
-            yield Problem("period", "error", where, f"“{text[:40]}”与报告期{period}不一致")
+            message = say("“{text}”与报告期{period}不一致", text=text[:40], period=period)
+            yield Problem("period", "error", where, message)
     if period.months != MONTH:
         return
     for where, text in _over_all(name, tables):
-        if one_month_alone(text):
-            message = f"“{text[:40]}”说的是当月数或上月数，应为1月1日至{period.label}末的累计数"
+        if one_month_alone(text) or a_month_alone(text):
+            message = say(
+                "“{text}”说的是当月数或上月数，应为1月1日至{month}月末的累计数",
+                text=text[:40],
+                month=period.end_month,
+            )
             yield Problem("period", "error", where, message)
     for cell in _dated(tables):  # 2024年7月 as a spreadsheet keeps it
-        yield Problem("period", "error", cell.place, f"{cell.problem}，现在看不出是不是报告期{period}")
+        message = say("{problem}，现在看不出是不是报告期{period}", problem=cell.problem, period=period)
+        yield Problem("period", "error", cell.place, message)
 
 
 def _unsaid(ds: Dataset, name: str, tables: list[tuple[Sheet, Heading]]) -> str:
     """What to say where no period is said."""
     titles = [text for _, text in _titles(name, tables)]
     by_month = _by_month(ds, *titles)
-    none = next((text for text in titles if no_period(text, by_month=by_month)), "")
+    none = next((text for text in titles if no_period(text, by_month=by_month)), "")[:40]
+    example = written_as("period", "2024-07" if by_month else "2024Q3")
+    if by_month and none:
+        return say(
+            "“{text}”不是1月至某月末的累计；请在表上方写“{example}”，或由录入人用--period说明",
+            text=none,
+            example=example,
+        )
     if by_month:
-        message = f"“{none[:40]}”不是1月至某月末的累计；" if none else "看不出是哪个月："
-        return message + "请在表上方写“报告期：2024-07”，或由录入人用--period说明"
-    message = f"“{none[:40]}”不是一个季度；" if none else "看不出是哪个季度："
-    return message + "请在表上方写“报告期：2024Q3”，或由录入人用--period说明"
+        return say("看不出是哪个月：请在表上方写“{example}”，或由录入人用--period说明", example=example)
+    if none:
+        return say(
+            "“{text}”不是一个季度；请在表上方写“{example}”，或由录入人用--period说明", text=none, example=example
+        )
+    return say("看不出是哪个季度：请在表上方写“{example}”，或由录入人用--period说明", example=example)
 
 
 def _miswritten(ds: Dataset, period: str) -> str:
     if not _by_month(ds, period):
-        return f"报告期“{period}”应写成2024Q3这样的季度"
-    message = f"报告期“{period}”应写成2024-07这样的月份"
-    return message + ("，与标签写在一格，如“报告期：2024-07”，否则Excel会把它当作日期" if period == UNCLEAR else "")
+        return say("报告期“{period}”应写成2024Q3这样的季度", period=shown(period))
+    if period == UNCLEAR:
+        return say(
+            "报告期“{period}”应写成2024-07这样的月份，与标签写在一格，如“{example}”，否则Excel会把它当作日期",
+            period=shown(period),
+            example=written_as("period", "2024-07"),
+        )
+    return say("报告期“{period}”应写成2024-07这样的月份", period=period)
 
 
 def _by_month(ds: Dataset, *texts: str) -> bool:
@@ -206,7 +240,7 @@ def _by_month(ds: Dataset, *texts: str) -> bool:
 
 def _titles(name: str, tables: list[tuple[Sheet, Heading]]) -> Iterator[tuple[str, str]]:
     """The texts that may name a period: the file's name, the sheets', what stands above, and the headings."""
-    yield "文件名", Path(name).stem
+    yield say("文件名"), Path(name).stem
     for sheet, heading in tables:
         yield sheet.name, sheet.name
         for row in (row for row in sheet.rows if row < heading.row):
@@ -222,7 +256,7 @@ def _titles(name: str, tables: list[tuple[Sheet, Heading]]) -> Iterator[tuple[st
 
 def _over_all(name: str, tables: list[tuple[Sheet, Heading]]) -> Iterator[tuple[str, str]]:
     """The texts that are said of all the figures: names, and titles that nothing else stands beside."""
-    yield "文件名", Path(name).stem
+    yield say("文件名"), Path(name).stem
     for sheet, heading in tables:
         yield sheet.name, sheet.name
         for row in (row for row in sheet.rows if row < heading.row):
@@ -253,20 +287,27 @@ def _agreed_sender(ds: Dataset, tables: list[tuple[Sheet, Heading]], given: str,
                 if name:
                     claims.setdefault(name, cell.place)
     if given:
-        claims.setdefault(given if given in known.values() else ds.department(given), "命令中的--sender")
+        where = say("命令中的{option}", option="--sender")
+        claims.setdefault(given if given in known.values() else ds.department(given), where)
     for name in [name for name in claims if name not in known.values()]:
-        message = f"填报单位“{name[:30]}”不在计划的地区和处室之中，应为：{'、'.join(known.values())}"
+        message = say(
+            "填报单位“{name}”不在计划的地区和处室之中，应为：{known}",
+            name=shown(name)[:30],
+            known=listed(known.values()),
+        )
         problems.append(Problem("sender", "error", claims[name], message))
         return ""
     if len(claims) > 1:
-        said = "，".join(f"{where}为{name}" for name, where in claims.items())
-        problems.append(Problem("sender", "error", "", f"填报单位不一致：{said}"))
+        message = say("填报单位不一致：{said}", said=_said_at(claims.items()))
+        problems.append(Problem("sender", "error", "", message))
         return ""
     return next(iter(claims), "")
 
 
 def _no_sender(tables: list[tuple[Sheet, Heading]]) -> Problem:
-    message = "看不出是谁报的：请在表上方写“填报单位：江阴”，或由录入人用--sender说明"
+    message = say(
+        "看不出是谁报的：请在表上方写“{example}”，或由录入人用--sender说明", example=written_as("sender", "江阴")
+    )
     return Problem("sender", "error", tables[0][0].name, message)
 
 
@@ -280,9 +321,13 @@ def _header_problems(ds: Dataset, tables: list[tuple[Sheet, Heading]]) -> Iterat
     """A template of another dataset or an older template is not read as this one's."""
     for key, value, cell in _all_stated(tables, ds.calendar):
         if key == "dataset" and value != plain(ds.name):
-            yield Problem("dataset", "error", cell.place, f"这张表属于数据集“{value[:30]}”，不是“{ds.name}”")
+            message = say("这张表属于数据集“{other}”，不是“{name}”", other=shown(value)[:30], name=ds.name)
+            yield Problem("dataset", "error", cell.place, message)
         if key == "version" and value != VERSION:
-            yield Problem("version", "error", cell.place, f"模板版本是{value[:30]}，现用的是{VERSION}，请用新模板重填")
+            message = say(
+                "模板版本是{version}，现用的是{current}，请用新模板重填", version=shown(value)[:30], current=VERSION
+            )
+            yield Problem("version", "error", cell.place, message)
 
 
 def _all_stated(tables: Iterable[tuple[Sheet, Heading]], calendar: Calendar) -> Iterator[tuple[str, str, Cell]]:
@@ -295,14 +340,21 @@ def _no_plan(ds: Dataset, period: str) -> Iterator[Problem]:
         return
     year = year_of(period)
     if ds.folder.awaits_plan(year):
-        yield Problem("period", "info", "", f"{year}年计划尚未导入，按{year - 1}年计划的序号、单位读取")
+        message = say("{year}年计划尚未导入，按{before}年计划的序号、单位读取", year=year, before=year - 1)
+        yield Problem("period", "info", "", message)
     else:
-        years = "、".join(map(str, ds.target_years)) or "无"
-        yield Problem("period", "error", "", f"没有{year}年的计划目标，有目标的年份：{years}")
+        years = listed(map(str, ds.target_years)) or say("无")
+        message = say("没有{year}年的计划目标，有目标的年份：{years}", year=year, years=years)
+        yield Problem("period", "error", "", message)
 
 
 def _not_theirs(ds: Dataset, sender: str, rows: pd.DataFrame) -> Iterator[Problem]:
     for row in rows_of(rows) if sender else ():
         if not may_send(ds, sender, row.no, row.area):
-            message = f"{ds.indicator(row.no).name}（{row.area}）不由{sender}报送"
+            message = say(
+                "{name}（{area}）不由{sender}报送",
+                name=indicator_name(ds, row.no, page_language()),
+                area=area_name(ds, row.area, page_language()),
+                sender=area_name(ds, sender, page_language()),
+            )
             yield Problem("not_theirs", "error", row.place, message, row.no, row.area)

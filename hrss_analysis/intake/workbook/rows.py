@@ -1,5 +1,6 @@
 """The rows of a table: each matched with the register, its figures in the register's units."""
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -7,16 +8,17 @@ from typing import Any
 
 from ...calendar import MONTH
 from ...dataset import Dataset
+from ...dataset.names import area_name, indicator_name
 from ...dataset.schema import Indicator
 from ...inert import inert
+from ...language import listed, page_language, say, word
 from ...vocabulary import FLAG
 from .amounts import UnsureError, read_amount, read_count
 from .cells import Cell, Sheet
-from .heading import COLUMNS, Heading, repeats
+from .heading import COLUMNS, FIGURES, HEADS, Heading, repeats
 from .matching import Claim, Matcher, MismatchError
 from .submission import Problem
 
-FIGURES = {"value": "累计完成", "numerator": "分子", "denominator": "分母"}
 MOST = 200  # problems of a file that are listed
 EMPTY_FLAGS = ("L", "M")  # there is no figure, and that is known
 
@@ -56,10 +58,10 @@ class Reader:
             if not (filled or (numbered and cells["note"].text)):
                 continue
             if row in sheet.hidden_rows:
-                self._refuse("hidden", cells["no"], "这一行被隐藏而填有内容，请取消隐藏或删除")
+                self._refuse("hidden", cells["no"], say("这一行被隐藏而填有内容，请取消隐藏或删除"))
                 continue
             if len(self.problems) >= MOST:
-                self._refuse("many", cells["no"], f"问题超过{MOST}处，以下不再读取")
+                self._refuse("many", cells["no"], say("问题超过{most}处，以下不再读取", most=MOST))
                 return
             counts = max(heading.columns.get(key, 0) for key in ("numerator", "denominator"))
             self._row(cells, claims, cut_off=0 < sheet.widths.get(row, 0) < counts)
@@ -67,12 +69,12 @@ class Reader:
     def _unseen(self, sheet: Sheet, heading: Heading) -> bool:
         """A hidden column or heading is not what its sender looked at."""
         if heading.row in sheet.hidden_rows:
-            self._refuse("hidden", sheet.at(heading.row, heading.columns["no"]), "表头一行被隐藏，请取消隐藏")
+            self._refuse("hidden", sheet.at(heading.row, heading.columns["no"]), say("表头一行被隐藏，请取消隐藏"))
             return True
         for column in heading.columns.values():
             below = (cell for (row, at), cell in sheet.cells.items() if at == column and row > heading.row)
             if column in sheet.hidden_columns and any(not cell.blank for cell in below):
-                self._refuse("hidden", sheet.at(heading.row, column), "这一栏被隐藏而填有内容，请取消隐藏或删除")
+                self._refuse("hidden", sheet.at(heading.row, column), say("这一栏被隐藏而填有内容，请取消隐藏或删除"))
                 return True
         return False
 
@@ -86,7 +88,11 @@ class Reader:
             said or any(not sheet.at(row, beyond).blank for beyond in range(wanted + 1, width + 1))
         ):
             return False
-        message = f"这一行有{width}格，表头有{wanted}格，数中的千分位逗号请去掉或给数加引号，空格也要留出逗号"
+        message = say(
+            "这一行有{width}格，表头有{wanted}格，数中的千分位逗号请去掉或给数加引号，空格也要留出逗号",
+            width=width,
+            wanted=wanted,
+        )
         self._refuse("apart", sheet.at(row, min(width, wanted)), message)
         return True
 
@@ -111,20 +117,25 @@ class Reader:
         if all(cells[key].blank for key in (*FIGURES, "flag", "note")):
             return  # what looked like a figure in the wrong place belongs there
         if cut_off and indicator.kind == "rate":
-            self._refuse("apart", cells["value"], "这一行没有分子、分母的格，没有数也要留出逗号", indicator, area)
+            self._refuse("apart", cells["value"], say("这一行没有分子、分母的格，没有数也要留出逗号"), indicator, area)
             return
         before = len(self.problems)
         amounts = {key: self._amount(cells[key], key, unit, indicator, area) for key in FIGURES}
         flag = self._flag(cells["flag"], indicator, area)
-        for key, label in (("flag", "状态"), ("note", "备注")):
+        for key in ("flag", "note"):
             if cells[key].problem:
-                self._refuse(key, cells[key], f"{label}：{cells[key].problem}", indicator, area)
+                message = say("{word}：{name}", word=word(HEADS[key]), name=cells[key].problem)
+                self._refuse(key, cells[key], message, indicator, area)
         if _is_number(cells["note"]) and not cells["note"].problem:
-            message = f"备注只有一个数“{cells['note'].text[:20]}”，像是填错了栏，请写明它是什么"
+            message = say(
+                "{column}只有一个数“{text}”，像是填错了栏，请写明它是什么",
+                column=word(HEADS["note"]),
+                text=cells["note"].text[:20],
+            )
             self._refuse("note", cells["note"], message, indicator, area)
         if flag in EMPTY_FLAGS and any(amount is not None for amount in amounts.values()):
-            said = FLAG[flag].zh
-            self._refuse("flag", cells["flag"], f"状态为“{flag} {said}”，却填了数", indicator, area)
+            message = say("状态为“{status}”，却填了数", status=_status(flag))
+            self._refuse("flag", cells["flag"], message, indicator, area)
         if len(self.problems) == before:
             self._counts_together(cells, amounts, indicator, area)
         if len(self.problems) > before:
@@ -140,11 +151,16 @@ class Reader:
         """A numerator says nothing without its denominator, nor some of none."""
         numerator, denominator = amounts["numerator"], amounts["denominator"]
         if (numerator is None) != (denominator is None):
-            there, missing = ("分子", "denominator") if denominator is None else ("分母", "numerator")
-            message = f"填了{there}而没有填{FIGURES[missing]}，两个都填，或都留空"
+            there, missing = ("numerator", "denominator") if denominator is None else ("denominator", "numerator")
+            message = say(
+                "填了{there}而没有填{missing}，两个都填，或都留空",
+                there=word(HEADS[there]),
+                missing=word(HEADS[missing]),
+            )
             self._refuse("counts", cells[missing], message, indicator, area)
         elif denominator == 0 and numerator:
-            self._refuse("counts", cells["denominator"], f"分母为0而分子为{numerator}，请核对", indicator, area)
+            message = say("分母为0而分子为{numerator}，请核对", numerator=numerator)
+            self._refuse("counts", cells["denominator"], message, indicator, area)
 
     def _take(self, row: dict[str, Any]) -> None:
         """Keep a row, unless its cell stood there before with other figures."""
@@ -152,32 +168,57 @@ class Reader:
         if twin is None:
             self.rows.append(row)
         elif any(twin[key] != row[key] for key in (*FIGURES, "flag")):
-            name = self.ds.indicator(row["no"]).name
-            message = f"{name}（{row['area']}）报了两次，与{twin['place']}的数不同，请只留一个"
+            message = say(
+                "{name}（{area}）报了两次，与{place}的数不同，请只留一个",
+                name=indicator_name(self.ds, row["no"], page_language()),
+                area=area_name(self.ds, row["area"], page_language()),
+                place=twin["place"],
+            )
             self.problems.append(Problem("twice", "error", row["place"], message, row["no"], row["area"]))
 
     def _refuse(self, rule: str, cell: Cell, message: str, indicator: Indicator | None = None, area: str = "") -> None:
-        about = f"{indicator.name}{f'（{area}）' if area else ''}：" if indicator else ""
-        self.problems.append(
-            Problem(rule, "error", cell.place, about + message, indicator.no if indicator else None, area)
-        )
+        if indicator:
+            name = indicator_name(self.ds, indicator.no, page_language())
+            message = (
+                say(
+                    "{name}（{area}）：{message}",
+                    name=name,
+                    area=area_name(self.ds, area, page_language()),
+                    message=message,
+                )
+                if area
+                else say("{word}：{name}", word=name, name=message)
+            )
+        self.problems.append(Problem(rule, "error", cell.place, message, indicator.no if indicator else None, area))
 
     def _amount(self, cell: Cell, key: str, unit: str, indicator: Indicator, area: str) -> Decimal | None:
         if cell.merged:
-            message = f"合并单元格{cell.merged}中的一个数对着几个格，请取消合并后分别填写"
+            message = say("合并单元格{cells}中的一个数对着几个格，请取消合并后分别填写", cells=cell.merged)
             self._refuse("merged", cell, message, indicator, area)
             return None
-        factor = self.ds.settings.unit_factor
+        factor = self._matcher.factor
         try:
             if key == "value":
                 return read_amount(cell, unit, indicator.unit, factor)
             if indicator.kind != "rate" and not cell.blank:
-                raise UnsureError(f"填了“{cell.text[:20]}”，而这项不是比率，没有{FIGURES[key]}，请留空")
+                raise UnsureError(
+                    say(
+                        "填了“{text}”，而这项不是比率，没有{column}，请留空",
+                        text=cell.text[:20],
+                        column=word(HEADS[key]),
+                    )
+                )
             return read_count(cell, indicator.unit, factor)
         except UnsureError as error:
             if self._nothing_planned(cell, indicator, area):
                 return None
-            self._refuse("amount", cell, f"{FIGURES[key]}{'：' if cell.problem else ''}{error}", indicator, area)
+            column = word(HEADS[key])
+            message = (
+                say("{word}：{name}", word=column, name=error)
+                if cell.problem
+                else say("{column}{what}", column=column, what=error)
+            )
+            self._refuse("amount", cell, message, indicator, area)
             return None
 
     def _nothing_planned(self, cell: Cell, indicator: Indicator, area: str) -> bool:
@@ -204,9 +245,23 @@ class Reader:
         for letter, label in FLAG.items():
             if written.upper() == letter or written in (label.zh, letter + label.zh, letter.lower() + label.zh):
                 return letter
-        allowed = "、".join(f"{letter} {label.zh}" for letter, label in FLAG.items())
-        self._refuse("flag", cell, f"状态“{written[:20]}”不认识，应为：{allowed}", indicator, area)
+            if _letters(written) in (_letters(label.en), _letters(letter + label.en)):
+                return letter
+        message = say(
+            "状态“{written}”不认识，应为：{allowed}", written=written[:20], allowed=listed(map(_status, FLAG))
+        )
+        self._refuse("flag", cell, message, indicator, area)
         return "A"
+
+
+def _status(letter: str) -> str:
+    """A status as a message shows it: its letter and what that means."""
+    return say("{letter} {meaning}", letter=letter, meaning=word(FLAG[letter]))
+
+
+def _letters(text: str) -> str:
+    """The letters of an English status, however its words are parted; what holds anything else is none."""
+    return re.sub(r"[\s,:;.-]", "", text).lower()
 
 
 def _is_number(cell: Cell) -> bool:

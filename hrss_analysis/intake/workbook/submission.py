@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 VERSION = "1"  # of the template
-HINT = "只填底色"  # how the template's line on filling in begins
-NOTES = "填报说明"  # the sheet of the template that explains it
-ORIENTATION = ("全年目标", "上期末", "去年同期", "上年序号")  # columns the template has for orientation only
+HINT = ("只填底色", "Fill in only the pale")  # how the template's line on filling in begins
+NOTES = ("填报说明", "How to fill in")  # the sheet of the template that explains it
+ORIENTATION = (  # columns the template has for orientation only
+    "全年目标", "上期末", "去年同期", "上年序号", "Targetoftheyear", "Periodbefore", "Ayearago", "No.lastyear",
+)  # fmt: skip
 COLUMNS = ["no", "area", "value", "numerator", "denominator", "flag", "note", "place"]
 
 

@@ -1,7 +1,8 @@
 """The spreadsheet a sender fills in: what is due from it this period, and nothing else.
 
 Only the cells to fill are unlocked; what they may hold is checked while typing. Rows 2
-to 5 say in two columns what the file is, for the reader of it and for the program.
+to 5 say in two columns what the file is, for the reader of it and for the program. It is
+written in the language of pages, and read back in either.
 """
 
 from collections.abc import Iterable
@@ -17,38 +18,33 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ...calendar import MONTH, QUARTER, YEAR, Period, in_time
 from ...checks.senders import concerns, deadline, due_cells, find_sender
 from ...dataset import Dataset
+from ...dataset.names import area_name, indicator_name
 from ...dataset.schema import Indicator
 from ...errors import InputError
 from ...forms import HEAD, MUTED, THIN, TO_FILL, WARNING, on_paper, protect, write_cell, write_head
+from ...language import clauses, listed, page_language, say, sentences, word
+from ...language.units import day_within_year, unit_name
 from ...measures.figures import figures
 from ...messages import tell
 from ...rows import rows_of
-from ...vocabulary import BOUND, CEILINGS, FLAG, LARGE_UNITS, TARGET_STATE
-from .heading import COLUMNS
-from .labels import LABELS
-from .submission import HINT, NOTES, ORIENTATION, VERSION
+from ...vocabulary import BOUND, CEILINGS, FLAG, LARGE_UNITS, MONTHS, RELATION, TARGET_STATE, Lang
+from .matching import Matcher, named_area
+from .submission import VERSION
 
 KEYS = ["no", "area"]
 HEADER = 7  # the row of the table's head
 INPUTS = ("value", "numerator", "denominator", "flag", "note")
-WIDTHS = {
-    "no": 10,
-    "name": 44,
-    "area": 9,
-    "unit": 7,
-    "value": 13,
-    "numerator": 12,
-    "denominator": 12,
-    "flag": 14,
-    "note": 26,
-}
-COUNTED = {
-    QUARTER: "累计数填1月1日至本季度末的累计，不是当季数；时点数填季度末的数",
-    MONTH: "累计数填1月1日至本月末的累计，不是当月数；时点数填月末的数",
-}
-BEFORE = (
-    "“上期末”是上一次报的数：每月报的为上月末，其他的为上季度末；累计数每年从1月重新算起，当年第一次报的没有上期末。"
-)
+WIDTHS: dict[Lang, dict[str, float]] = {
+    "zh": {
+        "no": 10, "name": 44, "area": 9, "unit": 7, "value": 13, "numerator": 12, "denominator": 12, "flag": 14,
+        "note": 26, "target": 14, "before": 12, "a_year_ago": 12, "was": 14,
+    },
+    "en": {
+        "no": 17, "name": 54, "area": 18, "unit": 16, "value": 13, "numerator": 13, "denominator": 14, "flag": 21,
+        "note": 26, "target": 19, "before": 15, "a_year_ago": 13, "was": 15,
+    },
+}  # fmt: skip
+WRAPPED: dict[Lang, tuple[str, ...]] = {"zh": ("name", "note"), "en": ("name", "note", "area", "flag", "target", "was")}
 ALIGNED = {"no": "center", "target": "right"}
 
 
@@ -62,6 +58,15 @@ class _Row:
     before: float
     a_year_ago: float
     was: str
+
+
+def _heads() -> dict[str, str]:
+    """The words that the table is headed by, in the order of its columns."""
+    return {
+        "no": say("序号"), "name": say("指标"), "area": say("地区"), "unit": say("单位"), "value": say("累计完成"),
+        "numerator": say("分子"), "denominator": say("分母"), "flag": say("状态"), "note": say("备注"),
+        "target": say("全年目标"), "before": say("上期末"), "a_year_ago": say("去年同期"), "was": say("上年序号"),
+    }  # fmt: skip
 
 
 def make_template(ds: Dataset, period: str, sender: str) -> Workbook:
@@ -118,13 +123,14 @@ def make_template(ds: Dataset, period: str, sender: str) -> Workbook:
         )
     book = Workbook()
     sheet = book.active
-    sheet.title = "填报"
-    _head(sheet, ds, now, sender, simulated, renumbered=any(row.was for row in rows))
+    sheet.title = say("填报")
+    called = _called(ds, sender)
+    _head(sheet, ds.name, now, called, simulated, renumbered=any(row.was for row in rows))
     for number, row in enumerate(rows, HEADER + 1):
-        _write_row(sheet, number, row)
+        _write_row(sheet, number, row, ds)
     _validate(sheet, rows)
     _finish(sheet, HEADER + len(rows))
-    _notes(book, ds, now, sender, [row.indicator for row in rows])
+    _notes(book, ds, now, called, [row.indicator for row in rows])
     book.properties.creator = "hrss_analysis"
     return book
 
@@ -173,39 +179,75 @@ def _numbers_before(ds: Dataset, year: int) -> dict[int, str]:
     known = links[links["from_no"].notna()]
     if (known["no"] == known["from_no"]).all() and len(known) == len(links):
         return {}
-    told = known.groupby("no")["from_no"].agg(lambda numbers: "、".join(f"第{no}项" for no in numbers))
-    return {no: f"原{told[no]}" if no in told.index else "新增" for no in links["no"]}
+    told = known.groupby("no")["from_no"].agg(lambda numbers: listed(say("第{no}项", no=no) for no in numbers))
+    new = word(RELATION["new"])
+    return {no: say("原{numbers}", numbers=told[no]) if no in told.index else new for no in links["no"]}
 
 
 def _target(indicator: Indicator, state: str, value: float) -> str:
     if pd.isna(value):
-        return TARGET_STATE[state].zh
-    bound = BOUND[indicator.bound].zh if indicator.bound in CEILINGS else ""
-    return f"{bound}{value:,.10g}" + ("（共担）" if state == "shared" else "")
+        return word(TARGET_STATE[state])
+    target = f"{value:,.10g}"
+    if indicator.bound in CEILINGS:
+        between = "" if page_language() == "zh" else " "
+        target = f"{word(BOUND[indicator.bound])}{between}{target}"
+    return say("{target}（共担）", target=target) if state == "shared" else target
 
 
-def _head(sheet: Worksheet, ds: Dataset, now: Period, sender: str, simulated: bool, *, renumbered: bool) -> None:
-    write_cell(sheet, 1, 1, f"{sender} {now.year}年{now.label}计划执行情况填报表", size=14, bold=True)
-    facts = {"dataset": ds.name, "period": str(now), "sender": sender, "version": VERSION}
-    for row, (key, value) in enumerate(facts.items(), 2):
-        write_cell(sheet, row, 1, LABELS[key][0], color=MUTED)
+def _called(ds: Dataset, name: str) -> str:
+    """What an area is called, if no other can be meant; a department has one name in all languages."""
+    called = area_name(ds, name, page_language())
+    return called if named_area(ds, called) == name else name
+
+
+def _unit(ds: Dataset, unit: str) -> str:
+    """A unit's name, if nothing else can be meant."""
+    name = unit_name(unit)
+    return name if Matcher(ds).factor(name, unit) == 1 else unit
+
+
+def _head(sheet: Worksheet, dataset: str, now: Period, sender: str, simulated: bool, *, renumbered: bool) -> None:
+    title = say("{sender} {year}年{label}计划执行情况填报表", sender=sender, year=now.year, label=_label(now))
+    write_cell(sheet, 1, 1, title, size=14, bold=True)
+    facts = {
+        say("数据集"): dataset,
+        say("报告期"): str(now),
+        say("填报单位"): sender,
+        say("模板版本"): VERSION,
+    }
+    for row, (label, value) in enumerate(facts.items(), 2):
+        write_cell(sheet, row, 1, label, color=MUTED)
         write_cell(sheet, row, 2, value)
     last = deadline(str(now))
-    hint = f"{HINT}为浅黄的格；没有发生填0，没有数留空并选状态。请于{last.year}年{last.month}月{last.day}日前报送。"
-    write_cell(sheet, 6, 1, hint + ("上期末和去年同期为模拟数据。" if simulated else ""), color=WARNING)
-    words = [*(words[0] for words in COLUMNS.values()), *ORIENTATION[: 4 if renumbered else 3]]
-    write_head(sheet, HEADER, words)
+    hint = say(
+        "只填底色为浅黄的格；没有发生填0，没有数留空并选状态。请于{year}年{day}前报送。",
+        year=last.year,
+        day=day_within_year(last),
+    )
+    hints = sentences([hint, say("上期末和去年同期为模拟数据。") if simulated else ""])
+    write_cell(sheet, 6, 1, hints, color=WARNING)
+    words = list(_heads().values())
+    write_head(sheet, HEADER, words if renumbered else words[:-1])
 
 
-def _write_row(sheet: Worksheet, number: int, row: _Row) -> None:
+def _label(now: Period) -> str:
+    """A quarter or a month as it is said within its year."""
+    if page_language() == "zh":
+        return now.label
+    return MONTHS[now.end_month - 1] if now.months == MONTH else now.short
+
+
+def _write_row(sheet: Worksheet, number: int, row: _Row, ds: Dataset) -> None:
+    lang = page_language()
+    name = indicator_name(ds, row.indicator.no, lang)
     shown: Iterable[tuple[str, object]] = (
-        ("no", row.indicator.no), ("name", row.indicator.name), ("area", row.area), ("unit", row.indicator.unit),
+        ("no", row.indicator.no), ("name", name), ("area", _called(ds, row.area)), ("unit", _unit(ds, row.indicator.unit)),
         *((key, None) for key in INPUTS),
         ("target", row.target), ("before", _number(row.before)), ("a_year_ago", _number(row.a_year_ago)),
         *([("was", row.was)] if row.was else []),
     )  # fmt: skip
     for column, (key, value) in enumerate(shown, 1):
-        write_cell(sheet, number, column, value, wrap=key in ("name", "note"), horizontal=ALIGNED.get(key))
+        write_cell(sheet, number, column, value, wrap=key in WRAPPED[lang], horizontal=ALIGNED.get(key))
         cell = sheet.cell(number, column)
         cell.border = THIN
         if key in ("value", "before", "a_year_ago"):
@@ -229,18 +271,20 @@ def _format(indicator: Indicator) -> str:
 
 def _validate(sheet: Worksheet, rows: list[_Row]) -> None:
     """What the cells to fill may hold, checked by the spreadsheet itself."""
-    column = {key: get_column_letter(rank) for rank, key in enumerate(COLUMNS, 1)}
-    flags = ",".join(f"{letter} {label.zh}" for letter, label in FLAG.items())
+    column = {key: get_column_letter(rank) for rank, key in enumerate(_heads(), 1)}
+    # a comma would part a status from itself
+    flags = ",".join(f"{letter} {word(label).replace(',', ':')}" for letter, label in FLAG.items())
     choice = DataValidation(type="list", formula1=f'"{flags}"', allow_blank=True)
-    choice.error, choice.errorTitle = "请从下拉列表中选择", "状态"
+    choice.error, choice.errorTitle = say("请从下拉列表中选择"), say("状态")
     whole = DataValidation(type="whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
-    whole.error, whole.errorTitle = "应为不小于0的整数", "整数"
+    whole.error, whole.errorTitle = say("应为不小于0的整数"), say("整数")
     number = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
-    number.error, number.errorTitle = "应为不小于0的数", "数"
+    number.error, number.errorTitle = say("应为不小于0的数"), say("数")
     percent = DataValidation(type="decimal", operator="between", formula1="0", formula2="100", allow_blank=True)
-    percent.error, percent.errorTitle, percent.errorStyle = "百分数一般在0和100之间，98%请填98", "百分数", "warning"
+    percent.error, percent.errorTitle = say("百分数一般在0和100之间，98%请填98"), say("百分数")
+    percent.errorStyle = "warning"
     net = DataValidation(type="decimal", operator="between", formula1="-1E+12", formula2="1E+12", allow_blank=True)
-    net.error, net.errorTitle = "应为一个数", "数"
+    net.error, net.errorTitle = say("应为一个数"), say("数")
     for rank, row in enumerate(rows, HEADER + 1):
         choice.add(f"{column['flag']}{rank}")
         _rule_for(row.indicator, whole, number, percent, net).add(f"{column['value']}{rank}")
@@ -264,7 +308,7 @@ def _rule_for(
 
 def _finish(sheet: Worksheet, last: int) -> None:
     """Widths, the frozen head, protection without a password, and A4 across."""
-    widths = [*WIDTHS.values(), 14, 12, 12, 14][: sheet.max_column]
+    widths = list(WIDTHS[page_language()].values())[: sheet.max_column]
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = sheet.cell(HEADER + 1, 3)
@@ -275,31 +319,47 @@ def _finish(sheet: Worksheet, last: int) -> None:
 
 def _notes(book: Workbook, ds: Dataset, now: Period, sender: str, indicators: list[Indicator]) -> None:
     """How to fill in, and what each indicator counts."""
-    sheet = book.create_sheet(NOTES)
-    flags = "；".join(f"{letter}为{label.zh}" for letter, label in FLAG.items())
+    sheet = book.create_sheet(say("填报说明"))
+    flags = clauses(say("{letter}为{status}", letter=letter, status=word(label)) for letter, label in FLAG.items())
     lines = [
-        f"本表供{sender}报送{now}的数，数据集为{ds.settings.title}。",
-        f"累计完成：{COUNTED[now.months]}；比率填百分数，98%填98或98%。",
-        "分子、分母：比率类指标请填，全市的比率由各地区分子、分母合计得出。",
-        "单位以“单位”栏为准；也可以写明单位，如1.35万、13500人。",
-        "没有发生填0；没有数的留空，在“状态”选择原因，在“备注”说明。不要填“/”“无”“—”。",
-        f"状态：{flags}；不选即为正常。",
-        "更正：改好后另存并重新报送，以最后一次为准，以前的数保留在案。",
-        "本表没有密码；请不要改动序号、指标、地区、单位和表上方的四行。",
-        *([BEFORE] if now.months == MONTH else []),
+        say("本表供{sender}报送{period}的数，数据集为{title}。", sender=sender, period=now, title=ds.settings.title),
+        _counted(now),
+        say("分子、分母：比率类指标请填，全市的比率由各地区分子、分母合计得出。"),
+        say("单位以“单位”栏为准；也可以写明单位，如1.35万、13500人。"),
+        say("没有发生填0；没有数的留空，在“状态”选择原因，在“备注”说明。不要填“/”“无”“—”。"),
+        say("状态：{flags}；不选即为正常。", flags=flags),
+        say("更正：改好后另存并重新报送，以最后一次为准，以前的数保留在案。"),
+        say("本表没有密码；请不要改动序号、指标、地区、单位和表上方的四行。"),
+        *([_before()] if now.months == MONTH else []),
     ]
-    write_cell(sheet, 1, 1, "怎样填写", bold=True, size=12)
+    write_cell(sheet, 1, 1, say("怎样填写"), bold=True, size=12)
     for row, line in enumerate(lines, 2):
         write_cell(sheet, row, 1, line)
     start = len(lines) + 4
-    for column, word in enumerate(("序号", "指标", "口径", "分子", "分母"), 1):
-        write_cell(sheet, start, column, word, bold=True)
+    heads = (say("序号"), say("指标"), say("口径"), say("分子"), say("分母"))
+    for column, head in enumerate(heads, 1):
+        write_cell(sheet, start, column, head, bold=True)
         sheet.cell(start, column).fill = HEAD
     for row, indicator in enumerate({indicator.no: indicator for indicator in indicators}.values(), start + 1):
-        told = (indicator.no, indicator.name, indicator.definition, indicator.numerator, indicator.denominator)
+        name = indicator_name(ds, indicator.no, page_language())
+        told = (indicator.no, name, indicator.definition, indicator.numerator, indicator.denominator)
         for column, value in enumerate(told, 1):
             write_cell(sheet, row, column, value, wrap=True, horizontal="center" if column == 1 else None)
-    for letter, width in zip("ABCDE", (7, 40, 80, 26, 26), strict=True):
+    for letter, width in zip("ABCDE", (7, 40 if page_language() == "zh" else 50, 80, 26, 26), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _counted(now: Period) -> str:
+    """What is counted in the cumulative figure of a quarter, or of a month."""
+    if now.months == MONTH:
+        return say("累计完成：累计数填1月1日至本月末的累计，不是当月数；时点数填月末的数；比率填百分数，98%填98或98%。")
+    return say("累计完成：累计数填1月1日至本季度末的累计，不是当季数；时点数填季度末的数；比率填百分数，98%填98或98%。")
+
+
+def _before() -> str:
+    """What the period before is, where a year is told by months."""
+    return say(
+        "“上期末”是上一次报的数：每月报的为上月末，其他的为上季度末；累计数每年从1月重新算起，当年第一次报的没有上期末。"
+    )

@@ -1,4 +1,4 @@
-"""The rules of data quality, by their names."""
+"""The rules of data quality: their names, and what their findings say."""
 
 SENTENCES: dict[str, str | tuple[str, str]] = {
     # one figure
@@ -34,4 +34,44 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "各数均为整百": "All figures are round hundreds",
     "逾期报送": "Reported late",
     "修订": "Revised",
+    # findings: of a cell, in a clause
+    "{name}（{area}）{told}": "{name} ({area}): {told}",
+    "{message}（已认可：{reason}，{by}）": "{message} (accepted: {reason}, {by})",
+    "空": "nothing",
+    "为{value}，约为参照数{expected}的{times}倍，疑为“万”与个位单位填错": "{value} is about {times} times its reference, {expected}; units and tens of thousands may be confused",
+    "为{value}%，参照数为{expected}%，疑为小数与百分数填错": "{value}%, its reference is {expected}%; a fraction may stand for a percentage, or the reverse",
+    "为{value}，不应为负": "{value}; it cannot be negative",
+    "为{value}，应为整数，疑为单位填错": "{value} is not a whole number; the unit may be wrong",
+    "为{value}%，超过100%": "{value}% is more than 100%",
+    "为{value}%，分子大于分母，请说明原因": "{value}%, the numerator above the denominator; please explain",
+    "为{value}，超过限值{expected}的10倍，请核对": "{value} is more than 10 times its limit, {expected}; please check",
+    "为{value}，由分子分母计算为{expected}": "{value}, but its numerator over its denominator gives {expected}",
+    "累计{value}，低于上期累计{expected}，疑填成当期数": "{value} since January is below {expected} a period before; the period's own figure may have been filled in",
+    "累计{value}，低于上期{expected}，请说明减员原因": "{value} since January is below {expected} a period before; please explain the decrease",
+    "累计{value}与上期完全相同，疑为照抄": "{value} since January is exactly what it was a period before; it may have been copied",
+    "当期与去年同期（{expected}）相差过大，请核对": "the period's own figure is far from that of a year ago ({expected}); please check",
+    "为{value}，上期{expected}，变动远大于往常，请核对": "{value} after {expected}, a far greater change than usual; please check",
+    "为{value}，去年同期{expected}；口径若有变，状态请选B": "{value}, a year ago {expected}; if the definition changed, please choose status B",
+    "为{value}，大于所属第{whole}项的{expected}": "{value} is more than {expected} of No. {whole}, of which it is a part",
+    "为{value}，大于按定义应包含它的第{whole}项的{expected}，请说明": "{value} is more than {expected} of No. {whole}, which by its definition includes it; please explain",
+    "的分子或分母大于所属第{whole}项的": "its numerator or denominator is above that of No. {whole}, of which it is a part",
+    "上报{value}，各地区合计{expected}": "{value} was reported, the areas add up to {expected}",
+    "上报{value}，各地区合计{expected}，请说明重复统计的部分": "{value} was reported, the areas add up to {expected}; please say how many are counted twice",
+    "上报{value}，由各地区分子分母合计计算为{expected}": "{value} was reported, the numerators and denominators of all areas give {expected}",
+    "为{value}，不在各地区的最低与最高之间": "{value} does not lie between the lowest and the highest of the areas",
+    "为{value}，与另外{n}个地区完全相同，请核对": (
+        "{value}, exactly as in {n} other area; please check",
+        "{value}, exactly as in {n} other areas; please check",
+    ),
+    "计划未向该地区分解而报了{value}，请确认是否与合并统计重复": "{value} was reported, but the plan assigns no target to this area; please confirm that it is not counted elsewhere, too",
+    "本期应报而无数（状态{flag}）": "due, and no figure (status {flag})",
+    "本期应报未报": "due, and not reported",
+    "按{plan}年计划的口径报送了{value}，与本年口径不可比，未采用，请按本年口径重报": "{value} was reported by the definition of the plan of {plan}, which does not compare with this year's; it is not used, please report it anew",
+    "首次报送晚于截止日{day}": "first reported after the deadline, {day}",
+    "为{value}，该单位所报各数均为整百，疑为估计": "{value}; all figures of this sender are round hundreds, they may be estimates",
+    "报了不同的数（未注明报送人），请核对后统一": "different figures were reported (senders not named); please check and agree on one",
+    "报了不同的数（{names}），请核对后统一": "different figures were reported ({names}); please check and agree on one",
+    "由首报的{first}修订为{last}，其间改动{times}次": "first reported as {first}, now {last}, changed {times} times in between",
+    "由首报的{first}修订为{last}": "revised from {first}, as first reported, to {last}",
+    "{sentence}（{day}）": "{sentence} ({day})",
 }
