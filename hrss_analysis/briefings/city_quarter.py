@@ -8,7 +8,7 @@ from ..vocabulary import Label
 from .names import area
 from .report import PERIOD, Report
 
-OF_ALL = ("progress", "history", "origins", "revisions", "adjustments", "tables")
+OF_ALL = ("progress", "attention", "history", "origins", "revisions", "adjustments", "tables")
 OF_THE_WHOLE = ("changes", "project", "pace", "turned")
 
 

@@ -27,6 +27,17 @@ for (const table of document.querySelectorAll("main table")) {
     });
   });
   if (rows.length < 15) continue;
+  if (table.dataset.fold) {
+    const first = Number(table.dataset.fold), more = document.createElement("button");
+    more.type = "button";
+    more.className = "fold";
+    more.textContent = words.all.replace("{n}", rows.length);
+    for (const row of rows.slice(first)) row.classList.add("folded");
+    const unfold = () => { for (const row of rows) row.classList.remove("folded"); more.remove(); };
+    more.addEventListener("click", unfold);
+    table.tHead.addEventListener("click", unfold);
+    table.parentElement.after(more);
+  }
   const label = document.createElement("label"), input = document.createElement("input"), count = document.createElement("output");
   label.className = "filter";
   input.type = "search";
@@ -34,6 +45,7 @@ for (const table of document.querySelectorAll("main table")) {
   label.append(`${words.filter} `, input, " ", count);
   table.parentElement.before(label);
   input.addEventListener("input", () => {
+    for (const row of rows) row.classList.remove("folded");
     const wanted = input.value.trim().toLowerCase();
     for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
     count.textContent = wanted ? `${rows.filter(row => !row.hidden).length}/${rows.length}${words.rows}` : "";
