@@ -129,16 +129,9 @@ def _mark(known: dict[int, Row], row: Row) -> Html:
     if found is None:
         return EMPTY
     label = STATUS[found.status]
-    symbol = element("i", label.symbol, aria_hidden="true")
+    symbol = element("i", label.symbol, role="img", aria_label=said(found.status, found.period))
     completion = _completion(found)
-    shown = join(
-        [
-            element("span", said(found.status, found.period), class_="spoken"),
-            symbol,
-            " " if completion else "",
-            completion,
-        ]
-    )
+    shown = join([symbol, " " if completion else "", completion])
     return carrying(shown, light=label.light, value=number_of(completion))
 
 
