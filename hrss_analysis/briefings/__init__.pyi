@@ -56,6 +56,7 @@ from .projection_review import (
 )
 from .scorecard import needs, scorecard
 from .standing import not_ranked, own_pace, pace_sentence, pace_table, standing
+from .trends import trends
 from .year_before import (
     new_year,
     succession_sentence,
@@ -151,6 +152,7 @@ __all__ = [
     "targets_download",
     "targets_table",
     "title",
+    "trends",
     "unjudged",
     "untargeted",
     "unusual_shares",

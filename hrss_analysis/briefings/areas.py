@@ -14,7 +14,7 @@ from ..paper.content import note
 from ..paper.html import EMPTY, Html, carrying, element, join
 from ..paper.tables import Field, marked, noted, table
 from ..rows import Row, rows_of
-from ..vocabulary import STATUS
+from ..vocabulary import JUDGED, STATUS
 from .cells import aligned, linked
 from .lights import legend, said
 from .names import area, indicator
@@ -22,8 +22,16 @@ from .names import area, indicator
 SMALL = 24  # rows of a matrix that fit beside other things on a printed page
 
 
+def few_fields(ds: Dataset, cells: pd.DataFrame) -> bool:
+    """Whether fewer than two fields of work have an indicator that is judged: there is nothing to set beside each other."""
+    judged = cells[cells["status"].isin(JUDGED)].merge(ds.indicators[["no", "category"]], on="no")
+    return judged["category"].nunique() < 2
+
+
 def overview(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
-    """Count the lights of one area by field of work, with the total."""
+    """Count the lights of one area by field of work, with the total; nothing where only one has any."""
+    if few_fields(ds, cells):
+        return EMPTY
     by_field = cells.merge(ds.indicators[["no", "category"]], on="no")
     return _count_lights(
         by_field.replace({"category": {"": say("全部指标")}}), "category", say("领域"), caption, total=True

@@ -14,11 +14,12 @@ from ..dataset import Dataset
 from ..language import clauses, listed, say, word
 from ..measures.turning import report_before
 from ..paper import labels
-from ..paper.content import lead, listing, paragraph
+from ..paper.content import lead, listing, note, paragraph
 from ..paper.html import EMPTY, Html
 from ..reasons import sentence
 from ..rows import Row, rows_of
 from ..vocabulary import JUDGED, POINTS, STATUS, shown_as
+from .areas import few_fields
 from .cells import lowest_first, year_on_year
 from .names import area, areas, indicator, indicators
 from .outlook import outlook_sentence, run_on
@@ -161,7 +162,7 @@ def _turned(ds: Dataset, own: pd.DataFrame, *, over: bool) -> str:
 def field_sentences(ds: Dataset, cells: pd.DataFrame) -> Html:
     """Say of each field of work how its indicators stand, and which are behind; nothing for a single field."""
     fields = cells.merge(ds.indicators[["no", "category"]], on="no")
-    if fields["category"].nunique() < 2:
+    if few_fields(ds, cells):
         return EMPTY
     return listing(_field(ds, str(name), own) for name, own in fields.groupby("category", sort=False))
 
@@ -237,6 +238,8 @@ def paragraphs(sentences: list[str]) -> Html:
 def unjudged(ds: Dataset, cells: pd.DataFrame) -> Html:
     """Say what was due and not reported, and what cannot be judged, or that nothing was."""
     missing, unclear = (cells[cells["status"] == status] for status in ("not_reported", "cannot_judge"))
+    if missing.empty and unclear.empty:
+        return note(say("应报未报和无法评判的指标：无。"))
     return listing(
         [
             say("应报未报（{n}项）：{names}。", n=len(missing), names=_with_reasons(ds, missing))
