@@ -61,7 +61,8 @@ class Chart(Shown):
         picture = element("div", drawn(svg), role="img", aria_label=self.alt, class_="picture")
         frame = {str(name): plain(column.tolist()) for name, column in self.frame.items()}
         return saying(
-            element("figure", element("figcaption", self.title), picture), Picture(self.title, self.alt, frame, svg)
+            element("figure", element("figcaption", element("h3", self.title)), picture),
+            Picture(self.title, self.alt, frame, svg),
         )
 
 

@@ -51,7 +51,7 @@ def table(
     body = [element("tr", *(cell.html() for cell in row)) for row in cells]
     inner = element(
         "table",
-        element("caption", caption),
+        element("caption", element("h3", caption)),
         element("thead", element("tr", *heads)),
         element("tbody", join(body, "\n")),
         class_=class_,

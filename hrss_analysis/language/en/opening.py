@@ -85,6 +85,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "现不在滞后之列、年末难以达到目标的指标（{n}项，{rhythm}）": "Indicators that are not behind now and yet unlikely to reach their targets ({n}, {rhythm})",
     "其余推算年末未必达到目标的指标（{n}项，{rhythm}）": "Other indicators that may miss their targets ({n}, {rhythm})",
     "年末难以达到（现不在滞后之列）": "Unlikely at the year's end (and not behind now)",
+    "本页目录": "Contents of this page",
     "显示全部{rows}行": "Show all {rows} rows",
     # below a figure in a table
     "比上年实绩{change}": "on last year's result {change}",
