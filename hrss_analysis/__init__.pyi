@@ -20,6 +20,7 @@ from .errors import HrssError, InputError, UsageError
 from .explorer import explore
 from .measures import (
     arranged,
+    attention,
     backtest,
     changes,
     compared,
@@ -32,6 +33,7 @@ from .measures import (
     of_area,
     overall,
     pace,
+    priorities,
     progress,
     project,
     proportion,
@@ -51,6 +53,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "arranged",
+    "attention",
     "backtest",
     "briefings",
     "calendar",
@@ -78,6 +81,7 @@ __all__ = [
     "paper",
     "plan",
     "press",
+    "priorities",
     "progress",
     "project",
     "proportion",

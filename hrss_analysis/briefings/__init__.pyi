@@ -14,6 +14,7 @@ from .data_quality import (
 from .department_quarter import area_sentence, contacts
 from .downloads import Download, backtest_download, downloads, findings_download, targets_download
 from .editions import bundle, edition, run_batch
+from .glance import key_figures, light_strip
 from .indicator_profile import path_table, profile_headline, year_end_table
 from .issuing import imprint
 from .jobs import make_job, plan, planned_areas
@@ -44,6 +45,7 @@ from .page import (
     title,
 )
 from .plan_review import by_department, by_field, findings_table, plan_headline, states, unusual_shares, usual_shares
+from .priorities import priority_sentences
 from .projection_review import (
     accuracy_table,
     explanation,
@@ -54,6 +56,7 @@ from .projection_review import (
 )
 from .scorecard import needs, scorecard
 from .standing import not_ranked, own_pace, pace_sentence, pace_table, standing
+from .trends import trends
 from .year_before import (
     new_year,
     succession_sentence,
@@ -96,6 +99,8 @@ __all__ = [
     "headline",
     "imprint",
     "indicators_table",
+    "key_figures",
+    "light_strip",
     "make_job",
     "matrix",
     "methods_table",
@@ -118,6 +123,7 @@ __all__ = [
     "plan_headline",
     "plan_title",
     "planned_areas",
+    "priority_sentences",
     "profile_headline",
     "profile_title",
     "quality_closing",
@@ -146,6 +152,7 @@ __all__ = [
     "targets_download",
     "targets_table",
     "title",
+    "trends",
     "unjudged",
     "untargeted",
     "unusual_shares",

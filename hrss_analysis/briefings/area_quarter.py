@@ -6,10 +6,10 @@ from ..quarters import Quarter
 from ..quarters.cut import Content
 from ..vocabulary import Label
 from .names import area
-from .report import AREA, PERIOD, Report, area_slug
+from .report import AREA, PERIOD, Report, area_page
 
 SHOWN = (
-    "progress", "changes", "history", "project", "pace", "turned", "shares", "check", "origins", "revisions", "adjustments",
+    "progress", "attention", "changes", "history", "project", "pace", "turned", "shares", "check", "origins", "revisions", "adjustments",
 )  # fmt: skip
 
 
@@ -22,7 +22,7 @@ REPORT = Report(
     "area_quarter",
     "one area's quarter",
     (AREA, PERIOD),
-    lambda ds, given: f"area-{area_slug(ds, given['area'])}.html",
+    lambda ds, given: area_page(ds, given["area"]),
     lambda ds, given: area(ds, given["area"]),
     Label("分地区", "Areas"),
     _shows,

@@ -1,11 +1,13 @@
 """Areas beside each other: how many lights, which light where, who adds what."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
 
+from ..calendar import parse_period
 from ..dataset import Dataset
-from ..language import say, word
+from ..language import say
 from ..language.units import unit_name
 from ..paper import labels
 from ..paper.blocks import Figure, number_of
@@ -13,16 +15,24 @@ from ..paper.content import note
 from ..paper.html import EMPTY, Html, carrying, element, join
 from ..paper.tables import Field, marked, noted, table
 from ..rows import Row, rows_of
-from ..vocabulary import STATUS
-from .cells import aligned
-from .lights import legend
+from ..vocabulary import JUDGED, STATUS
+from .cells import aligned, linked
+from .lights import legend, said
 from .names import area, indicator
 
 SMALL = 24  # rows of a matrix that fit beside other things on a printed page
 
 
+def few_fields(ds: Dataset, cells: pd.DataFrame) -> bool:
+    """Whether fewer than two fields of work have an indicator that is judged: there is nothing to set beside each other."""
+    judged = cells[cells["status"].isin(JUDGED)].merge(ds.indicators[["no", "category"]], on="no")
+    return judged["category"].nunique() < 2
+
+
 def overview(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
-    """Count the lights of one area by field of work, with the total."""
+    """Count the lights of one area by field of work, with the total; nothing where only one has any."""
+    if few_fields(ds, cells):
+        return EMPTY
     by_field = cells.merge(ds.indicators[["no", "category"]], on="no")
     return _count_lights(
         by_field.replace({"category": {"": say("全部指标")}}), "category", say("领域"), caption, total=True
@@ -35,23 +45,45 @@ def area_overview(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
     if parts.empty:
         return EMPTY
     parts = parts.sort_values("area", key=lambda areas: areas.map(ds.parts.index), kind="stable")
-    parts = parts.assign(area=parts["area"].map(partial(area, ds)))
-    return _count_lights(parts, "area", say("地区"), caption)
+    return _count_lights(parts, "area", say("地区"), caption, shown=partial(linked, ds), shares=True)
 
 
-def _count_lights(cells: pd.DataFrame, by: str, heading: str, caption: str, *, total: bool = False) -> Html:
-    counts = count_lights(cells, by)
+def _count_lights(
+    cells: pd.DataFrame,
+    by: str,
+    heading: str,
+    caption: str,
+    *,
+    total: bool = False,
+    shares: bool = False,
+    shown: Callable[[str], str] = str,
+) -> Html:
+    counts, over = count_lights(cells, by), parse_period(cells["period"].iloc[0]).is_last
+    red = counts["red"] / counts["judged"].where(counts["judged"] > 0)
+    if shares:  # areas are given different numbers of targets: what counts is the share
+        counts = counts.loc[red.sort_values(ascending=False, kind="stable").index]
     if total and len(counts) > 1:
         counts.loc[say("合计")] = counts.sum()
     fields = [
-        Field(heading, lambda row: row.name, row_header=True),
+        Field(heading, lambda row: shown(row.name), row_header=True),
         Field(say("指标数"), lambda row: row.all, number=True),
         Field(say("本期评判"), lambda row: row.judged, number=True),
         Field(say("✓ 已完成"), lambda row: row.done, number=True),
         Field(say("● 进度正常"), lambda row: row.on_pace, number=True),
         Field(say("▲ 略有滞后或接近上限"), lambda row: row.amber, number=True),
-        Field(say("■ 滞后或突破上限"), lambda row: row.red, number=True),
+        Field(say("■ 未达目标或突破上限") if over else say("■ 滞后或突破上限"), lambda row: row.red, number=True),
         Field(say("不评判"), lambda row: row.grey, number=True),
+        *(
+            [
+                Field(
+                    say("未达占评判（%）") if over else say("滞后占评判（%）"),
+                    lambda row: labels.Number(1)(100 * red[row.name]),
+                    number=True,
+                )
+            ]
+            if shares
+            else []
+        ),
     ]
     return table(counts.reset_index(names="name"), fields, marked(caption, cells))
 
@@ -62,14 +94,16 @@ def count_lights(cells: pd.DataFrame, by: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        By group, in order of appearance, the columns ``done on_pace amber red grey all judged``.
+        By group, in order of appearance, the columns ``done on_pace amber red grey all judged``,
+        and ``unlikely`` where the cells say what is not red and yet unlikely to reach its target.
     """
     groups = {status: status if status in ("done", "on_pace") else label.light for status, label in STATUS.items()}
     counts = cells.assign(light=cells["status"].map(groups)).pivot_table("no", by, "light", "count", fill_value=0)
     shown = ["done", "on_pace", "amber", "red", "grey"]
     counts = counts.reindex(columns=shown, fill_value=0).reindex(cells[by].unique()).astype(int)
     counts["all"] = counts.sum(axis=1)
-    return counts.assign(judged=counts["all"] - counts["grey"])
+    counts = counts.assign(judged=counts["all"] - counts["grey"])
+    return counts.join(cells.groupby(by)["unlikely"].sum().astype(int)) if "unlikely" in cells else counts
 
 
 def matrix(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
@@ -104,9 +138,9 @@ def _mark(known: dict[int, Row], row: Row) -> Html:
     if found is None:
         return EMPTY
     label = STATUS[found.status]
-    symbol = element("i", label.symbol, aria_hidden="true")
+    symbol = element("i", label.symbol, role="img", aria_label=said(found.status, found.period))
     completion = _completion(found)
-    shown = join([element("span", word(label), class_="spoken"), symbol, " " if completion else "", completion])
+    shown = join([symbol, " " if completion else "", completion])
     return carrying(shown, light=label.light, value=number_of(completion))
 
 
@@ -116,6 +150,8 @@ def _completion(row: Row) -> str:
         return ""
     if row.completion < 0:
         return say("净减")
+    if row.completion > labels.MOST:
+        return Figure(f">{labels.MOST:.0%}".rstrip("%"), 100 * row.completion)
     if hasattr(row, "per_cent"):  # rounded already
         return Figure(f"{row.per_cent:,.10g}", row.per_cent)
     nearest = min((row.expected, 1.0), key=lambda limit: abs(row.completion - limit))

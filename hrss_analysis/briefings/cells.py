@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from ..calendar import parse_period
 from ..dataset import Dataset
-from ..language import say
+from ..language import in_language, say
 from ..language.units import unit_name
 from ..paper import labels
 from ..paper.blocks import number_of
@@ -18,9 +19,11 @@ from ..reasons import PLANS_APART, sentence
 from ..rows import Row, rows_of
 from ..vocabulary import CEILINGS, STATUS
 from .lights import light
-from .names import indicator
+from .names import area, indicator
+from .report import area_page
 
 KEYS = ["no", "area"]
+PAST = ["ambition", "last_growth", "times_recent"]
 ORDER = {status: rank for rank, status in enumerate(reversed(STATUS))}  # the worst judged ones together
 
 
@@ -39,6 +42,11 @@ def beside(cells: pd.DataFrame, frame: pd.DataFrame, columns: list[str]) -> pd.D
 def named(ds: Dataset, no: int) -> Html:
     """An indicator's name, one click away from its definition on the same page."""
     return element("a", indicator(ds, no), href=f"#d{no}", class_="term")
+
+
+def linked(ds: Dataset, name: str) -> Html:
+    """An area's name, which leads to its own page beside this one, if that is there."""
+    return element("a", area(ds, name), data_to=in_language(area_page(ds, name)), class_="page")
 
 
 def named_with_unit(ds: Dataset, no: int) -> Html:
@@ -61,6 +69,26 @@ def target(ds: Dataset, row: Row) -> str:
     return labels.target_text(row.target, row.bound, aligned(ds, row.no))
 
 
+def with_past(cells: pd.DataFrame, paced: pd.DataFrame | None) -> pd.DataFrame:
+    """Cells with what is known of their last year: ``ambition last_growth times_recent`` of :func:`hrss_analysis.pace`."""
+    if paced is None:
+        return cells.assign(**dict.fromkeys(PAST, np.nan))
+    return cells.merge(paced[[*KEYS, *PAST]], on=KEYS, how="left")
+
+
+def asked(ds: Dataset, row: Row) -> str:
+    """A target, and below it how far it is above last year's result."""
+    told = target(ds, row)
+    if pd.isna(row.ambition):
+        return told
+    return _over(told, say("比上年实绩{change}", change=labels.change_text(row.ambition, "%")))
+
+
+def _over(figure: str, below: str) -> Html:
+    """A figure with a smaller line below it."""
+    return carrying(join([figure, element("div", below, class_="reason")]), value=number_of(figure))
+
+
 def completion(row: Row) -> str:
     """The share reached; of a stock that fell, that it fell, since no share of a growth is below none."""
     return say("净减") if row.completion < 0 else labels.share(row.completion)
@@ -70,12 +98,12 @@ def status(row: Row) -> Html:
     """A light with its reason below; that there is no target the light already says."""
     says_more = row.reason and row.target_state != "not_assigned"
     note = element("div", sentence(row), class_="reason") if says_more else EMPTY
-    return join([light(row.status), note])
+    return join([light(row.status, row.period), note])
 
 
 def status_field(*, reasons: bool = True) -> Field:
     """The column of lights, sorted by what they say."""
-    show = status if reasons else lambda row: light(row.status)
+    show = status if reasons else lambda row: light(row.status, row.period)
     return Field(say("状态"), show, class_="" if reasons else "short", attributes=by_status)
 
 
@@ -86,7 +114,7 @@ def by_status(row: Row) -> Mapping[str, object]:
 
 def gap_field() -> Field:
     """The column of points ahead of or behind the share due."""
-    return Field(say("与序时相差（百分点）"), lambda row: labels.POINTS(row.gap_points, target=0), number=True)
+    return Field(say("与序时相差（百分点）"), lambda row: labels.points_off(row.gap_points), number=True)
 
 
 def run_rate(ds: Dataset, row: Row) -> str:
@@ -95,6 +123,15 @@ def run_rate(ds: Dataset, row: Row) -> str:
     if number.decimals == 0 and row.required_per_month < labels.WHOLE_A_MONTH:
         number = labels.Number(1, trim=True)
     return number(row.required_per_month)
+
+
+def effort(ds: Dataset, row: Row) -> str:
+    """What is required per month, and below it how many times of what the last months brought that is."""
+    if pd.isna(row.times_recent):
+        return run_rate(ds, row)
+    times = labels.Number(1)(row.times_recent)
+    quarter, month = say("本季月均的{times}倍", times=times), say("近三个月月均的{times}倍", times=times)
+    return _over(run_rate(ds, row), labels.in_words(parse_period(row.period), quarter=quarter, month=month))
 
 
 def missing(ds: Dataset, row: Row) -> str:
@@ -110,7 +147,16 @@ def since_year_end(ds: Dataset, cells: pd.DataFrame) -> list[Field]:
     """What a stock has grown by, which its completion is a share of; only where there is one."""
     if cells["base"].isna().all():
         return []
-    return [Field(say("比上年末"), lambda row: replace(aligned(ds, row.no), signed=True)(row.grown, 0), number=True)]
+    return [Field(say("比上年末"), lambda row: _grown(ds, row), number=True)]
+
+
+def _grown(ds: Dataset, row: Row) -> str:
+    """What a stock has grown by, and below it what it had grown by at this time last year."""
+    number = replace(aligned(ds, row.no), signed=True)
+    told, then = number(row.grown, 0), getattr(row, "last_growth", np.nan)
+    if pd.isna(row.grown) or pd.isna(then):
+        return told
+    return _over(told, say("去年同期{change}", change=number(then, 0)))
 
 
 def measured(cells: pd.DataFrame, changed: pd.DataFrame, measure: str) -> dict[tuple[int, str], Row]:

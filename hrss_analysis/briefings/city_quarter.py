@@ -8,7 +8,7 @@ from ..vocabulary import Label
 from .names import area
 from .report import PERIOD, Report
 
-OF_ALL = ("progress", "history", "origins", "revisions", "adjustments", "tables")
+OF_ALL = ("progress", "attention", "history", "origins", "revisions", "adjustments", "tables")
 OF_THE_WHOLE = ("changes", "project", "pace", "turned")
 
 
@@ -20,6 +20,7 @@ def _shows(told: Quarter, _given: Mapping[str, str]) -> Content:
         *((name, whole) for name in OF_THE_WHOLE),
         *([("contributions", told.of(no=1))] if 1 in told.ds.terms.ids else []),
         *([("succession", told)] if first else []),
+        *([] if told.ds.parts else [("long_history", whole)]),  # one area alone is held against its own past
     ]
 
 

@@ -17,8 +17,8 @@ from .cells import lowest_first, named
 from .names import area, areas, indicator
 from .report import DEPARTMENT, PERIOD, Report
 
-OF_ALL = ("progress", "history", "origins", "revisions", "adjustments")
-OF_THE_WHOLE = ("changes", "pace", "turned")
+OF_ALL = ("progress", "attention", "history", "origins", "revisions", "adjustments")
+OF_THE_WHOLE = ("changes", "project", "pace", "turned")
 
 
 def _shows(told: Quarter, given: Mapping[str, str]) -> Content:

@@ -159,6 +159,9 @@ def _lights(ds: Dataset, time: str) -> Lights:
     if is_year(time):
         return {}
     cells = progress(ds, time)
+    found = computed(ds, time).attention
+    hidden = found[found["concern"] == "unlikely"].assign(unlikely=1)[["no", "area", "unlikely"]]
+    cells = cells.merge(hidden, on=["no", "area"], how="left")
     whole = cells[cells["area"] == ds.city]
     whole = whole.assign(department=whole["no"].map(ds.indicators.set_index("no")["lead_department"]))
     planned = cells[cells["target_state"] != "not_assigned"]

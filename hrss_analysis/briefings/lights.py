@@ -3,13 +3,27 @@
 import pandas as pd
 
 from .. import language
+from ..calendar import parse_period
 from ..paper.content import listing
 from ..paper.html import EMPTY, Html, carrying, drawn, element
 from ..vocabulary import STATUS
 
 
-def light(status: str, *, word: bool = True) -> Html:
-    """A status as symbol, colour and word; the word is only spoken if `word` is false.
+def said(status: str, period: str) -> str:
+    """A status in a word; once the year is over nothing is behind any more, but short of its target.
+
+    Examples
+    --------
+    >>> said("behind", "2024Q3"), said("behind", "2024Q4")
+    ('滞后', '未达目标')
+    """
+    if status == "behind" and parse_period(period).is_last:
+        return language.say("未达目标")
+    return language.word(STATUS[status])
+
+
+def light(status: str, period: str = "", *, word: bool = True) -> Html:
+    """A status, of a period or in general, as symbol, colour and word; the word is only spoken if `word` is false.
 
     Examples
     --------
@@ -18,8 +32,8 @@ def light(status: str, *, word: bool = True) -> Html:
     """
     label = STATUS[status]
     symbol = element("span", label.symbol, aria_hidden="true")
-    said = language.word(label)
-    text = f" {said}" if word else element("span", said, class_="spoken")
+    named = said(status, period) if period else language.word(label)
+    text = f" {named}" if word else element("span", named, class_="spoken")
     return carrying(element("span", symbol, text, class_=f"light {label.light}"), light=label.light)
 
 

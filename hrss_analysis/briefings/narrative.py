@@ -5,6 +5,8 @@ them stands in a table of the same report; what did not happen is said too
 (没有滞后的指标), and never left to an empty space.
 """
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from ..calendar import MONTH, QUARTER, parse_period
@@ -13,16 +15,18 @@ from ..language import clauses, listed, say, word
 from ..language.units import after_figure
 from ..measures.turning import report_before
 from ..paper import labels
-from ..paper.content import lead, listing, paragraph
+from ..paper.content import lead, listing, note, paragraph
 from ..paper.html import EMPTY, Html
 from ..reasons import sentence
 from ..rows import Row, rows_of
-from ..vocabulary import POINTS, STATUS, shown_as
+from ..vocabulary import JUDGED, POINTS, STATUS, shown_as
+from .areas import few_fields
 from .cells import lowest_first, year_on_year
 from .names import area, areas, indicator, indicators
 from .outlook import outlook_sentence, run_on
 
 GREEN, AMBER, RED = shown_as("green"), shown_as("amber"), shown_as("red")
+SMALLEST = 0.05  # a change that rounds to nothing, in % or points
 NAMED = 3  # how many indicators or areas a sentence names
 
 
@@ -33,8 +37,9 @@ def headline(
     projected: pd.DataFrame | None = None,
     *,
     subject: str = "",
+    first: Sequence[str] = (),
 ) -> list[str]:
-    """One to four sentences on where an area stands.
+    """Some sentences on where an area stands.
 
     Parameters
     ----------
@@ -48,38 +53,56 @@ def headline(
         Rows of ``project`` of the same period.
     subject
         Whose indicators they are; the area's if it is not said.
+    first
+        What has to be done first: see :func:`priority_sentences`.
 
     Returns
     -------
     list of str
-        How many indicators show which light; the first of the plan that can be
-        said in full; what is furthest behind; whether the year will be made. None
-        where no target is in force yet.
+        How many indicators show which light; what has to be done first, or else what is
+        furthest behind; whether the year will be made; the first of the plan that can be
+        said in full. None where no target is in force yet.
     """
     if cells.empty:
         return []
-    outlook = "" if projected is None else outlook_sentence(ds, cells, projected)
-    told = (_lights(ds, cells, subject), _leading(ds, cells, changed), _furthest(ds, cells), outlook)
+    outlook = "" if projected is None else outlook_sentence(cells, projected)
+    told = (_lights(ds, cells, subject), *(first or [_furthest(ds, cells)]), outlook, _leading(ds, cells, changed))
     return [sentence for sentence in told if sentence]
 
 
 def areas_sentence(ds: Dataset, cells: pd.DataFrame) -> str:
-    """Say which areas have most indicators behind; blank for a single area."""
+    """Say which areas have the largest share of what they are judged on behind; blank for a single area."""
     parts = cells[cells["area"].isin(ds.parts)]
     if parts.empty:
         return ""
     judged = parts[parts["status"].isin(GREEN + AMBER + RED)]["area"].value_counts().to_dict()
     if not judged:
         return say("分地区看，各地区本期都没有可以评判的指标。")
-    red = parts[parts["status"].isin(RED)].groupby("area").size().sort_values(ascending=False, kind="stable")
+    red = parts[parts["status"].isin(RED)].groupby("area").size()
+    over = parse_period(cells["period"].iloc[0]).is_last
     if red.empty:
-        return say("分地区看，各地区均没有滞后或突破上限的指标。")
-    most = red[red >= red.iloc[min(NAMED, len(red)) - 1]]
+        return (
+            say("分地区看，各地区均没有未达目标或突破上限的指标。")
+            if over
+            else say("分地区看，各地区均没有滞后或突破上限的指标。")
+        )
+    shares = (red / red.index.map(judged)).sort_values(ascending=False, kind="stable")
+    most = shares[shares >= shares.iloc[min(NAMED, len(shares)) - 1]]
     told = [
-        say("{area}（评判{judged}项中{count}项）", area=area(ds, str(name)), judged=judged[str(name)], count=count)
-        for name, count in most.items()
+        say(
+            "{area}（{share}，评判{judged}项中{count}项）",
+            area=area(ds, str(name)),
+            share=labels.PERCENT(100 * share),
+            judged=judged[str(name)],
+            count=red[name],
+        )
+        for name, share in most.items()
     ]
-    said = [say("分地区看，滞后指标较多的是{areas}", areas=listed(told))]
+    said = [
+        say("分地区看，未达目标的指标占比较高的是{areas}", areas=listed(told))
+        if over
+        else say("分地区看，滞后指标占比较高的是{areas}", areas=listed(told))
+    ]
     without = [name for name in ds.parts if name not in red.index and name in judged]
     if without:
         said.append(say("{areas}没有", areas=areas(ds, without), n=len(without)))
@@ -108,25 +131,39 @@ def since_last_quarter(ds: Dataset, cells: pd.DataFrame, turned: pd.DataFrame) -
     than = [labels.period_label(before)] if before else []
     if quarter and quarter != before and cells["no"].map(lambda no: ds.indicator(no).frequency != "monthly").any():
         than.append(say("季报指标与{quarter}", quarter=labels.period_label(quarter)))
-    told = _turned(ds, turned.merge(cells[["no", "area"]], on=["no", "area"]))
+    told = _turned(ds, turned.merge(cells[["no", "area"]], on=["no", "area"]), over=period.is_last)
     return paragraph(say("与{than}相比，{told}。", than=listed(than), told=told))
 
 
-def _turned(ds: Dataset, own: pd.DataFrame) -> str:
-    red = own["status"].isin(RED)
-    worse, better = own.loc[red, "no"], own.loc[~red, "no"]
+def _turned(ds: Dataset, own: pd.DataFrame, *, over: bool) -> str:
+    red, judged = own["status"].isin(RED), own["before"].isin(JUDGED)
+    now = own["status"].isin(JUDGED)
+    kinds = (own[red & ~judged], own[red & judged], own[~red & now], own[~now])
+    first, worse, better, gone = ({"n": len(rows), "names": indicators(ds, rows["no"])} for rows in kinds)
     parts = []
-    if len(worse):
-        parts.append(say("新转为滞后{n}项（{names}）", n=len(worse), names=indicators(ds, worse)))
-    if len(better):
-        parts.append(say("由滞后转好{n}项（{names}）", n=len(better), names=indicators(ds, better)))
-    return run_on(parts) if parts else say("没有新转为滞后的指标，也没有由滞后转好的")
+    if first["n"]:
+        parts.append(
+            say("首次评判即未达目标{n}项（{names}）", **first)
+            if over
+            else say("首次评判即滞后{n}项（{names}）", **first)
+        )
+    if worse["n"]:
+        parts.append(
+            say("转为未达目标{n}项（{names}）", **worse) if over else say("新转为滞后{n}项（{names}）", **worse)
+        )
+    if better["n"]:
+        parts.append(say("由滞后转好{n}项（{names}）", **better))
+    if gone["n"]:
+        parts.append(say("原滞后而本期不评判{n}项（{names}）", **gone))
+    if parts:
+        return run_on(parts)
+    return say("没有转为未达目标的，也没有由滞后转好的") if over else say("没有新转为滞后的指标，也没有由滞后转好的")
 
 
 def field_sentences(ds: Dataset, cells: pd.DataFrame) -> Html:
     """Say of each field of work how its indicators stand, and which are behind; nothing for a single field."""
     fields = cells.merge(ds.indicators[["no", "category"]], on="no")
-    if fields["category"].nunique() < 2:
+    if few_fields(ds, cells):
         return EMPTY
     return listing(_field(ds, str(name), own) for name, own in fields.groupby("category", sort=False))
 
@@ -143,7 +180,9 @@ def _field(ds: Dataset, name: str, cells: pd.DataFrame) -> str:
     red = lowest_first(cells[cells["status"].isin(RED)])
     if len(red):
         names = indicators(ds, red["no"].head(NAMED), more=len(red) > NAMED)
-        parts.append(say("滞后的是{names}", names=names, n=len(red)))
+        over = parse_period(cells["period"].iloc[0]).is_last
+        told = {"names": names, "n": len(red)}
+        parts.append(say("未达目标的是{names}", **told) if over else say("滞后的是{names}", **told))
     return say("{told}。", told=clauses(parts))
 
 
@@ -200,6 +239,8 @@ def paragraphs(sentences: list[str]) -> Html:
 def unjudged(ds: Dataset, cells: pd.DataFrame) -> Html:
     """Say what was due and not reported, and what cannot be judged, or that nothing was."""
     missing, unclear = (cells[cells["status"] == status] for status in ("not_reported", "cannot_judge"))
+    if missing.empty and unclear.empty:
+        return note(say("应报未报和无法评判的指标：无。"))
     return listing(
         [
             say("应报未报（{n}项）：{names}。", n=len(missing), names=_with_reasons(ds, missing))
@@ -271,16 +312,23 @@ def _words(cells: pd.DataFrame, statuses: tuple[str, ...]) -> str:
 
 
 def _leading(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> str:
-    """The first indicator of the plan that has a completion and a pace, in full."""
-    told = cells[cells["gap_points"].notna() & (cells["kind"] == "flow")].head(1)
+    """The first count of the plan that has a figure, in full: everybody asks for it, whoever set its target."""
+    told = cells[cells["actual"].notna() & (cells["kind"] == "flow")].head(1)
     year = year_on_year(cells, changed)
     for row in rows_of(told):
-        parts = [
-            progress_of(ds, row, against_last_year(year.get((row.no, row.area)))),
-            _of_the_month(ds, row, changed),
-        ]
-        return say("{told}。", told=clauses(filter(None, parts)))
+        compared = against_last_year(year.get((row.no, row.area)))
+        progressed = _untold(ds, row, compared) if pd.isna(row.gap_points) else progress_of(ds, row, compared)
+        return say("{told}。", told=clauses(filter(None, [progressed, _of_the_month(ds, row, changed)])))
     return ""
+
+
+def _untold(ds: Dataset, row: Row, compared: str) -> str:
+    """A figure without a share of a target, and why."""
+    number = labels.indicator_number(ds.indicator(row.no), with_unit=True)
+    told = {"name": indicator(ds, row.no), "figure": number(row.actual), "compared": compared}
+    if row.target_state == "issued_separately":
+        return say("{name}{figure}（目标另行下达）{compared}", **told)
+    return say("{name}{figure}{compared}", **told)
 
 
 def _of_the_month(ds: Dataset, row: Row, changed: pd.DataFrame) -> str:
@@ -322,8 +370,10 @@ def against_last_year(row: Row | None) -> str:
         return ""
     if pd.isna(row.value):
         return _not_compared(row.reason)
-    if not row.value:
+    if not row.difference:
         return say("，与去年同期持平")
+    if abs(row.value) < SMALLEST and row.unit in ("%", POINTS):
+        return say("，与去年同期基本持平")
     if row.unit == "%":
         by = labels.PERCENT(abs(row.value))
         return say("，同比增长{by}", by=by) if row.value > 0 else say("，同比下降{by}", by=by)
@@ -336,8 +386,12 @@ def against_last_year(row: Row | None) -> str:
 
 def _furthest(ds: Dataset, cells: pd.DataFrame) -> str:
     red = cells[cells["status"].isin(RED)]
+    if red.empty and not cells["status"].isin(GREEN + AMBER).any():
+        return ""
+    if red.empty and parse_period(cells["period"].iloc[0]).is_last:
+        return say("没有未达目标或突破上限的指标。")
     if red.empty:
-        return say("没有滞后或突破上限的指标。") if cells["status"].isin(GREEN + AMBER).any() else ""
+        return say("没有滞后或突破上限的指标。")
     worst = lowest_first(red).head(NAMED)
     each = clauses(lag_of(ds, row) for row in rows_of(worst))
     if len(red) > len(worst):
@@ -394,6 +448,36 @@ def lag_of(ds: Dataset, row: Row) -> str:
     if parse_period(row.period).is_last:
         return say("{name}完成{share}，还差{missing}", **told)
     return say("{name}完成{share}，慢于序时进度{gap}个百分点，还差{missing}", gap=_behind(row), **told)
+
+
+def progress_so_far(ds: Dataset, row: Row) -> str:
+    """Say of a stock how it moved since last year's end, and how it had moved by now last year.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    row
+        A row of ``progress`` of a stock with a base, with ``last_growth``.
+    """
+    number = labels.indicator_number(ds.indicator(row.no), with_unit=True)
+    told = {"name": indicator(ds, row.no), "grown": net(row.grown, number), "share": labels.share(row.completion)}
+    if pd.notna(row.last_growth):
+        told["then"] = net(row.last_growth, number)
+    if row.grown <= 0:
+        if pd.isna(row.last_growth):
+            return say("{name}比上年末{grown}", **told)
+        return say("{name}比上年末{grown}（去年同期{then}）", **told)
+    if pd.isna(row.last_growth):
+        return say("{name}比上年末{grown}，完成应净增的{share}", **told)
+    return say("{name}比上年末{grown}（去年同期{then}），完成应净增的{share}", **told)
+
+
+def net(change: float, number: labels.Number) -> str:
+    """A change of a level in words."""
+    if not change:
+        return say("持平")
+    return say("净增{by}", by=number(change, 0)) if change > 0 else say("净减{by}", by=number(-change, 0))
 
 
 def _growth_of(row: Row, number: labels.Number, told: dict[str, str]) -> str:

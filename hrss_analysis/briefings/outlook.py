@@ -3,34 +3,32 @@
 from collections.abc import Iterable
 from functools import reduce
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ..calendar import parse_period
 from ..dataset import Dataset
 from ..language import say, word
-from ..language.units import unit_name
 from ..measures.projection import satisfies
 from ..paper import labels
 from ..paper.content import note
-from ..paper.html import EMPTY, Html
+from ..paper.html import EMPTY, Html, join
 from ..paper.labels import NOTHING
 from ..paper.tables import Field, marked, table
 from ..rows import Row
-from ..vocabulary import CEILINGS, OUTLOOK
-from .cells import beside, lowest_first, named, run_rate
-from .names import indicators
+from ..vocabulary import CEILINGS, OUTLOOK, shown_as
+from .cells import beside, by_status, lowest_first, named_with_unit, run_rate
+from .lights import light
+from .names import in_chinese
 from .projections import chance_text, figure_of, interval, rhythm_of
 
-NAMED = 3  # indicators a sentence names
 
-
-def outlook_sentence(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame) -> str:
+def outlook_sentence(cells: pd.DataFrame, projected: pd.DataFrame) -> str:
     """Say how many targets are projected to be kept, and which are not; blank at the year's end.
 
     Parameters
     ----------
-    ds
-        The dataset.
     cells
         Rows of ``progress`` of one area.
     projected
@@ -44,21 +42,23 @@ def outlook_sentence(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame) 
     if likely == len(told):
         return say("{rhythm}，有目标且可推算的{n}项中，年末均可望达到目标。", rhythm=rhythm, n=len(told))
     opening = say("{rhythm}，有目标且可推算的{all}项中，{n}项年末可望达到目标", rhythm=rhythm, all=len(told), n=likely)
-    return say("{told}。", told=run_on([opening, *_less_likely(ds, told)]))
+    return say("{told}。", told=run_on([opening, *_less_likely(told)]))
 
 
-def _less_likely(ds: Dataset, told: pd.DataFrame) -> list[str]:
-    """How many are open, how many of an outlook that nobody knows, and which are unlikely."""
+def _less_likely(told: pd.DataFrame) -> list[str]:
+    """How many are open, how many of an outlook that nobody knows, and how many unlikely, though they may look right."""
     counts, parts = told["outlook"].value_counts().to_dict(), []
     if counts.get("open", 0):
-        parts.append(say("{n}项{outlook}", n=counts["open"], outlook=word(OUTLOOK["open"])))
+        clause = say("{n}项{outlook}", n=counts["open"], outlook=word(OUTLOOK["open"]))
+        held = int((_kept(told) & (told["outlook"] == "open")).sum())
+        parts.append(say("{clause}（其中{n}项现已达到、须保持）", clause=clause, n=held) if held else clause)
     if counts.get("unknown", 0):
         parts.append(say("{n}项以往误差不足，{outlook}", n=counts["unknown"], outlook=word(OUTLOOK["unknown"])))
-    hard = _first(told[told["outlook"] == "unlikely"])
+    hard = told[told["outlook"] == "unlikely"]
     if len(hard):
-        names = indicators(ds, hard["no"].head(NAMED), more=len(hard) > NAMED)
-        unlikely = word(OUTLOOK["unlikely"])
-        parts.append(say("{n}项{outlook}：{names}", n=len(hard), outlook=unlikely, names=names))
+        clause = say("{n}项{outlook}", n=len(hard), outlook=word(OUTLOOK["unlikely"]))
+        well = int(hard["status"].isin(shown_as("green")).sum())
+        parts.append(say("{clause}（其中{n}项现属正常）", clause=clause, n=well) if well else clause)
     return parts
 
 
@@ -80,6 +80,11 @@ def _judged(cells: pd.DataFrame, projected: pd.DataFrame) -> pd.DataFrame:
     return told[told["year_end"].notna() & (told["method"] != "final")]
 
 
+def _kept(told: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Which targets are kept already: these have to be held, and nothing more."""
+    return satisfies(*(told[name].to_numpy() for name in ("actual", "target", "bound")))
+
+
 def _first(told: pd.DataFrame) -> pd.DataFrame:
     """The least likely first, those of which it cannot be told last."""
     return lowest_first(told, "p_reach")
@@ -96,8 +101,22 @@ def outlook_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame, pac
     if short.empty:
         return note(say("推算年末未必达到目标的指标：无。"))
     short = short.merge(paced[["no", "area", "times_recent", "times_last_rest"]], on=["no", "area"], how="left")
-    caption = say("推算年末未必达到目标的指标（{n}项，{rhythm}）", n=len(short), rhythm=rhythm_of(short))
-    return table(short, _fields(ds, cells["period"].iloc[0]), marked(caption, short))
+    hidden = (short["outlook"] == "unlikely") & ~short["status"].isin(shown_as("red"))
+    rhythm = rhythm_of(short)
+    shown = [
+        (
+            short[hidden],
+            say("现不在滞后之列、年末难以达到目标的指标（{n}项，{rhythm}）", n=int(hidden.sum()), rhythm=rhythm),
+        ),
+        (
+            short[~hidden],
+            say("其余推算年末未必达到目标的指标（{n}项，{rhythm}）", n=int((~hidden).sum()), rhythm=rhythm)
+            if hidden.any()
+            else say("推算年末未必达到目标的指标（{n}项，{rhythm}）", n=len(short), rhythm=rhythm),
+        ),
+    ]
+    fields = _fields(ds, cells["period"].iloc[0])
+    return join(table(rows, fields, marked(caption, rows)) for rows, caption in shown if len(rows))
 
 
 def _fields(ds: Dataset, period: str) -> list[Field]:
@@ -106,8 +125,14 @@ def _fields(ds: Dataset, period: str) -> list[Field]:
         parse_period(period), quarter=say("倍数（比本季月均）"), month=say("倍数（比近三个月月均）")
     )
     return [
-        Field(say("指标"), lambda row: named(ds, row.no), row_header=True),
-        Field(say("单位"), lambda row: unit_name(ds.indicator(row.no).unit), class_="short"),
+        Field(say("指标"), lambda row: named_with_unit(ds, row.no), row_header=True),
+        Field(say("状态"), lambda row: light(row.status), class_="short", attributes=by_status),
+        Field(
+            say("牵头处室"),
+            lambda row: ds.indicator(row.no).lead_department or NOTHING,
+            class_="short",
+            attributes=lambda _row: in_chinese(),
+        ),
         Field(say("本期末"), lambda row: figure_of(ds, row, row.actual, row.target), number=True),
         Field(
             say("全年目标"),
@@ -118,10 +143,16 @@ def _fields(ds: Dataset, period: str) -> list[Field]:
         Field(say("80%区间"), lambda row: interval(ds, row), number=True),
         Field(say("可能（达到目标）"), lambda row: chance_text(row.p_reach), number=True),
         Field(say("需完成（余下每月）"), lambda row: _run_rate(ds, row), number=True),
-        Field(lately, lambda row: times(row.times_recent), number=True),
-        Field(say("倍数（比去年余下月均）"), lambda row: times(row.times_last_rest), number=True),
+        Field(lately, lambda row: times(row.times_recent) if row.times_recent else NOTHING, number=True),
+        Field(
+            say("倍数（比去年余下月均）"),
+            lambda row: times(row.times_last_rest) if row.times_last_rest else NOTHING,
+            number=True,
+        ),
     ]
 
 
 def _run_rate(ds: Dataset, row: Row) -> str:
+    if satisfies(*(np.array([getattr(row, name)]) for name in ("actual", "target", "bound")))[0]:
+        return say("须保持")
     return run_rate(ds, row) if pd.notna(row.required_per_month) and row.bound not in CEILINGS else NOTHING

@@ -158,6 +158,18 @@ def _slugs(ds: Dataset) -> dict[str, str]:
     }
 
 
+def area_page(ds: Dataset, area: str) -> str:
+    """The name of an area's own page of a quarter.
+
+    Examples
+    --------
+    >>> from hrss_analysis.dataset import open_dataset
+    >>> area_page(open_dataset("data/wuxi"), "江阴")
+    'area-jiangyin.html'
+    """
+    return f"area-{area_slug(ds, area)}.html"
+
+
 def _departments(ds: Dataset) -> list[str]:
     return ds.departments
 

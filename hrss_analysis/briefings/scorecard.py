@@ -16,8 +16,10 @@ from ..vocabulary import JUDGED, shown_as
 from . import cells as cell
 from .lights import bullet, light
 from .months import month_table
-from .names import area, in_chinese
+from .names import in_chinese
 from .projections import projection_cell
+
+FEW = 10  # rows of a list of many areas that a screen shows at first
 
 
 def scorecard(
@@ -27,6 +29,7 @@ def scorecard(
     caption: str,
     projected: pd.DataFrame | None = None,
     history: pd.DataFrame | None = None,
+    paced: pd.DataFrame | None = None,
 ) -> Html:
     """Every indicator of one area: target, actual, completion against pace, light, reason; and what a month itself brought.
 
@@ -44,9 +47,12 @@ def scorecard(
         Rows of ``project`` of the same period, to stand beside the lights.
     history
         Figures of this year and the last, for small lines.
+    paced
+        Rows of ``pace`` of the same period, for what is known of last year.
     """
     if cells.empty:
         return note(say("{name}：本期末没有已生效的目标。", name=caption))
+    cells = cell.with_past(cells, paced)
     year = cell.year_on_year(cells, changed)
     fields = [
         Field(say("序号"), lambda row: row.no, number=True),
@@ -57,7 +63,7 @@ def scorecard(
             attributes=lambda row: {"id": f"i{row.no}"},
         ),
         cell.status_field(),
-        Field(say("全年目标"), lambda row: cell.target(ds, row), number=True),
+        Field(say("全年目标"), lambda row: cell.asked(ds, row), number=True),
         Field(say("本期末"), lambda row: cell.figure(ds, row.no, row.actual, row.target), number=True),
         *cell.since_year_end(ds, cells),
         Field(say("同比（去年同期）"), lambda row: cell.year_ago(ds, row, year.get((row.no, row.area))), number=True),
@@ -101,7 +107,14 @@ def _year_ends(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame | None)
     ]
 
 
-def needs(ds: Dataset, cells: pd.DataFrame, caption: str, *, lights: tuple[str, ...] = ("red", "amber")) -> Html:
+def needs(
+    ds: Dataset,
+    cells: pd.DataFrame,
+    caption: str,
+    *,
+    lights: tuple[str, ...] = ("red", "amber"),
+    paced: pd.DataFrame | None = None,
+) -> Html:
     """What is behind or near a ceiling, the furthest first, and what it takes.
 
     Parameters
@@ -114,19 +127,21 @@ def needs(ds: Dataset, cells: pd.DataFrame, caption: str, *, lights: tuple[str, 
         What the table shows.
     lights
         Which lights are listed.
+    paced
+        Rows of ``pace`` of the same period, for what is known of last year.
     """
     if not cells["status"].isin(JUDGED).any():
         return note(say("本期没有可以评判的指标，无从判断是否滞后。"))
     wanting = cells[cells["status"].isin([status for name in lights for status in shown_as(name)])]
     if wanting.empty:
         return note(say("{name}：无。", name=caption))
-    wanting = cell.lowest_first(wanting)
+    wanting = cell.with_past(cell.lowest_first(wanting), paced)
     year_over = wanting["required_per_month"].isna().all()
     several = cells["area"].nunique() > 1
     fields = [
-        *([Field(say("地区"), lambda row: area(ds, row.area), class_="short")] if several else []),
+        *([Field(say("地区"), lambda row: cell.linked(ds, row.area), class_="short")] if several else []),
         Field(say("指标"), lambda row: cell.named_with_unit(ds, row.no), row_header=True),
-        Field(say("状态"), lambda row: light(row.status), class_="short", attributes=cell.by_status),
+        Field(say("状态"), lambda row: light(row.status, row.period), class_="short", attributes=cell.by_status),
         Field(
             say("牵头处室"),
             lambda row: ds.indicator(row.no).lead_department or NOTHING,
@@ -135,10 +150,11 @@ def needs(ds: Dataset, cells: pd.DataFrame, caption: str, *, lights: tuple[str, 
         ),
         Field(say("本期末"), lambda row: cell.figure(ds, row.no, row.actual, row.target), number=True),
         *cell.since_year_end(ds, wanting),
-        Field(say("全年目标"), lambda row: cell.target(ds, row), number=True),
+        Field(say("全年目标"), lambda row: cell.asked(ds, row), number=True),
         Field(say("还差"), lambda row: cell.missing(ds, row), number=True),
-        *([] if year_over else [Field(say("余下每月需完成"), partial(cell.run_rate, ds), number=True)]),
+        *([] if year_over else [Field(say("余下每月需完成"), partial(cell.effort, ds), number=True)]),
         Field(say("完成率"), cell.completion, number=True),
         cell.gap_field(),
     ]
-    return table(wanting, fields, marked(say("{name}（{n}项）", name=caption, n=len(wanting)), wanting))
+    counted = say("{name}（{n}项）", name=caption, n=len(wanting))
+    return table(wanting, fields, marked(counted, wanting), fold=FEW if several else None)

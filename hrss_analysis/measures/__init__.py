@@ -1,6 +1,7 @@
 """Frames in, frames out: no files, no plots."""
 
 from .arranging import arranged
+from .attention import attention, priorities
 from .changes import changes
 from .compared import compared
 from .contributions import contributions, target_shares
@@ -17,6 +18,7 @@ from .turning import turned
 
 __all__ = [
     "arranged",
+    "attention",
     "backtest",
     "changes",
     "compared",
@@ -29,6 +31,7 @@ __all__ = [
     "of_area",
     "overall",
     "pace",
+    "priorities",
     "progress",
     "project",
     "proportion",

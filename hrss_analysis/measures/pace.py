@@ -4,7 +4,7 @@ An area's pace is held against its own, never against another's, since areas dif
 and in what they were given to do.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -12,12 +12,13 @@ import pandas as pd
 from ..calendar import QUARTER, YEAR, Period
 from ..dataset import Dataset
 from ..dataset.memory import of_its_plan, remembered
+from .figures import figures
 from .history import history
 from .progress import progress
 
 COLUMNS = [
     "no", "id", "area", "period", "recent", "last_rest", "times_recent", "times_last_rest", "year_ago", "year_ago_share",
-    "last_year_share", "ahead",
+    "last_year_share", "ahead", "last_result", "ambition", "last_growth",
 ]  # fmt: skip
 _KEYS = ["no", "area"]
 
@@ -49,6 +50,10 @@ def pace(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> p
           share of this year's target that it would be, of what accumulates
         - ``last_year_share``: the share of last year's figure that had been reached by now;
           ``ahead``: completion less that, in points; of counts, until the year is over
+        - ``last_result``: last year's figure at its end; ``ambition``: how many per cent the target
+          is above it, of counts and stocks
+        - ``last_growth``: what a stock had grown by at this time last year, since the end of the
+          year before that
 
     Raises
     ------
@@ -67,7 +72,8 @@ def pace(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> p
     required = cells["required_per_month"].where(cells["headroom"].isna())
     recent, rest, year_ago = past.recent(), past.last_rest(), past.back(YEAR)
     accumulates = cells["target"].where(cells["base"].isna() & cells["gap_points"].notna())
-    share = past.last_year_share()
+    share, last_result = past.last_year_share(), past.back(past.now.end_month)
+    counted = (cells["kind"] != "rate") & (last_result > 0) & (cells["target_state"] == "assigned")
     found = cells[["no", "id", "area", "period"]].assign(
         recent=recent,
         last_rest=rest,
@@ -77,8 +83,23 @@ def pace(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) -> p
         year_ago_share=year_ago / accumulates,
         last_year_share=share,
         ahead=100 * (cells["completion"] - share),
+        last_result=last_result,
+        ambition=100 * (cells["target"] / last_result - 1).where(counted),
+        last_growth=_last_growth(ds, past, as_of),
     )
     return found[COLUMNS]
+
+
+def _last_growth(ds: Dataset, past: "Past", as_of: str | pd.Timestamp | None) -> pd.Series:
+    """What stocks had grown by a year ago: figures of one series, the year before's end among them."""
+    before = past.now.year_ago.last_year_end
+    nothing = pd.Series(np.nan, index=past.cells.index)
+    if not ds.calendar.has(before):
+        return nothing
+    ends = figures(ds, [str(before)], as_of)
+    ends = ends[ends["value"].notna()].assign(year=before.year, month=before.end_month)
+    longer = replace(past, history=pd.concat([ends, past.history], ignore_index=True))
+    return longer.grown(YEAR, YEAR + past.now.end_month).where(past.cells["kind"] == "stock", nothing)
 
 
 @dataclass(frozen=True)
@@ -124,9 +145,14 @@ class Past:
         """What a month added in the rest of last year."""
         if not self.now.months_left:
             return pd.Series(np.nan, index=self.cells.index)
-        then, end = self._ago(YEAR), self._ago(self.now.end_month)
-        added = (self._at("value", end) - self._at("value", then)).astype(float) / self.now.months_left
-        return added.where(self._is_one_series(then, end) & (self.cells["kind"] != "rate"))
+        added = self.grown(self.now.end_month, YEAR) / self.now.months_left
+        return added.where(self.cells["kind"] != "rate")
+
+    def grown(self, until: int, since: int) -> pd.Series:
+        """What was added from so many months ago until so many, where both are of one series."""
+        first, last = self._ago(since), self._ago(until)
+        added = (self._at("value", last) - self._at("value", first)).astype(float)
+        return added.where(self._is_one_series(first, last))
 
     def last_year_share(self) -> pd.Series:
         """The share of last year's count that had been reached at this time; none at the year's end, when every year is done."""

@@ -1,11 +1,14 @@
-"""What has turned since the report before: lights that went red, and lights that no longer are."""
+"""What has turned since the report before: lights that went red, and lights that no longer are.
+
+Red now = red before + what turned red + what is red when it is first judged - what is red no longer.
+"""
 
 import pandas as pd
 
 from ..calendar import Period
 from ..dataset import Dataset
 from ..dataset.memory import of_its_plan, remembered
-from ..vocabulary import JUDGED, shown_as
+from ..vocabulary import shown_as
 from .crossing import with_id
 from .progress import progress
 
@@ -29,8 +32,9 @@ def turned(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) ->
     Returns
     -------
     pandas.DataFrame
-        Columns ``no id area period before status``: the cells that are judged in both periods
-        and red in one of them. What is reported by quarters is held against the quarter before,
+        Columns ``no id area period before status``: the cells that are red in one of both periods
+        and not in the other, ``before`` being any status (``not_due`` of what is judged for the
+        first time). What is reported by quarters is held against the quarter before,
         also where months are told. None at a year's first report, since the year before had
         another plan, and where nothing was reported for the period before.
 
@@ -51,7 +55,6 @@ def turned(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None) ->
             frames.append(told[told["no"].isin(steps.index[steps == months])])
     then = pd.concat(frames)[["no", "area", "status"]].rename(columns={"status": "before"})
     both = cells.merge(then, on=["no", "area"])
-    both = both[both["status"].isin(JUDGED) & both["before"].isin(JUDGED)]
     red = shown_as("red")
     changed = both[both["status"].isin(red) != both["before"].isin(red)]
     return with_id(ds, changed[COLUMNS].reset_index(drop=True))

@@ -61,7 +61,8 @@ class Chart(Shown):
         picture = element("div", drawn(svg), role="img", aria_label=self.alt, class_="picture")
         frame = {str(name): plain(column.tolist()) for name, column in self.frame.items()}
         return saying(
-            element("figure", element("figcaption", self.title), picture), Picture(self.title, self.alt, frame, svg)
+            element("figure", element("figcaption", element("h3", self.title)), picture),
+            Picture(self.title, self.alt, frame, svg),
         )
 
 
@@ -91,7 +92,26 @@ def _for_page(svg: str) -> str:
         svg,
         count=1,
     )
-    return re.sub(r"\n\s*", "\n", svg).strip()
+    return re.sub(r"\n\s*", "\n", _shortened(svg)).strip()
+
+
+def _shortened(svg: str) -> str:
+    r"""A picture in few letters: a hundredth of a point is finer than any eye.
+
+    Examples
+    --------
+    >>> _shortened('<path d="M 46.8 123.571709 \nL 213.6 123.0 \nz\n" style="fill: none; stroke: red"/>')
+    '<path d="M46.8 123.57L213.6 123z" style="fill:none;stroke:red"/>'
+    """
+    svg = svg.replace("font-family: 'Noto Sans SC'; ", "")  # the page's, and on its own the picture's
+    svg = re.sub(r' transform="rotate\(-?0 [^"]*"', "", svg)
+    svg = re.sub(r' (?:d|x|y|width|height|transform|points)="[^"]+"', lambda place: _rounded(place[0]), svg)
+    svg = re.sub(r'(?<= d=)"[^"]+"', lambda path: re.sub(r"\s*([A-Za-z])\s*", r"\1", path[0]), svg)
+    return re.sub(r'style="[^"]+"', lambda style: re.sub(r"([:;]) ", r"\1", style[0]), svg)
+
+
+def _rounded(places: str) -> str:
+    return re.sub(r"-?\d+\.\d+", lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), places)
 
 
 @dataclass(frozen=True)

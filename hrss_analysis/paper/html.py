@@ -212,7 +212,7 @@ class _Heard:
         if html.data or attributes:
             self.data = {**_known_of(attributes), **html.data, **self.data}
         # what is only spoken stands in the symbol; links to other pages are for screens
-        if attributes.get("class_") == "spoken" or "data_to" in attributes:
+        if attributes.get("class_") == "spoken" or ("data_to" in attributes and attributes.get("class_") != "page"):
             return
         self.broken |= tag in _LINES
         for piece in content:

@@ -16,7 +16,7 @@ from typing import Protocol
 import pandas as pd
 
 from ..calendar import QUARTER, Period, is_year, parse_period
-from ..language import page_language, pattern, speaking, word
+from ..language import page_language, pattern, say, speaking, word
 from ..language.units import after_figure
 from ..messages import message_language
 from ..vocabulary import BOUND, CEILINGS, LARGE_UNITS, MONTHS
@@ -105,25 +105,43 @@ def change_text(value: float, unit: str) -> str:
 
     Examples
     --------
-    >>> change_text(3.44, "%"), change_text(-0.5, "百分点"), change_text(float("nan"), "%")
-    ('+3.4%', '-0.5百分点', '—')
+    >>> change_text(3.44, "%"), change_text(-0.5, "百分点"), change_text(-0.01, "百分点"), change_text(float("nan"), "%")
+    ('+3.4%', '-0.5百分点', '0.0百分点', '—')
     """
-    return Number(1, after_figure(unit), signed=True)(value, target=0)
+    return Number(1, after_figure(unit), signed=True)(value)
 
 
 PERCENT = Number(1, "%")
 POINTS = Number(1, signed=True)
 
 
+MOST = 2.0  # a share above this says that the target was small, and nothing more
+
+
 def share(value: float) -> str:
-    """A share of a target as a percentage; short of it, never 100.0 %.
+    """A share of a target as a percentage; short of it, never 100.0 %, and above 200 % only that.
 
     Examples
     --------
-    >>> share(0.9996), share(1.0)
-    ('99.96%', '100.0%')
+    >>> share(0.9996), share(1.0), share(2.0), share(10.67)
+    ('99.96%', '100.0%', '200.0%', '超过200%')
     """
+    if value > MOST:
+        return Figure(say("超过{share}", share=f"{MOST:.0%}"), round(100 * value, 1))
     return PERCENT(_percent(value), target=100)
+
+
+def points_off(value: float) -> str:
+    """Points ahead of or behind the share due; what is ahead by more than the whole target is only that.
+
+    Examples
+    --------
+    >>> points_off(-13.16), points_off(0.0), points_off(175.0)
+    ('-13.2', '0.0', '超过+100')
+    """
+    if value > 100:
+        return Figure(say("超过{share}", share="+100"), round(value, 1))
+    return POINTS(value, target=0)
 
 
 def _percent(value: float) -> float:

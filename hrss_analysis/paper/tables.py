@@ -34,8 +34,10 @@ class Field:
     attributes: Callable[[Row], Mapping[str, object]] | None = None
 
 
-def table(frame: pd.DataFrame, fields: Sequence[Field], caption: str, class_: str | None = None) -> Html:
-    r"""Write a frame as an accessible table.
+def table(
+    frame: pd.DataFrame, fields: Sequence[Field], caption: str, class_: str | None = None, *, fold: int | None = None
+) -> Html:
+    r"""Write a frame as an accessible table; of a long one a screen shows the first rows, if `fold` says how many.
 
     Examples
     --------
@@ -49,10 +51,11 @@ def table(frame: pd.DataFrame, fields: Sequence[Field], caption: str, class_: st
     body = [element("tr", *(cell.html() for cell in row)) for row in cells]
     inner = element(
         "table",
-        element("caption", caption),
+        element("caption", element("h3", caption)),
         element("thead", element("tr", *heads)),
         element("tbody", join(body, "\n")),
         class_=class_,
+        data_fold=fold,
     )
     # the wrapper scrolls sideways on a narrow screen and can be reached by keyboard
     html = element("div", inner, class_="table", tabindex="0", role="region", aria_label=caption)

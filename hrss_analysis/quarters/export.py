@@ -21,21 +21,33 @@ from ..vocabulary import OUTLOOK, WORDS
 from ..writing import as_csv, write_text
 from .quarter import Quarter
 
-TABLES = ("progress", "changes", "project", "history", "pace", "contributions", "shares", "check", "completeness")
+TABLES = (
+    "progress",
+    "changes",
+    "project",
+    "history",
+    "pace",
+    "attention",
+    "contributions",
+    "shares",
+    "check",
+    "completeness",
+)
 KEYS = {
-    "progress": ["no", "area"], "changes": ["no", "area", "measure"], "project": ["no", "area"], "pace": ["no", "area"],
+    "progress": ["no", "area"], "changes": ["no", "area", "measure"], "project": ["no", "area"], "pace": ["no", "area"], "attention": ["no", "area"],
     "history": ["no", "area", "period"], "contributions": ["no", "area"], "shares": ["no", "area"], "completeness": ["sender", "kind"],
     "indicators": ["no"], "areas": ["area"],
 }  # fmt: skip
 CATEGORIES = {**WORDS, "outlook": OUTLOOK}
 IN_UNIT = (
     "target", "actual", "base", "shortfall", "headroom", "required_per_month", "due_amount", "grown", "year_end", "low80", "high80",
-    "low90", "high90", "recent", "last_rest", "year_ago", "difference", "change", "total", "parts_total", "parts_off",
+    "low90", "high90", "recent", "last_rest", "year_ago", "last_result", "last_growth", "difference", "change", "total", "parts_total", "parts_off",
 )  # fmt: skip
 SHARES = (
     "expected", "completion", "share", "target_share", "usual", "p_reach", "year_ago_share", "last_year_share", "parts_apart",
 )  # fmt: skip
 POINTS = ("gap_points", "points", "ahead")
+PER_CENT = ("ambition",)
 TIMES = ("times_recent", "times_last_rest", "ratio")
 UNSAID = ("tie", "per_cent", "wording", "inferred_from", "accepted")  # of use within the program
 
@@ -185,7 +197,13 @@ def _fields(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 def _unit(name: str) -> str:
     """What a column is told in."""
-    told = {"unit of the indicator": IN_UNIT, "share, 1 is 100 %": SHARES, "percentage points": POINTS, "times": TIMES}
+    told = {
+        "unit of the indicator": IN_UNIT,
+        "share, 1 is 100 %": SHARES,
+        "percentage points": POINTS,
+        "per cent": PER_CENT,
+        "times": TIMES,
+    }
     return next((unit for unit, names in told.items() if name in names), "")
 
 

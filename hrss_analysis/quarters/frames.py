@@ -13,7 +13,19 @@ from ..checks import check, completeness, revisions
 from ..checks.senders import department_of
 from ..dataset import Dataset
 from ..dataset.slice import Slice
-from ..measures import changes, contributions, funnel, history, pace, progress, project, ranking, target_shares, turned
+from ..measures import (
+    attention,
+    changes,
+    contributions,
+    funnel,
+    history,
+    pace,
+    progress,
+    project,
+    ranking,
+    target_shares,
+    turned,
+)
 from ..measures.figures import at_once
 from ..plan.succession import succession
 from . import origins
@@ -49,6 +61,7 @@ FRAMES: Mapping[str, Frame] = {
     "project": project,
     "on_the_way": _on_the_way,
     "pace": pace,
+    "attention": attention,
     "turned": turned,
     "ranking": lambda ds, period, as_of: ranking(progress(ds, period, as_of), ds),
     "contributions": contributions,

@@ -138,6 +138,11 @@ class Quarter:
         return self.frame("pace")
 
     @property
+    def attention(self) -> pd.DataFrame:
+        """What wants attention, and how urgently: :func:`hrss_analysis.attention`."""
+        return self.frame("attention")
+
+    @property
     def turned(self) -> pd.DataFrame:
         """What turned red since the report before, or is no longer: :func:`hrss_analysis.turned`."""
         return self.frame("turned")

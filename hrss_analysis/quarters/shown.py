@@ -30,6 +30,7 @@ UNSHOWN = {
     "project": ("low90", "high90", "required_per_month"),
     "on_the_way": ("low90", "high90", "required_per_month", "tie", "reason", "parts_apart", "n_errors"),
     "pace": ("recent", "last_rest"),
+    "attention": ("chance",),
     "contributions": ("change",),
     "shares": ("value", "total", "ratio"),
     "ranking": ("points",),
@@ -129,9 +130,10 @@ def _progress(shown: Rounded, cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _changes(shown: Rounded, found: pd.DataFrame) -> pd.DataFrame:
-    own = shown.decimals(found)
+    own, relative = shown.decimals(found), found["measure"].isin(RELATIVE)
+    value = np.where(relative, round_column(found["value"], 1), round_column(found["value"], own, 0))
     return found.assign(
-        value=round_column(found["value"], np.where(found["measure"].isin(RELATIVE), 1, own), 0),
+        value=value,
         base=round_column(found["base"], own),
         difference=round_column(found["difference"], own, 0),
     )
@@ -173,9 +175,16 @@ def _pace(shown: Rounded, found: pd.DataFrame) -> pd.DataFrame:
         year_ago=round_column(found["year_ago"], own),
         year_ago_share=_share(found["year_ago_share"]),
         last_year_share=_share(found["last_year_share"]),
+        last_result=round_column(found["last_result"], own),
+        ambition=round_column(found["ambition"], 1, 0),
+        last_growth=round_column(found["last_growth"], own, 0),
         ahead=ahead,
         tie=_ties(found, "ahead", ahead),
     )
+
+
+def _attention(_shown: Rounded, found: pd.DataFrame) -> pd.DataFrame:
+    return found.assign(urgency=round_column(found["urgency"], 3))
 
 
 def _contributions(shown: Rounded, found: pd.DataFrame) -> pd.DataFrame:
@@ -223,6 +232,7 @@ _ROUNDED: dict[str, Callable[[Rounded, pd.DataFrame], pd.DataFrame]] = {
     "project": _project,
     "on_the_way": _on_the_way,
     "pace": _pace,
+    "attention": _attention,
     "contributions": _contributions,
     "shares": _shares,
     "ranking": _ranking,

@@ -22,8 +22,29 @@ def test_a_single_area_has_no_matrix_and_no_comparison(national):
 
 
 def test_what_the_plan_does_not_ask_of_an_area_is_not_counted(wuxi, cells):
-    html = area_overview(wuxi, cells, "x")
-    assert '<th scope="row">市本级</th><td class="number">17</td>' in html
+    (block,) = area_overview(wuxi, cells, "x").blocks
+    counts = dict(zip(block.columns[0].text, block.columns[1].text, strict=True))
+    assert counts["市本级"] == "17"
+
+
+def test_areas_stand_by_the_share_of_what_they_are_judged_on(small):
+    """甲: 1 of 1 behind; 乙: 1 of 3, though as many."""
+    rows = [(1, "甲"), (1, "乙"), (2, "乙"), (3, "乙")]
+    register = "no,name,unit,kind,bound,pace,frequency\n" + "".join(
+        f"{no},指标{no},人,flow,at_least,accumulates,monthly\n" for no in (1, 2, 3)
+    )
+    files = {
+        "indicators.csv": register,
+        "targets/2024.csv": "no,area,state,bound,value\n"
+        + "".join(f"{no},{area},assigned,,100\n" for no, area in rows),
+        "actuals/2024Q3.csv": "no,area,value\n1,乙,10\n2,乙,90\n3,乙,90\n1,甲,10\n",
+    }
+    ds = small(files)
+    (block,) = area_overview(ds, progress(ds, "2024Q3"), "x").blocks
+    assert block.columns[0].text == ["甲", "乙"]
+    assert block.columns[-1].heading == "滞后占评判（%）"
+    assert block.columns[-1].text == ["100.0", "33.3"]
+    assert block.columns[1].text == ["1", "3"]
 
 
 def test_lights_are_counted_by_group(cells):

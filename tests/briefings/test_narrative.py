@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from hrss_analysis import changes, contributions, of_area, progress
+from hrss_analysis import changes, contributions, of_area, progress, quarter
 from hrss_analysis.briefings import (
     areas_sentence,
     contribution_sentence,
@@ -14,6 +14,7 @@ from hrss_analysis.briefings import (
     unjudged,
     untargeted,
 )
+from hrss_analysis.vocabulary import JUDGED
 
 HEAD = "no,name,unit,kind,bound,pace,frequency\n"
 FLOW = HEAD + "1,培训人数,人,flow,at_least,accumulates,monthly\n"
@@ -32,15 +33,15 @@ def say(small, actuals, indicators=FLOW, target="1,甲,assigned,,1000", period="
 def test_on_pace(small):
     assert say(small, "1,甲,800\n") == (
         "截至2024年三季度末，甲1项指标中，本期评判1项，进度正常。"
-        "培训人数800人，完成全年目标（1,000人）的80.0%，快于序时进度5.0个百分点。没有滞后或突破上限的指标。"
+        "没有滞后或突破上限的指标。培训人数800人，完成全年目标（1,000人）的80.0%，快于序时进度5.0个百分点。"
     )
 
 
 def test_behind(small):
     assert say(small, "1,甲,600\n") == (
         "截至2024年三季度末，甲1项指标中，本期评判1项，滞后。"
-        "培训人数600人，完成全年目标（1,000人）的60.0%，慢于序时进度15.0个百分点。"
         "滞后的是：培训人数完成60.0%，慢于序时进度15.0个百分点，还差400人。"
+        "培训人数600人，完成全年目标（1,000人）的60.0%，慢于序时进度15.0个百分点。"
     )
 
 
@@ -89,8 +90,15 @@ def test_every_number_in_a_sentence_stands_in_a_table(wuxi, area):
 
 def test_the_areas_with_most_behind_are_named(wuxi):
     cells = progress(wuxi, "2024Q3")
-    red = cells[cells["area"].isin(wuxi.parts) & (cells["status"] == "behind")].groupby("area").size()
-    assert f"{red.idxmax()}（评判" in areas_sentence(wuxi, cells)
+    parts = cells[cells["area"].isin(wuxi.parts)]
+    red = (parts["status"] == "behind").groupby(parts["area"]).sum()
+    judged = parts["status"].isin(JUDGED).groupby(parts["area"]).sum()
+    first = (red / judged).idxmax()  # not the one with most, which is judged on more
+    assert first != red.idxmax()
+    told = areas_sentence(wuxi, cells)
+    assert told.startswith(
+        f"分地区看，滞后指标占比较高的是{first}（{red[first] / judged[first]:.1%}，评判{judged[first]}项中{red[first]}项）、"
+    )
 
 
 def test_a_single_area_is_not_compared(national):
@@ -99,7 +107,7 @@ def test_a_single_area_is_not_compared(national):
 
 def test_gaps_are_said_or_their_absence(wuxi):
     cells = progress(wuxi, "2024Q3")
-    assert "应报未报：无。" in unjudged(wuxi, cells[cells["area"] == "全市"])
+    assert unjudged(wuxi, cells[cells["area"] == "全市"]).blocks[0].texts == ["应报未报和无法评判的指标：无。"]
     late = progress(wuxi, "2024Q2", as_of="2024-07-20")
     assert "（8/9）" in unjudged(wuxi, late[late["area"] == "全市"])
 
@@ -108,7 +116,7 @@ def test_when_the_year_is_over_pace_is_not_spoken_of(small):
     said = say(small, "1,甲,900\n", period="2024Q4")
     assert said == (
         "截至2024年四季度末，甲1项指标中，本期评判1项，未达全年目标。"
-        "培训人数900人，完成全年目标（1,000人）的90.0%。未达全年目标的是：培训人数完成90.0%，还差100人。"
+        "未达全年目标的是：培训人数完成90.0%，还差100人。培训人数900人，完成全年目标（1,000人）的90.0%。"
     )
 
 
@@ -125,7 +133,33 @@ def test_the_change_on_last_year_is_said(small):
     }
     ds = small(files)
     said = headline(ds, of_area(progress(ds, "2024Q3"), "甲"), changes(ds, "2024Q3"))
-    assert said[1].endswith("快于序时进度5.0个百分点，同比增长6.7%。")
+    assert said[-1].endswith("快于序时进度5.0个百分点，同比增长6.7%。")
+
+
+@pytest.mark.parametrize(
+    ("figures", "then", "told"),
+    [
+        ((800, 1000), 800, "，与去年同期持平。"),
+        ((80004, 100000), 80000, "，与去年同期基本持平。"),  # +0.005 %
+        ((80060, 100000), 80000, "，同比增长0.1%。"),  # +0.075 %
+        ((79950, 100000), 80000, "，同比下降0.1%。"),  # -0.0625 %
+    ],
+)
+def test_a_change_that_rounds_to_nothing_is_no_rise(small, figures, then, told):
+    files = {
+        "targets/2024.csv": f"no,area,state,bound,value\n1,甲,assigned,,{figures[1]}\n",
+        "actuals/2024Q3.csv": f"no,area,value\n1,甲,{figures[0]}\n",
+        "actuals/2023Q3.csv": f"no,area,value\n1,甲,{then}\n",
+    }
+    ds = small(files)
+    assert headline(ds, of_area(progress(ds, "2024Q3"), "甲"), changes(ds, "2024Q3"))[-1].endswith(told)
+    shown = quarter(ds, "2024Q3").shown
+    assert headline(ds, of_area(shown.progress, "甲"), shown.changes)[-1].endswith(told)
+
+
+def test_what_everybody_asks_for_is_said_though_its_target_is_issued_elsewhere(small):
+    told = say(small, "1,甲,800\n", target="1,甲,issued_separately,,")
+    assert told.endswith("培训人数800人（目标另行下达）。")
 
 
 def test_a_target_met_early(small):

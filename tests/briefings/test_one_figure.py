@@ -159,7 +159,9 @@ def expected(ds, exact, quantity, no, area):
     if column in PER_CENT:
         limit = {"completion": 100}.get(column)
         return round_half_up(100 * value, 0 if column == "p_reach" else 1, limit)
-    if quantity in (("changes", "value"), ("progress", "gap_points"), ("pace", "ahead"), ("contributions", "points")):
+    if quantity == ("changes", "value"):  # a rise that rounds to nothing is none
+        return round_half_up(value, 1)
+    if quantity in (("progress", "gap_points"), ("pace", "ahead"), ("contributions", "points")):
         return round_half_up(value, 1, 0)
     if column.startswith("times"):
         return round_half_up(value, 1)

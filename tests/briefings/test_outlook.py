@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from hrss_analysis import briefings, of_area, pace, progress, project
+from hrss_analysis.paper.html import blocks_of
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +15,7 @@ def jiangyin(wuxi):
 
 def test_the_sentence_counts_what_the_table_lists(wuxi, jiangyin):
     cells, projected, past = jiangyin
-    sentence = briefings.outlook_sentence(wuxi, cells, projected)
+    sentence = briefings.outlook_sentence(cells, projected)
     told = cells.merge(projected[["no", "area", "year_end", "p_reach"]], on=["no", "area"])
     told = told[told["target"].notna() & (told["target_state"] == "assigned") & told["year_end"].notna()]
     ceiling = told["bound"] == "below"
@@ -23,16 +24,31 @@ def test_the_sentence_counts_what_the_table_lists(wuxi, jiangyin):
     likely, hard = (chance >= 0.8).sum(), (chance <= 0.2).sum()
     assert sentence.startswith(
         f"按去年同期节奏推算，有目标且可推算的{len(told)}项中，{likely}项年末可望达到目标，"
-        f"{len(told) - likely - hard}项尚不确定，{hard}项难以达到：就业困难人员就业人数、"
+        f"{len(told) - likely - hard}项尚不确定，{hard}项难以达到（其中1项现属正常）。"
     )
     table = briefings.outlook_table(wuxi, cells, projected, past)
-    assert f"推算年末未必达到目标的指标（{len(told) - likely}项，按去年同期节奏推算）（含模拟数据）" in table
-    assert table.count("<tr>") == len(told) - likely + 1
+    hidden = int(((chance <= 0.2) & told["status"].isin(["on_pace", "slightly_behind"])).sum())
+    rest = len(told) - likely - hidden
+    first, second = blocks_of(table)
+    assert first.caption == f"现不在滞后之列、年末难以达到目标的指标（{hidden}项，按去年同期节奏推算）（含模拟数据）"
+    assert second.caption == f"其余推算年末未必达到目标的指标（{rest}项，按去年同期节奏推算）（含模拟数据）"
+    assert (len(first.columns[0].text), len(second.columns[0].text)) == (hidden, rest)
+    assert set(first.columns[1].text) <= {"● 进度正常", "▲ 略有滞后"}
+
+
+def test_what_is_reached_already_has_to_be_held(wuxi):
+    """城乡居民基本养老保险 has its target in the third quarter, and a stock may fall again."""
+    cells = progress(wuxi, "2024Q3").query("area == '全市'")
+    said = briefings.outlook_sentence(cells, project(wuxi, "2024Q3"))
+    assert "7项尚不确定（其中2项现已达到、须保持），10项难以达到（其中5项现属正常）。" in said
+    table = blocks_of(briefings.outlook_table(wuxi, cells, project(wuxi, "2024Q3"), pace(wuxi, "2024Q3")))[-1]
+    row = next(at for at, name in enumerate(table.columns[0].text) if name.startswith("城乡居民基本养老保险参保人数"))
+    assert [column.text[row] for column in table.columns][-3:] == ["须保持", "—", "—"]
 
 
 def test_at_the_year_end_there_is_nothing_to_project(wuxi):
     cells, projected = of_area(progress(wuxi, "2024Q4"), "江阴"), project(wuxi, "2024Q4")
-    assert briefings.outlook_sentence(wuxi, cells, projected) == ""
+    assert briefings.outlook_sentence(cells, projected) == ""
     assert briefings.outlook_table(wuxi, cells, projected, pace(wuxi, "2024Q4")) == ""
 
 

@@ -103,6 +103,9 @@ def test_a_cell_beside_its_own_past(small):
         "year_ago_share": 0.2,
         "last_year_share": 0.4,
         "ahead": pytest.approx(30 - 40),
+        "last_result": 500,
+        "ambition": pytest.approx(100.0),  # 1000 is twice 500
+        "last_growth": pytest.approx(float("nan"), nan_ok=True),  # of stocks alone
     }
 
 

@@ -13,7 +13,7 @@ def test_a_table_has_a_caption_a_head_and_what_its_fields_say():
         Field("数（人）", lambda row: row.value, number=True, attributes=lambda row: {"data_sort": row.value + 1}),
     ]
     html = table(frame, fields, "例")
-    assert "<caption>例</caption>" in html
+    assert "<caption><h3>例</h3></caption>" in html
     assert '<th scope="col" class="number">数<wbr>（人）</th>' in html
     assert '<th scope="row">江阴 &lt;x&gt;</th><td class="number" data-sort="4">3</td>' in html
 

@@ -134,7 +134,7 @@ def test_the_command_writes_a_folder_a_period(tmp_path):
     assert told.exit_code == 0, told.output
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"2026-05", "2026-06"}
     one = CliRunner().invoke(hrss, ["data", "export", "2026-05", "--data", data, "--out", str(tmp_path / "one")])
-    assert one.output == f"13 files: {tmp_path / 'one'}\n"
+    assert one.output == f"14 files: {tmp_path / 'one'}\n"
 
 
 def test_a_period_without_figures_is_refused_before_anything_is_written(tmp_path):

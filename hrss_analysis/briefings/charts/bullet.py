@@ -21,17 +21,18 @@ from ...paper.chart import (
 from ...paper.panels import SMALL, Drawing, Panel
 from ...rows import rows_of
 from ...vocabulary import STATUS
-from ..cells import lowest_first
+from ..cells import completion, lowest_first
 from ..names import indicator
 from .behind import PACED
 from .naming import row_height, row_names, stacked
 
 TOP = 130.0  # per cent; what is further is drawn no longer
+FALLEN = -25.0  # and so is what fell
 THICK = 0.42 * 0.34 * 72  # points that a bar is high
 
 
 def bullets(ds: Dataset, cells: pd.DataFrame, paced: pd.DataFrame, *, most: int = 12) -> Chart | None:
-    """The indicators furthest behind: share reached, share due, last year's; None if nothing accumulates or grows.
+    """The indicators furthest behind: share reached, share due, last year's; None if nothing accumulates or grows, or one alone and well.
 
     Parameters
     ----------
@@ -48,7 +49,7 @@ def bullets(ds: Dataset, cells: pd.DataFrame, paced: pd.DataFrame, *, most: int 
     told = lowest_first(cells[cells["gap_points"].notna()])
     slow = told[told["gap_points"] < 0]
     frame = (told if slow.empty else slow).head(most)
-    if frame.empty:
+    if frame.empty or (slow.empty and len(frame) == 1):
         return None
     ago = paced[["no", "area", "year_ago_share"]].rename(columns={"year_ago_share": "last_year"})
     frame = frame.merge(ago, on=["no", "area"], how="left")
@@ -59,7 +60,7 @@ def bullets(ds: Dataset, cells: pd.DataFrame, paced: pd.DataFrame, *, most: int 
         "条形图：{title}。{name}完成{share}，与序时进度相差{gap}个百分点。各项数字见记分表。",
         title=title,
         name=indicator(ds, worst["no"]),
-        share=labels.share(worst["completion"]),
+        share=completion(worst),
         gap=labels.POINTS(worst["gap_points"], target=0),
     )
     return Chart(drawing.figure(), say("{title}（完成率，%）", title=title), alt, frame[[*PACED, "last_year"]])
@@ -70,27 +71,30 @@ def _finding(slow: int, shown: int, most: int) -> str:
         return say("慢于序时进度的{n}项中最远的{most}项", n=slow, most=most)
     if slow:
         return say("慢于序时进度的{n}项", n=slow)
-    return say("完成率与序时进度") if shown == 1 else say("进度最靠后的{n}项也不慢于序时", n=shown)
+    return say("进度最靠后的{n}项也不慢于序时", n=shown)
 
 
 def _drawing(frame: pd.DataFrame, names: list[str]) -> Drawing:
     drawing = Drawing(0.6 + row_height(names, 0.34) * len(frame))
     (place,) = drawing.panels(1, 1, Room(left=room_for(names)))
-    panel = Panel(drawing, *place, (0, TOP + 15), (-0.7, len(frame) - 0.3))
+    left = FALLEN if (frame["completion"] < 0).any() else 0.0
+    panel = Panel(drawing, *place, (left, TOP + 15), (-0.7, len(frame) - 0.3))
     panel.frame({0: "0", 25: "25", 50: "50", 75: "75", 100: say("100 目标")}, side=False)
     panel.line((100, 100), panel.y, color=MUTED, linewidth=0.8)
     for rank, (row, name) in enumerate(zip(rows_of(frame), names, strict=True)):
         up = len(frame) - 1 - rank
         colour = {"red": ALARM, "amber": WARN}.get(STATUS[row.status].light, ACCENT)
-        share, due = (min(max(100 * value, 0.0), TOP) for value in (row.completion, row.expected))
+        share, due = (min(max(100 * value, left), TOP) for value in (row.completion, row.expected))
         panel.line((0, share), (up, up), color=colour, linewidth=THICK, capstyle="butt", zorder=2)
         panel.line((due, due), (up - 0.38, up + 0.38), color=INK, linewidth=2, capstyle="butt", zorder=3)
         if pd.notna(row.last_year):
             last = min(max(100 * row.last_year, 0.0), TOP)
             panel.dots(last, up, marker="D", markersize=4.7, markerfacecolor=PAPER, markeredgecolor=MUTED, zorder=4)
-        panel.text(labels.share(row.completion), TOP + 15, up, va="center", ha="right")
+        panel.text(completion(row), TOP + 15, up, va="center", ha="right")
         for line, above in stacked(name, 9.5):
-            panel.text(line, 0, up, (-4, above), va="center", ha="right", linespacing=1.25)
+            panel.text(line, left, up, (-4, above), va="center", ha="right", linespacing=1.25)
+    if left:
+        panel.line((0, 0), panel.y, color=MUTED, linewidth=0.8)
     marks = [say("┃ 应达到的序时进度")]
     if frame["last_year"].notna().any():
         marks.append(say("◇ 去年同期数相当于今年目标的份额"))

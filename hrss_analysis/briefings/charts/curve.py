@@ -11,7 +11,7 @@ from ...dataset import Dataset
 from ...dataset.schema import Indicator
 from ...language import listed, say
 from ...paper import labels
-from ...paper.chart import ACCENT, INK, MUTED, Chart, Room, simulated
+from ...paper.chart import ACCENT, INK, MUTED, PAPER, Chart, Room, simulated
 from ...paper.panels import SMALL, Drawing, Panel, span_of
 from ...rows import rows_of
 from ...vocabulary import CEILINGS, shown_as
@@ -20,6 +20,7 @@ from ..names import area, indicator
 from .behind import PAST
 from .naming import LINE, curve_title, further_lines, tick
 
+START = 0.0  # where last year's end stands
 ABOVE, BELOW = (0, 5), (0, -7)  # points that a text stands apart from its figure
 
 
@@ -43,6 +44,7 @@ def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int
     shown = cells[told].head(most)
     if shown.empty:
         return None
+    left_out = int(told.sum()) - len(shown)
     by_area = shown["area"].nunique() > 1
     period = ds.calendar.period(shown["period"].iloc[0])
     series = {
@@ -60,6 +62,12 @@ def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int
         own = series.get((cell.no, cell.area), history.head(0))
         _draw_curve(ds.indicator(cell.no), Panel(drawing, *place, (0, 1), (0, 1)), cell, own, period, title)
     finding = _finding(shown, a_year_ago(shown, history), by_area=by_area)
+    if left_out and not shown["status"].isin(shown_as("red") + shown_as("amber")).all():
+        finding = (
+            say("{finding}，另{n}个地区未画", finding=finding, n=left_out)
+            if by_area
+            else say("{finding}，另{n}项未画", finding=finding, n=left_out)
+        )
     title = labels.in_words(
         period,
         quarter=say("{year}年各季末数：{finding}", year=period.year, finding=finding),
@@ -76,11 +84,11 @@ def _alt(period: Period, finding: str, names: Sequence[str]) -> str:
     return labels.in_words(
         period,
         quarter=say(
-            "折线图{n}幅，{finding}：{names}。实线为{year}年各季末数，灰线为上年，虚线为全年目标。各数见本页的表。",
+            "折线图{n}幅，{finding}：{names}。实线为{year}年各季末数，灰线为上年，虚线为全年目标，点线为应有的增长。各数见本页的表。",
             **places,
         ),
         month=say(
-            "折线图{n}幅，{finding}：{names}。实线为{year}年各月末数，灰线为上年，虚线为全年目标。各数见本页的表。",
+            "折线图{n}幅，{finding}：{names}。实线为{year}年各月末数，灰线为上年，虚线为全年目标，点线为应有的增长。各数见本页的表。",
             **places,
         ),
     )
@@ -117,10 +125,13 @@ def _draw_curve(
     own = history.set_index(history["month"].map(period.place))
     before, now = (own.loc[own["year"] == year, "value"] for year in (period.year - 1, period.year))
     # room on the right for the year's name
-    panel.x = (0.6, period.per_year + 0.75 * period.per_year / len(period.axis))
-    panel.y = span_of([*before, *now, cell.target], from_zero=register.kind == "flow")
+    grows = register.pace == "growth" and pd.notna(cell.base)
+    panel.x = (START - 0.25 if grows else 0.6, period.per_year + 0.75 * period.per_year / len(period.axis))
+    panel.y = span_of([*before, *now, cell.target, *([cell.base] if grows else [])], from_zero=register.kind == "flow")
     panel.title(title)
     panel.frame({place: tick(each) for place, each in period.axis.items()}, number)
+    if grows:
+        _grow(panel, cell, now, period)
     panel.line(before.index, before, color=MUTED, linewidth=1.4, alpha=0.6)
     panel.line(now.index, now, color=ACCENT, linewidth=1.8)
     panel.dots(now.index, now, color=ACCENT, marker="o", markersize=4)
@@ -144,9 +155,19 @@ def _draw_curve(
         )  # fmt: skip
 
 
-def pick(cells: pd.DataFrame, most: int = 6) -> pd.DataFrame:
-    """The cells worth a curve: the furthest behind first, then the plan's order."""
+def _grow(panel: Panel, cell: Any, now: pd.Series, period: Period) -> None:
+    """Where a stock began the year, and, dotted, how it should have grown from there to its target."""
+    base = round(cell.base, 9)
+    if len(now):
+        panel.line([START, now.index[0]], [base, now.iloc[0]], color=ACCENT, linewidth=1.8)
+    panel.dots(START, base, color=ACCENT, marker="o", markersize=4, markerfacecolor=PAPER)
+    if cell.target > base:
+        panel.line([START, period.per_year], [base, cell.target], color=INK, linewidth=1, linestyle=(0, (1, 2)))
+
+
+def pick(cells: pd.DataFrame, most: int | None = None) -> pd.DataFrame:
+    """The cells worth a curve: the furthest behind first, then the plan's order; all, or so many at the most."""
     order: Sequence[str] = ("behind", "over_cap", "slightly_behind", "near_cap")
     rank = cells["status"].map({status: index for index, status in enumerate(order)}).fillna(len(order))
     ordered = lowest_first(cells.assign(rank=rank)).sort_values("rank", kind="stable")
-    return ordered.head(most).drop(columns="rank")
+    return ordered.head(len(ordered) if most is None else most).drop(columns="rank")

@@ -10,7 +10,6 @@ from matplotlib.axes import Axes
 
 from ...dataset import Dataset
 from ...language import page_language, say
-from ...paper import labels
 from ...paper.chart import (
     ACCENT,
     ALARM,
@@ -32,6 +31,7 @@ from ...paper.chart import (
 from ...paper.text import width_of
 from ...rows import rows_of
 from ...vocabulary import STATUS
+from ..cells import completion
 from ..names import area, indicator
 from .behind import PACED
 from .naming import area_mark, name_rows, row_height, row_names, stacked
@@ -72,7 +72,7 @@ def strip(ds: Dataset, cells: pd.DataFrame, *, most: int = 12) -> Chart | None:
         for mark in sorted(marks, key=lambda mark: -mark.level):  # those that are near cover the lines of the others
             _name_dot(axes[0, 0], mark)
     worst = next(rows_of(told.nsmallest(1, "gap_points")))
-    place, share = area(ds, worst.area), labels.share(worst.completion)
+    place, share = area(ds, worst.area), completion(worst)
     if len(order) == 1:
         title = say("完成最少的是{area}（{share}）", area=place, share=share)
     else:
@@ -101,6 +101,7 @@ def _draw(ds: Dataset, ax: Axes, told: pd.DataFrame, order: list[int], names: li
     ax.axvline(100, color=MUTED, linewidth=0.8)
     ax.spines["left"].set_visible(False)
     marks = [say("┃ 应达到的序时进度"), say("超过130%的画在右端")]
+    marks += [say("净减的画在左端")] if (told["completion"] < 0).any() else []
     ax.set_title(keyed(marks, simulated=simulated(told)), color=MUTED, fontsize=8.5)
 
 

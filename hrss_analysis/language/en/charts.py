@@ -14,7 +14,6 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "{title}（完成率，%）": "{title} (completion, %)",
     "慢于序时进度的{n}项中最远的{most}项": "Furthest behind the share due: {most} of {n} indicators",
     "慢于序时进度的{n}项": ("Behind the share due: {n} indicator", "Behind the share due: {n} indicators"),
-    "完成率与序时进度": "Completion and the share due",
     "进度最靠后的{n}项也不慢于序时": "Even the {n} slowest indicators are not behind the share due",
     "100 目标": "100 = target",
     "┃ 应达到的序时进度": "┃ share due",
@@ -22,13 +21,13 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     # curves
     "{year}年各季末数：{finding}": "{year} at each quarter's end: {finding}",
     "{year}年各月末数：{finding}": "{year} at each month's end: {finding}",
-    "折线图{n}幅，{finding}：{names}。实线为{year}年各季末数，灰线为上年，虚线为全年目标。各数见本页的表。": (
-        "{n} line chart: {names}; {finding}. The coloured line is each quarter's end of {year}, the grey line the year before, the dashed line the target of the year. The figures are in the tables of this page.",
-        "{n} line charts: {names}; {finding}. The coloured line is each quarter's end of {year}, the grey line the year before, the dashed line the target of the year. The figures are in the tables of this page.",
+    "折线图{n}幅，{finding}：{names}。实线为{year}年各季末数，灰线为上年，虚线为全年目标，点线为应有的增长。各数见本页的表。": (
+        "{n} line chart: {names}; {finding}. The coloured line is each quarter's end of {year}, the grey line the year before, the dashed line the target of the year, the dotted line the growth that leads to it. The figures are in the tables of this page.",
+        "{n} line charts: {names}; {finding}. The coloured line is each quarter's end of {year}, the grey line the year before, the dashed line the target of the year, the dotted line the growth that leads to it. The figures are in the tables of this page.",
     ),
-    "折线图{n}幅，{finding}：{names}。实线为{year}年各月末数，灰线为上年，虚线为全年目标。各数见本页的表。": (
-        "{n} line chart: {names}; {finding}. The coloured line is each month's end of {year}, the grey line the year before, the dashed line the target of the year. The figures are in the tables of this page.",
-        "{n} line charts: {names}; {finding}. The coloured line is each month's end of {year}, the grey line the year before, the dashed line the target of the year. The figures are in the tables of this page.",
+    "折线图{n}幅，{finding}：{names}。实线为{year}年各月末数，灰线为上年，虚线为全年目标，点线为应有的增长。各数见本页的表。": (
+        "{n} line chart: {names}; {finding}. The coloured line is each month's end of {year}, the grey line the year before, the dashed line the target of the year, the dotted line the growth that leads to it. The figures are in the tables of this page.",
+        "{n} line charts: {names}; {finding}. The coloured line is each month's end of {year}, the grey line the year before, the dashed line the target of the year, the dotted line the growth that leads to it. The figures are in the tables of this page.",
     ),
     "没有去年同期数可比": "no figures of a year ago to compare with",
     "{which}均持平于去年同期": "{which} stood level with a year ago",

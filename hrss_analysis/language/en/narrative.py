@@ -53,8 +53,8 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     # by area
     "分地区看，各地区本期都没有可以评判的指标。": "By area, none has an indicator that can be judged this period.",
     "分地区看，各地区均没有滞后或突破上限的指标。": "By area, none has an indicator that is behind or over the ceiling.",
-    "{area}（评判{judged}项中{count}项）": "{area} ({count} of {judged} judged)",
-    "分地区看，滞后指标较多的是{areas}": "By area, indicators that are behind are most numerous in {areas}",
+    "{area}（{share}，评判{judged}项中{count}项）": "{area} ({share}, {count} of {judged} judged)",
+    "分地区看，滞后指标占比较高的是{areas}": "By area, the share of indicators that are behind is highest in {areas}",
     "{areas}没有": ("{areas} has none", "{areas} have none"),
     # since the report before
     "季报指标与{quarter}": "{quarter} (for quarterly indicators)",
@@ -112,7 +112,6 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     ),
     "{n}项{outlook}": ("{n} is {outlook}", "{n} are {outlook}"),
     "{n}项以往误差不足，{outlook}": "for {n}, past errors are too few and {outlook}",
-    "{n}项{outlook}：{names}": ("{n} is {outlook}: {names}", "{n} are {outlook}: {names}"),
     "推算年末未必达到目标的指标：无。": "Indicators that may miss their target, as projected: none.",
     "推算年末未必达到目标的指标（{n}项，{rhythm}）": "Indicators that may miss their target ({n}, {rhythm})",
     "倍": " times",

@@ -1,6 +1,32 @@
-// Sorting and filtering of long tables. Without scripts the tables are all there.
+// Contents that keep the place, sorting and filtering of long tables. Without scripts the page is all there.
 "use strict";
 const words = document.body.dataset, lang = document.documentElement.lang;
+const parts = [...document.querySelectorAll("main h2")];
+if (parts.length > 3) {
+  const contents = document.createElement("nav");
+  contents.className = "contents";
+  contents.ariaLabel = words.contents;
+  const links = parts.map((part, at) => {
+    const link = document.createElement("a");
+    part.id ||= `part-${at + 1}`;
+    link.href = `#${part.id}`;
+    link.textContent = part.textContent;
+    return link;
+  });
+  contents.append(...links);
+  document.querySelector("main").before(contents);
+  const keep = () => {
+    const here = parts.findLastIndex(part => part.getBoundingClientRect().top < innerHeight / 3);
+    links.forEach((link, at) => {
+      const current = at === here;
+      if (current === link.hasAttribute("aria-current")) return;
+      link.toggleAttribute("aria-current", current);
+      if (current) contents.scrollTo({ left: link.offsetLeft - contents.clientWidth / 3 });
+    });
+  };
+  addEventListener("scroll", keep, { passive: true });
+  keep();
+}
 for (const table of document.querySelectorAll("main table")) {
   const body = table.tBodies[0], rows = [...body.rows];
   if (rows.length < 8) continue;
@@ -27,6 +53,17 @@ for (const table of document.querySelectorAll("main table")) {
     });
   });
   if (rows.length < 15) continue;
+  if (table.dataset.fold) {
+    const first = Number(table.dataset.fold), more = document.createElement("button");
+    more.type = "button";
+    more.className = "fold";
+    more.textContent = words.all.replace("{n}", rows.length);
+    for (const row of rows.slice(first)) row.classList.add("folded");
+    const unfold = () => { for (const row of rows) row.classList.remove("folded"); more.remove(); };
+    more.addEventListener("click", unfold);
+    table.tHead.addEventListener("click", unfold);
+    table.parentElement.after(more);
+  }
   const label = document.createElement("label"), input = document.createElement("input"), count = document.createElement("output");
   label.className = "filter";
   input.type = "search";
@@ -34,6 +71,7 @@ for (const table of document.querySelectorAll("main table")) {
   label.append(`${words.filter} `, input, " ", count);
   table.parentElement.before(label);
   input.addEventListener("input", () => {
+    for (const row of rows) row.classList.remove("folded");
     const wanted = input.value.trim().toLowerCase();
     for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
     count.textContent = wanted ? `${rows.filter(row => !row.hidden).length}/${rows.length}${words.rows}` : "";

@@ -1,0 +1,181 @@
+"""What a report opens with: at most three things to do, each with figure, cause and owner."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from ..calendar import parse_period
+from ..dataset import Dataset
+from ..language import clauses, listed, say, word
+from ..measures import priorities
+from ..paper import labels
+from ..rows import Row, rows_of
+from ..vocabulary import STATUS
+from .cells import beside
+from .names import indicators
+from .narrative import lag_of, progress_so_far
+from .outlook import run_on
+from .projections import rhythm_of
+
+AMBITIOUS = 10  # per cent above last year's result: from here on a target is itself a cause
+NAMED = 6  # indicators a task names
+OWNERS = 4  # departments it names
+KEYS = ["no", "area"]
+PACED = ["times_recent", "ambition", "last_growth"]
+
+
+def priority_sentences(
+    ds: Dataset,
+    cells: pd.DataFrame,
+    found: pd.DataFrame,
+    paced: pd.DataFrame,
+    projected: pd.DataFrame,
+    *,
+    owners: bool = True,
+) -> list[str]:
+    """Say what has to be done first, who does it, and what it takes; one sentence each.
+
+    Parameters
+    ----------
+    ds
+        The dataset.
+    cells
+        Rows of ``progress`` of one area.
+    found
+        Rows of ``attention`` of the same period: of all areas, where the page has them.
+    paced, projected
+        Rows of ``pace`` and ``project`` of the same period.
+    owners
+        Whether to say which department leads; on its own page it is said already.
+
+    Returns
+    -------
+    list of str
+        What they are, and a sentence for each; none where nothing is judged.
+    """
+    own = found.merge(cells[KEYS], on=KEYS)
+    if own.empty:
+        return []
+    told = priorities(own)
+    told = told.merge(cells.drop(columns=["id", "period"]), on=KEYS)
+    told = told.merge(paced[[*KEYS, *PACED]], on=KEYS, how="left")
+    over = parse_period(cells["period"].iloc[0]).is_last
+    said = [_task(ds, rows, projected, owners) for _, rows in told.groupby("rank")]
+    if len(said) == 1:
+        return [say("全年最主要的问题：{task}。", task=said[0]) if over else say("须抓一件事：{task}。", task=said[0])]
+    if over:
+        opening = say("全年最主要的问题有两个：") if len(said) == 2 else say("全年最主要的问题有三个：")
+    else:
+        opening = say("须抓两件事：") if len(said) == 2 else say("须抓三件事：")
+    marks = say("①②③")
+    return [opening, *(say("{mark}{task}。", mark=marks[rank], task=task) for rank, task in enumerate(said))]
+
+
+def _task(ds: Dataset, rows: pd.DataFrame, projected: pd.DataFrame, owners: bool) -> str:
+    concern = rows["concern"].iloc[0]
+    if concern == "not_reported":
+        return say(
+            "{n}项应报未报：{names}，请催报",
+            n=len(rows),
+            names=_by_owner(ds, rows, lambda one: one.reported_by or one.lead_department),
+        )
+    if concern == "unlikely":
+        return _unlikely(ds, rows, projected, owners)
+    told = [*_facts(ds, rows), *_causes(rows), *_effort(rows), *_reach(ds, rows)]
+    owner = ds.indicator(int(rows["no"].iloc[0])).lead_department
+    return run_on([*told, say("牵头{department}", department=owner)] if owner and owners else told)
+
+
+def _unlikely(ds: Dataset, rows: pd.DataFrame, projected: pd.DataFrame, owners: bool) -> str:
+    """What is not red and is unlikely to reach its target, by owner."""
+    told = {
+        "n": len(rows),
+        "rhythm": rhythm_of(beside(rows[KEYS], projected, ["method"])),
+        "names": _by_owner(ds, rows, lambda one: one.lead_department if owners else ""),
+    }
+    counts = rows["status"].value_counts()
+    shown = [(status, int(counts[status])) for status in STATUS if status in counts.index]
+    if len(shown) == 1:
+        now = word(STATUS[shown[0][0]])
+        opening = say("{n}项现为{now}，{rhythm}年末却难以达到目标（{names}）", now=now, **told)
+    else:
+        now = listed(say("{status}{n}项", status=word(STATUS[status]), n=count) for status, count in shown)
+        opening = say("{n}项现不在滞后之列（{now}），{rhythm}年末却难以达到目标（{names}）", now=now, **told)
+    return run_on([opening, *_causes(rows), *_effort(rows)])
+
+
+def _by_owner(ds: Dataset, rows: pd.DataFrame, owner: Callable[..., str]) -> str:
+    """Indicators by who answers for them, the most urgent first."""
+    shown = rows.head(NAMED)
+    owners = shown["no"].map(lambda no: owner(ds.indicator(no)))
+    each = [
+        say("{department}：{names}", department=name, names=indicators(ds, own["no"]))
+        if name
+        else indicators(ds, own["no"])
+        for name, own in shown.groupby(owners, sort=False)
+    ]
+    more = len(rows) - len(shown)
+    return clauses([*each, say("另有{n}项", n=more)] if more else each)
+
+
+def _facts(ds: Dataset, rows: pd.DataFrame) -> list[str]:
+    """How far the cells of one task are: those of one pace, led by one department."""
+    shares = rows[(rows["kind"] == "flow") & rows["gap_points"].notna()]
+    if len(rows) > 1 and len(shares) == len(rows):
+        return _together(ds, rows)
+    each = [_fact(ds, row) for row in rows_of(rows.head(NAMED))]
+    more = len(rows) - len(each)
+    return [clauses([*each, say("另有{n}项", n=more)] if more else each)]
+
+
+def _together(ds: Dataset, rows: pd.DataFrame) -> list[str]:
+    names = indicators(ds, rows["no"].head(NAMED), more=len(rows) > NAMED)
+    done = _span(rows["completion"], labels.share)
+    told = [say("{names}{n}项完成全年目标的{share}", names=names, n=len(rows), share=done)]
+    if not parse_period(rows["period"].iloc[0]).is_last:
+        told.append(say("慢于序时进度{points}个百分点", points=_span(-rows["gap_points"], labels.Number(1))))
+    return told
+
+
+def _fact(ds: Dataset, row: Row) -> str:
+    if row.kind == "stock" and pd.notna(row.gap_points):
+        return progress_so_far(ds, row)
+    return lag_of(ds, row)
+
+
+def _causes(rows: pd.DataFrame) -> list[str]:
+    """That the targets ask for much more than last year brought, where they all do."""
+    told = rows["ambition"]
+    if not (told >= AMBITIOUS).all():
+        return []
+    return [say("目标比上年实绩高{percent}", percent=_span(told / 100, labels.share))]
+
+
+def _effort(rows: pd.DataFrame) -> list[str]:
+    """How many times of what the last months brought every month has to bring from now on."""
+    times = rows["times_recent"]
+    if rows["required_per_month"].isna().any() or times.isna().any() or not (times > 1).all():
+        return []
+    told = {"times": _span(times, labels.Number(1), say("倍"))}
+    period = parse_period(rows["period"].iloc[0])
+    return [
+        labels.in_words(
+            period,
+            quarter=say("余下每月须为本季月均的{times}", **told),
+            month=say("余下每月须为近三个月月均的{times}", **told),
+        )
+    ]
+
+
+def _reach(ds: Dataset, rows: pd.DataFrame) -> list[str]:
+    """In how many areas it is so, on a page about the whole."""
+    counts = rows.loc[rows["areas_concerned"] > 0, "areas_concerned"]
+    if rows["area"].iloc[0] != ds.city or counts.empty:
+        return []
+    return [say("涉及{areas}个地区", areas=_span(counts, labels.Number()))]
+
+
+def _span(values: pd.Series, shown: Callable[[float], str], unit: str = "") -> str:
+    """From the lowest to the highest, as far as they are told apart."""
+    low, high = shown(values.min()), shown(values.max())
+    return low + unit if low == high else say("{low}—{high}", low=low, high=high) + unit

@@ -1,0 +1,97 @@
+"""What a report opens with: what to do first, and a period at a glance."""
+
+SENTENCES: dict[str, str | tuple[str, str]] = {
+    # what to do
+    "须抓一件事：{task}。": "One thing to do: {task}.",
+    "须抓两件事：": "Two things to do:",
+    "须抓三件事：": "Three things to do:",
+    "全年最主要的问题：{task}。": "The main problem of the year: {task}.",
+    "全年最主要的问题有两个：": "The two main problems of the year:",
+    "全年最主要的问题有三个：": "The three main problems of the year:",
+    "①②③": "①②③",
+    "{mark}{task}。": "{mark} {task}.",
+    # a task: how far it is
+    "{names}{n}项完成全年目标的{share}": "{names} ({n} indicators) reached {share} of their targets of the year",
+    "慢于序时进度{points}个百分点": "{points} percentage points behind pace",
+    "{low}—{high}": "{low} to {high}",
+    "{name}比上年末{grown}": "{name}: {grown} since last year's end",
+    "{name}比上年末{grown}（去年同期{then}）": "{name}: {grown} since last year's end ({then} at this time last year)",
+    "{name}比上年末{grown}，完成应净增的{share}": "{name}: {grown} since last year's end, {share} of the net growth planned for the year",
+    "{name}比上年末{grown}（去年同期{then}），完成应净增的{share}": "{name}: {grown} since last year's end ({then} at this time last year), {share} of the net growth planned for the year",
+    "净增{by}": "a net growth of {by}",
+    "净减{by}": "a net fall of {by}",
+    "持平": "no change",
+    "另有{n}项": ("and {n} other", "and {n} others"),
+    # its cause, what it takes, where it is so, and whose it is
+    "目标比上年实绩高{percent}": "the target is {percent} above last year's result",
+    "余下每月须为本季月均的{times}": "each month left has to bring {times} what a month of this quarter did",
+    "余下每月须为近三个月月均的{times}": "each month left has to bring {times} what a month of the last three did",
+    "涉及{areas}个地区": "areas concerned: {areas}",
+    "牵头{department}": "lead department: {department}",
+    "{department}：{names}": "{department}: {names}",
+    # what is not red, and will be missed
+    "{n}项现为{now}，{rhythm}年末却难以达到目标（{names}）": (
+        "{n} indicator is {now} now and yet unlikely to reach its target at the year's end, as {rhythm} ({names})",
+        "{n} indicators are {now} now and yet unlikely to reach their targets at the year's end, as {rhythm} ({names})",
+    ),
+    "{n}项现不在滞后之列（{now}），{rhythm}年末却难以达到目标（{names}）": (
+        "{n} indicator is not behind now ({now}) and yet unlikely to reach its target at the year's end, as {rhythm} ({names})",
+        "{n} indicators are not behind now ({now}) and yet unlikely to reach their targets at the year's end, as {rhythm} ({names})",
+    ),
+    "{n}项应报未报：{names}，请催报": (
+        "{n} indicator was due and not reported ({names}); please ask for it",
+        "{n} indicators were due and not reported ({names}); please ask for them",
+    ),
+    # key figures
+    "去年同期{figure}，{change}": "a year ago {figure}, {change}",
+    "目标{target}": "target {target}",
+    "目标{target}，完成应净增的{share}": "target {target}, {share} of the planned net growth",
+    "目标{target}，比上年末净减": "target {target}, a net fall since last year's end",
+    "完成目标{target}的{share}": "{share} of the target, {target}",
+    # once the year is over
+    "未达目标": "short of the target",
+    "■ 未达目标或突破上限": "■ Short of the target or over the ceiling",
+    "未达占评判（%）": "Share of those judged that fell short (%)",
+    "滞后占评判（%）": "Share of those judged that are behind (%)",
+    "没有未达目标或突破上限的指标。": "No indicator fell short of its target or broke its ceiling.",
+    "分地区看，各地区均没有未达目标或突破上限的指标。": "By area, none has an indicator that fell short of its target or broke its ceiling.",
+    "分地区看，未达目标的指标占比较高的是{areas}": "By area, the share of indicators that fell short is highest in {areas}",
+    "未达目标的是{names}": ("short of the target: {names}", "short of their targets: {names}"),
+    "首次评判即未达目标{n}项（{names}）": (
+        "{n} indicator was judged for the first time and fell short: {names}",
+        "{n} indicators were judged for the first time and fell short: {names}",
+    ),
+    "首次评判即滞后{n}项（{names}）": (
+        "{n} indicator was judged for the first time and is behind: {names}",
+        "{n} indicators were judged for the first time and are behind: {names}",
+    ),
+    "原滞后而本期不评判{n}项（{names}）": (
+        "{n} indicator that was behind is not judged this period: {names}",
+        "{n} indicators that were behind are not judged this period: {names}",
+    ),
+    "转为未达目标{n}项（{names}）": (
+        "{n} indicator that was not behind fell short: {names}",
+        "{n} indicators that were not behind fell short: {names}",
+    ),
+    "没有转为未达目标的，也没有由滞后转好的": "no indicator that was not behind fell short, and none that was behind caught up",
+    # elsewhere
+    "{name}{figure}（目标另行下达）{compared}": "{name} came to {figure}{compared} (its target is issued separately)",
+    "，与去年同期基本持平": ", much the same as a year before",
+    "{clause}（其中{n}项现属正常）": ("{clause} ({n} of them on pace now)", "{clause} ({n} of them on pace now)"),
+    "{clause}（其中{n}项现已达到、须保持）": (
+        "{clause} ({n} of them met now and to be held)",
+        "{clause} ({n} of them met now and to be held)",
+    ),
+    "现不在滞后之列、年末难以达到目标的指标（{n}项，{rhythm}）": "Indicators that are not behind now and yet unlikely to reach their targets ({n}, {rhythm})",
+    "其余推算年末未必达到目标的指标（{n}项，{rhythm}）": "Other indicators that may miss their targets ({n}, {rhythm})",
+    "年末难以达到（现不在滞后之列）": "Unlikely at the year's end (and not behind now)",
+    "本页目录": "Contents of this page",
+    "显示全部{rows}行": "Show all {rows} rows",
+    # below a figure in a table
+    "比上年实绩{change}": "on last year's result {change}",
+    "去年同期{change}": "a year ago {change}",
+    "本季月均的{times}倍": "{times} times a month of this quarter",
+    "近三个月月均的{times}倍": "{times} times a month of the last three",
+    "超过{share}": "over {share}",
+    "须保持": "to be held",
+}

@@ -1,0 +1,87 @@
+"""What has to be done first is said with figure, cause and owner; no figure of it is missing from the tables."""
+
+import pytest
+
+from hrss_analysis import briefings, quarter
+from hrss_analysis.language import speaking
+
+
+def told(ds, period, area, **options):
+    whole = quarter(ds, period).shown
+    own = whole.of(area=area)
+    return briefings.priority_sentences(whole.ds, own.progress, whole.attention, own.pace, own.project, **options)
+
+
+def test_three_tasks_of_the_city(wuxi):
+    opening, first, second, third = told(wuxi, "2024Q3", "全市")
+    assert opening == "须抓三件事："
+    assert first.startswith(
+        "①7项现不在滞后之列（进度正常5项、略有滞后2项），按去年同期节奏推算年末却难以达到目标（就管中心："
+    )
+    assert first.endswith("；另有1项）。")
+    assert second == (
+        "②就业困难人员就业人数、新创设城乡公益性岗位安置困难人员数、就业服务站兜底帮扶困难群体就业人数3项"
+        "完成全年目标的61.8%—62.5%，慢于序时进度12.5—13.2个百分点，目标比上年实绩高26.2%—40.8%，"
+        "余下每月须为本季月均的1.9—2.1倍，涉及8个地区，牵头就管中心。"
+    )
+    assert third == (
+        "③工伤保险参保人数比上年末净增2.01万人（去年同期净增9.01万人），完成应净增的46.3%；"
+        "按单位参加工伤保险人数比上年末净增1.11万人（去年同期净增10.99万人），完成应净增的37.0%，"
+        "涉及4—5个地区，牵头社保中心。"
+    )
+
+
+def test_once_the_year_is_over_nothing_is_to_be_done_each_month(wuxi):
+    said = told(wuxi, "2024Q4", "全市")
+    assert said[0] == "全年最主要的问题有三个："
+    assert "余下每月" not in "".join(said)
+    assert "序时" not in "".join(said)
+    assert "工伤康复人数完成91.5%，还差85人" in said[-1]
+
+
+def test_one_task_is_one_sentence_and_on_its_own_page_nobody_is_named(wuxi):
+    (said,) = told(wuxi, "2024Q4", "市本级")
+    assert said == "全年最主要的问题：工伤康复人数完成90.9%，还差2人，牵头工伤处。"
+    (said,) = told(wuxi, "2024Q4", "市本级", owners=False)
+    assert said == "全年最主要的问题：工伤康复人数完成90.9%，还差2人。"
+
+
+def test_nothing_to_do_is_not_said(national):
+    assert told(national, "2024Q3", "全国") == []
+
+
+FILES = {
+    "indicators.csv": "no,name,unit,kind,bound,pace,frequency,lead_department,reported_by\n"
+    "1,培训,人,flow,at_least,accumulates,quarterly,一处,二处\n2,创业,人,flow,at_least,accumulates,quarterly,,\n",
+    "targets/2024.csv": "no,area,state,bound,value\n1,甲,assigned,,100\n2,甲,assigned,,100\n",
+    "actuals/2024Q2.csv": "no,area,value\n2,甲,10\n",
+    "actuals/2023Q4.csv": "no,area,value\n2,甲,91\n",
+}
+
+
+def test_what_is_missing_is_asked_for_and_a_target_like_last_years_is_no_cause(small):
+    said = told(small(FILES), "2024Q2", "甲")
+    assert said[0] == "须抓两件事："
+    assert "1项应报未报：二处：培训，请催报" in "".join(said)
+    assert "目标比上年实绩" not in "".join(said)  # 9.9 % above
+
+
+@pytest.mark.parametrize(("last", "said"), [(91, False), (90.9, True)])
+def test_a_target_a_tenth_above_last_years_result_is_a_cause(small, last, said):
+    ds = small({**FILES, "actuals/2023Q4.csv": f"no,area,value\n2,甲,{last}\n"})
+    assert ("目标比上年实绩高" in "".join(told(ds, "2024Q2", "甲"))) == said
+
+
+def test_in_english(wuxi):
+    with speaking("en"):
+        said = told(wuxi, "2024Q3", "全市")
+    assert said[0] == "Three things to do:"
+    assert said[2].startswith("② ")
+    assert (
+        "(3 indicators) reached 61.8% to 62.5% of their targets of the year; 12.5 to 13.2 percentage points behind pace"
+        in said[2]
+    )
+    assert (
+        "a net growth of 2.01 × 10,000 persons since last year's end (a net growth of 9.01 × 10,000 persons at this time last year)"
+        in said[3]
+    )
