@@ -42,6 +42,7 @@ from .page import (
     review_closing,
     review_title,
     section,
+    since_title,
     title,
 )
 from .plan_review import by_department, by_field, findings_table, plan_headline, states, unusual_shares, usual_shares
@@ -55,6 +56,7 @@ from .projection_review import (
     targets_table,
 )
 from .scorecard import needs, scorecard
+from .since_issue import revised_table, since_sentences, since_table
 from .standing import not_ranked, own_pace, pace_sentence, pace_table, standing
 from .trends import trends
 from .year_before import (
@@ -133,6 +135,7 @@ __all__ = [
     "review_closing",
     "review_headline",
     "review_title",
+    "revised_table",
     "revisions_table",
     "rules_table",
     "run_batch",
@@ -140,6 +143,9 @@ __all__ = [
     "scorecard",
     "section",
     "since_last_quarter",
+    "since_sentences",
+    "since_table",
+    "since_title",
     "speak",
     "standing",
     "states",

@@ -8,6 +8,7 @@ from typing import Any
 from .. import press
 from ..calendar import between, is_year
 from ..dataset import Dataset, open_dataset
+from ..dataset.issues import note_issue
 from ..language import in_language, page_language, say, speaking, word
 from ..measures import progress
 from ..paper.labels import time_label
@@ -16,6 +17,7 @@ from ..press.jobs import Job
 from ..press.links import Links
 from ..press.making import Result
 from ..quarters.export import export
+from ..version import __version__
 from .areas import count_lights
 from .catalogue import REPORTS
 from .jobs import plan
@@ -139,6 +141,12 @@ def bundle(
     folder = out / ds.name / str(ds.calendar.period(period))
     command = f"hrss batch {period} --data {ds.path} --out {out}{'' if lang == 'zh' else f' --lang {lang}'}"
     return press.pack(folder, edition(ds, folder, notebooks, lang=lang), command, formats)
+
+
+def issue(ds: Dataset, period: str) -> bool:
+    """Note in the dataset that a period was issued as it stands: see :func:`hrss_analysis.dataset.issues.note_issue`."""
+    told = computed(ds.in_terms_of(period), str(ds.calendar.period(period)))
+    return note_issue(ds, told.period, told.fingerprint, __version__)
 
 
 def _links(ds: Dataset, time: str) -> Links:

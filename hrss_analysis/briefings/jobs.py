@@ -173,6 +173,8 @@ def plan(
             if area not in AREA.choices(told):
                 raise UsageError(unknown("area", area, AREA.choices(told)))
         for report in wanted:
+            if not (reports or report.needed(told, period)):
+                continue
             names = [parameter.name for parameter in report.parameters]
             time = {name: known[name] for name in names if name in known}
             jobs += [

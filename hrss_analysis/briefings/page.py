@@ -176,6 +176,12 @@ def quality_closing(told: Quarter) -> Html:
     )
 
 
+def since_title(told: Quarter) -> Html:
+    """The heading of a page on what has changed since the last issue."""
+    text = say("{period}：与上次发布相比", period=labels.time_label(told.period))
+    return _header(told.ds, text, told.origins)
+
+
 def review_title(ds: Dataset) -> Html:
     """The heading of the page on how wrong projections would have been."""
     return _header(ds, say("年末推算的误差回顾"), ds.record())

@@ -184,15 +184,25 @@ def backtest(data: Path, out: Path | None) -> None:
 @OUT
 @FORMATS
 @LANGUAGES
-def bundle(period: str, data: Path, out: Path, formats: tuple[str, ...], langs: tuple[str, ...]) -> None:
+@click.option("--issue", "issued", is_flag=True, help="Note in the dataset (issues.csv) that this was issued.")
+def bundle(period: str, data: Path, out: Path, formats: tuple[str, ...], langs: tuple[str, ...], issued: bool) -> None:
     """Pack the reports of a quarter or month into one .zip that opens on any machine."""
     from ..briefings.editions import bundle as pack
+    from ..briefings.editions import issue
     from ..dataset import open_dataset
+    from ..paper.labels import period_named
 
     ds, notebooks = open_dataset(data), read_office().notebooks
     for lang in langs:
         archive, count = pack(ds, period, out, notebooks, formats, lang)
         click.echo(tell("{n} files: {archive}", n=count, archive=archive))
+    if issued:
+        file = ds.path / "issues.csv"
+        click.echo(
+            tell("issued: {period}, noted in {file}", period=period_named(period), file=file)
+            if issue(ds, period)
+            else tell("these figures of {period} were issued already: nothing noted", period=period_named(period))
+        )
 
 
 def _tls(scheduler: str, ca_file: Path | None, cert: Path | None, key: Path | None) -> "Tls | None":

@@ -54,8 +54,8 @@ def check_cells(path: Path, frame: pd.DataFrame, numbers: pd.Series, areas: pd.S
             raise InputError(tell("{place}: {problem}", place=place(path, wrong, column), problem=message))
 
 
-def check_periods(path: Path, frame: pd.DataFrame, calendar: Calendar, *, before: int) -> pd.Series:
-    """Every row names a period of the calendar, of a year before another: those periods, by their own names."""
+def check_periods(path: Path, frame: pd.DataFrame, calendar: Calendar, *, before: int | None = None) -> pd.Series:
+    """Every row names a period of the calendar, perhaps of a year before another: those periods, by their own names."""
     names = {}
     for period in frame["period"].unique():
         here = frame["period"] == period
@@ -64,7 +64,7 @@ def check_periods(path: Path, frame: pd.DataFrame, calendar: Calendar, *, before
         except UsageError as error:
             raise InputError(tell("{place}: {problem}", place=place(path, here, "period"), problem=error)) from error
         names[period] = str(told)
-        if told.year >= before:
+        if before is not None and told.year >= before:
             raise InputError(
                 tell(
                     "{place}: {period} is not before {year}, whose plan this is told in",

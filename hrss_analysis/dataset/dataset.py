@@ -146,6 +146,11 @@ class Dataset(Record):
         """Cells whose status was decided by a person: the columns of ``waivers.csv``."""
         return self.folder.waivers.copy()
 
+    @property
+    def issues(self) -> pd.DataFrame:
+        """What was issued when, in order of time: the columns of ``issues.csv``."""
+        return self.folder.issues
+
     def decisions(self, period: str, as_of: str | pd.Timestamp | None = None) -> pd.DataFrame:
         """What persons decided of a period's cells, the later one last: the columns of ``waivers.csv``, a row a cell.
 

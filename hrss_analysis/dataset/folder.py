@@ -249,6 +249,16 @@ class Folder:
             check_cells(path, rows, terms.register["no"], areas)
         return frame
 
+    @property
+    def issues(self) -> pd.DataFrame:
+        """What was issued when: the columns of ``issues.csv``, in order of time; read each time, since it is written to."""
+        if not has_table(self.path, "issues"):
+            return read_nothing(schema.ISSUES)
+        path = find_table(self.path, "issues")
+        frame = read_table(path, schema.ISSUES)
+        frame["period"] = check_periods(path, frame, self.settings.calendar)
+        return frame.sort_values(["date", "as_of"], kind="stable", ignore_index=True)
+
     def submissions(self, period: str, only: Only | None) -> pd.DataFrame:
         """Where the rows of a period came from."""
         folders = [self.path / "submissions" / name for name in period_aliases(period)]

@@ -123,6 +123,15 @@ WAIVERS = (
 )
 
 
+ISSUES = (
+    _must("period"),
+    _must("date", "time"),
+    _must("as_of", "time"),
+    _must("fingerprint"),
+    _must("version"),
+)
+
+
 @dataclass(frozen=True)
 class Indicator:
     """One indicator of the register, by the names of its columns."""

@@ -28,7 +28,7 @@ from ..measures import (
 )
 from ..measures.figures import at_once
 from ..plan.succession import succession
-from . import origins
+from . import origins, since
 
 YEARS = 6  # that an indicator's long history goes back
 Rows = npt.NDArray[np.intp]
@@ -74,6 +74,9 @@ FRAMES: Mapping[str, Frame] = {
     "funnels": _funnels,
     "tables": origins.tables,
     "submissions": origins.submissions,
+    "issue": since.issue_before,
+    "turned_since": since.turned_since,
+    "revised_since": since.revised_since,
     "succession": lambda ds, period, _as_of: succession(ds, ds.calendar.period(period).year),
 }
 

@@ -206,6 +206,21 @@ class Quarter:
         return self.frame("submissions")
 
     @property
+    def issue(self) -> pd.DataFrame:
+        """The last issue of an earlier period: columns ``period date as_of version now same``."""
+        return self.frame("issue")
+
+    @property
+    def turned_since(self) -> pd.DataFrame:
+        """What turned since the last issue: columns ``no id area issued before status was_unlikely unlikely``."""
+        return self.frame("turned_since")
+
+    @property
+    def revised_since(self) -> pd.DataFrame:
+        """What was revised since the last issue: columns ``no id area period first last difference origin``."""
+        return self.frame("revised_since")
+
+    @property
     def succession(self) -> pd.DataFrame:
         """What became of the indicators of the plan before."""
         return self.frame("succession")

@@ -224,6 +224,15 @@ def _revisions(shown: Rounded, found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _revised_since(shown: Rounded, found: pd.DataFrame) -> pd.DataFrame:
+    own = shown.decimals(found)
+    return found.assign(
+        first=round_column(found["first"], own),
+        last=round_column(found["last"], own),
+        difference=round_column(found["difference"], own, 0),
+    )
+
+
 _ROUNDED: dict[str, Callable[[Rounded, pd.DataFrame], pd.DataFrame]] = {
     "progress": _progress,
     "changes": _changes,
@@ -237,4 +246,5 @@ _ROUNDED: dict[str, Callable[[Rounded, pd.DataFrame], pd.DataFrame]] = {
     "shares": _shares,
     "ranking": _ranking,
     "revisions": _revisions,
+    "revised_since": _revised_since,
 }

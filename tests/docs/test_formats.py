@@ -21,6 +21,7 @@ TABLES = {
     "actuals/PERIOD.csv": schema.ACTUALS,
     "restated/YEAR.csv": schema.RESTATED,
     "waivers.csv": schema.WAIVERS,
+    "issues.csv": schema.ISSUES,
     "submissions/PERIOD/KEY-SENDER.csv": schema.SUBMISSIONS,
 }
 HOLDS = {"text": "text", "whole": "whole number", "number": "number", "truth": "true or false", "time": "date or time"}

@@ -123,6 +123,8 @@ MESSAGES = {
     "the package": "程序版本",
     "library versions": "程序库版本",
     # bundle
+    "issued: {period}, noted in {file}": "已记下{period}的发布：{file}",
+    "these figures of {period} were issued already: nothing noted": "{period}的这些数已经发布过，没有再记",
     "{n} files: {archive}": "已打包{n}个文件：{archive}",
     # backtest
     "--out {out}: the table is a .csv file": "--out {out}：这张表是 .csv 文件，请改用这个后缀",
@@ -229,6 +231,7 @@ HELP = {
     "Where. [default: 8642, or any that is free]": "端口。  [默认：8642，被占用时另选]",
     "Open no browser.": "不打开浏览器。",
     # bundle, backtest, lab
+    "Note in the dataset (issues.csv) that this was issued.": "在数据集中（issues.csv）记下这次发布，以后各期便与它相比。",
     "Pack the reports of a quarter or month into one .zip that opens on any machine.": "把一个季度或月份的报告打包成一个 .zip，在任何电脑上都能打开。期次写作 2024Q3（季度）或 2024-07（月份）。",
     "How wrong the projections of earlier years would have been, beside plain methods.": "检验以前各年的年末推算误差有多大，并与简单方法比较。",
     "Write every projection and its error to this .csv file.": "把每次推算及其误差写到这个 .csv 文件。",
