@@ -162,7 +162,7 @@ def test_importing_a_document_with_an_error(tmp_path):
     done = hrss("plan", "import", str(tmp_path / "plan.txt"), "--out", str(tmp_path / "out"))
     assert done.returncode == 1
     assert (
-        "error\tlayout\tannex 1\tthe table of indicators was not found; there should be a table with “序号, "
+        "error\tlayout\tannex 1\tthe table of indicators was not found; there should be a table with “序号、"
         in done.stderr
     )
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["findings.csv"]

@@ -33,4 +33,5 @@ REPORT = Report(
     Label("总体", "Overall"),
     _shows,
     place=10,
+    to_areas=True,
 )

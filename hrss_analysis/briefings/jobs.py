@@ -17,7 +17,7 @@ from .catalogue import REPORTS
 from .links import links_of
 from .notebooks import NOTEBOOKS, notebook_of
 from .own import OwnReport, chosen, standing, values_of
-from .report import AREA, PERIOD, YEAR, Reads, Report, told_for
+from .report import AREA, PERIOD, YEAR, Reads, Report, area_page, told_for
 from .source import Inputs, Source
 
 PRELUDE = f"{__package__}.warming"
@@ -84,6 +84,7 @@ def _job(
     above, below = frame_of(ds, report.reads(ds, parameters)) if isinstance(report, OwnReport) else ({}, {})
     heading, links = report.heading(ds, parameters), links_of(ds, report, parameters)
     title = f"{heading} {time_label(folder.name)} - {ds.settings.title}"
+    areas = [area_page(ds, area) for area in ds.parts] if report.to_areas else ""
     return Job(
         report.name,
         dict(parameters),
@@ -93,7 +94,12 @@ def _job(
         heading,
         title,
         Source(
-            ds, report, notebook, {**parameters, **({} if lang == "zh" else {"lang": lang})}, f"{title} {links}", inputs
+            ds,
+            report,
+            notebook,
+            {**parameters, **({} if lang == "zh" else {"lang": lang})},
+            f"{title} {links}{areas}",
+            inputs,
         ),
         word(report.group),
         links,

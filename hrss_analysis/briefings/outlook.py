@@ -7,7 +7,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ..calendar import parse_period
 from ..dataset import Dataset
 from ..language import say, word
 from ..measures.projection import satisfies
@@ -18,7 +17,7 @@ from ..paper.labels import NOTHING
 from ..paper.tables import Field, marked, table
 from ..rows import Row
 from ..vocabulary import CEILINGS, OUTLOOK, shown_as
-from .cells import beside, by_status, lowest_first, named_with_unit, run_rate
+from .cells import beside, by_status, effort, lowest_first, named_with_unit
 from .lights import light
 from .names import in_chinese
 from .projections import chance_text, figure_of, interval, rhythm_of
@@ -115,15 +114,12 @@ def outlook_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame, pac
             else say("推算年末未必达到目标的指标（{n}项，{rhythm}）", n=len(short), rhythm=rhythm),
         ),
     ]
-    fields = _fields(ds, cells["period"].iloc[0])
+    fields = _fields(ds)
     return join(table(rows, fields, marked(caption, rows)) for rows, caption in shown if len(rows))
 
 
-def _fields(ds: Dataset, period: str) -> list[Field]:
+def _fields(ds: Dataset) -> list[Field]:
     times = labels.Number(1, say("倍"))
-    lately = labels.in_words(
-        parse_period(period), quarter=say("倍数（比本季月均）"), month=say("倍数（比近三个月月均）")
-    )
     return [
         Field(say("指标"), lambda row: named_with_unit(ds, row.no), row_header=True),
         Field(say("状态"), lambda row: light(row.status), class_="short", attributes=by_status),
@@ -143,7 +139,6 @@ def _fields(ds: Dataset, period: str) -> list[Field]:
         Field(say("80%区间"), lambda row: interval(ds, row), number=True),
         Field(say("可能（达到目标）"), lambda row: chance_text(row.p_reach), number=True),
         Field(say("需完成（余下每月）"), lambda row: _run_rate(ds, row), number=True),
-        Field(lately, lambda row: times(row.times_recent) if row.times_recent else NOTHING, number=True),
         Field(
             say("倍数（比去年余下月均）"),
             lambda row: times(row.times_last_rest) if row.times_last_rest else NOTHING,
@@ -155,4 +150,4 @@ def _fields(ds: Dataset, period: str) -> list[Field]:
 def _run_rate(ds: Dataset, row: Row) -> str:
     if satisfies(*(np.array([getattr(row, name)]) for name in ("actual", "target", "bound")))[0]:
         return say("须保持")
-    return run_rate(ds, row) if pd.notna(row.required_per_month) and row.bound not in CEILINGS else NOTHING
+    return effort(ds, row) if pd.notna(row.required_per_month) and row.bound not in CEILINGS else NOTHING

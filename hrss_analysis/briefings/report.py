@@ -55,7 +55,8 @@ class Report:
     not say it is given the whole dataset, of which it ``reads`` some periods and targets.
     ``notebook`` is the file where somebody named one; otherwise it is found by the report's name.
     An index lists reports by their ``place``. A report of a quarter is made in ``every`` batch, for
-    each of its parameters' choices, or only in those that name it, and then where it is ``needed``.
+    each of its parameters' choices, or only in those that name it, and then where it is ``needed``. Its page may lead
+    ``to_areas``: their files' names are part of what it shows.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Report:
     notebook: Path | None = None
     place: int = field(default=90, kw_only=True)
     every: bool = field(default=True, kw_only=True)
+    to_areas: bool = field(default=False, kw_only=True)
     needed: Callable[[Dataset, str], bool] = field(default=lambda _ds, _period: True, kw_only=True)
 
     def check(self, ds: Dataset, given: Mapping[str, str]) -> dict[str, Any]:

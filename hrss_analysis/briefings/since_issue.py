@@ -43,6 +43,7 @@ REPORT = Report(
     Label("总体", "Overall"),
     _shows,
     place=5,
+    to_areas=True,
     needed=_issued_before,
 )
 

@@ -6,17 +6,29 @@ those that one department can mend together are one priority.
 """
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ..calendar import YEAR
 from ..dataset import Dataset
 from ..dataset.memory import of_its_plan, remembered
-from ..reasons import first_of
 from ..vocabulary import JUDGED, shown_as
 from .progress import progress
 from .projection import project
 
-COLUMNS = ["no", "id", "area", "period", "concern", "chance", "areas_concerned", "areas_judged", "urgency", "task"]
+COLUMNS = [
+    "no",
+    "id",
+    "area",
+    "period",
+    "concern",
+    "chance",
+    "areas_concerned",
+    "areas_judged",
+    "urgency",
+    "task",
+    "rank",
+]
 MOST = 3  # priorities, so that they can be remembered
 PART = 0.5  # the weight of a part whose whole is a concern, too: the same people, counted once more
 _KEYS = ["no", "area"]
@@ -51,7 +63,8 @@ def attention(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None)
           whole is a concern in the same area has weight ½, all others 1. Without a chance, the share
           of the year that is over stands for 1 − chance: the less time is left, the more it counts
         - ``task``: what is done about together: ``behind`` by lead department and pace, the others
-          by themselves
+          by themselves; a task is as urgent as its cells together
+        - ``rank``: the task's place in its area, from 1; of two as urgent that with the lower number first
 
     Raises
     ------
@@ -68,22 +81,35 @@ def attention(ds: Dataset, period: str, as_of: str | pd.Timestamp | None = None)
     now = ds.calendar.period(period)
     chances = project(ds, period, as_of)[[*_KEYS, "p_reach", "outlook"]]
     cells = progress(ds, period, as_of).merge(chances, on=_KEYS, how="left")
-    concern = first_of(
-        {
-            "behind": cells["status"].isin(shown_as("red")) & (cells["outlook"] != "likely"),
-            "unlikely": cells["status"].isin(JUDGED) & (cells["status"] != "done") & (cells["outlook"] == "unlikely"),
-            "not_reported": cells["status"] == "not_reported",
-        }
-    )
-    cells = cells.assign(concern=concern, chance=cells["p_reach"])
+    cells = cells.assign(concern=_concern(cells), chance=cells["p_reach"])
     cells = cells.join(_reach(ds, cells), on="no")
     missed = (1 - cells["chance"]).fillna(now.end_month / YEAR)
     reach = (cells["areas_concerned"] / cells["areas_judged"].where(cells["areas_judged"] > 0)).fillna(0)
     register = ds.terms.register.set_index("no")
     cells["urgency"] = np.where(_part_of_another(cells, register["part_of"]), PART, 1.0) * missed * (1 + reach)
     tasks = register["lead_department"] + "/" + register["pace"]
-    cells["task"] = cells["concern"].mask(concern == "behind", "behind/" + cells["no"].map(tasks))
-    return cells.loc[concern != "", COLUMNS].reset_index(drop=True)
+    cells["task"] = cells["concern"].mask(cells["concern"] == "behind", "behind/" + cells["no"].map(tasks))
+    found = cells[cells["concern"] != ""].reset_index(drop=True)
+    found["rank"] = _ranks(found)
+    order = found.assign(place=found["area"].map(ds.terms.ranks["area"]))
+    order = order.sort_values(["place", "rank", "urgency", "no"], ascending=[True, True, False, True])
+    return found.loc[order.index, COLUMNS].reset_index(drop=True)
+
+
+def _concern(cells: pd.DataFrame) -> npt.NDArray[np.str_]:
+    red, judged = cells["status"].isin(shown_as("red")), cells["status"].isin(JUDGED)
+    unlikely = judged & ~red & (cells["status"] != "done") & (cells["outlook"] == "unlikely")
+    told = [red & (cells["outlook"] != "likely"), unlikely, cells["status"] == "not_reported"]
+    return np.select(told, ["behind", "unlikely", "not_reported"], "")
+
+
+def _ranks(found: pd.DataFrame) -> pd.Series:
+    """The place of each cell's task among those of its area: the most urgent first, then that with the lowest number."""
+    together = found.groupby(["area", "task"]).agg(urgency=("urgency", "sum"), first=("no", "min")).reset_index()
+    together = together.sort_values(["area", "urgency", "first"], ascending=[True, False, True])
+    together["rank"] = together.groupby("area").cumcount() + 1
+    places = together.set_index(["area", "task"])["rank"]
+    return pd.Series(places.reindex(pd.MultiIndex.from_frame(found[["area", "task"]])).to_numpy(int), index=found.index)
 
 
 def _reach(ds: Dataset, cells: pd.DataFrame) -> pd.DataFrame:
@@ -104,20 +130,20 @@ def _part_of_another(cells: pd.DataFrame, part_of: pd.Series) -> pd.Series:
 
 
 def priorities(found: pd.DataFrame, most: int = MOST) -> pd.DataFrame:
-    """Put what wants attention into tasks, the most urgent first, and leave the others out.
+    """Keep the tasks that come first.
 
     Parameters
     ----------
     found
-        Rows of :func:`attention` of one area.
+        Rows of :func:`attention` of one area, all or some: of some, as those of one department, the
+        tasks are ranked anew. Where ``urgency`` is blank (as pages of areas have it) the ranks stand.
     most
         How many tasks are kept.
 
     Returns
     -------
     pandas.DataFrame
-        The rows of those tasks with ``rank`` (from 1), by rank and urgency. A task is as urgent as
-        its cells together; of two that are equal the one with the lower number comes first.
+        The rows of those tasks, by ``rank`` (from 1) and urgency.
 
     Examples
     --------
@@ -126,9 +152,6 @@ def priorities(found: pd.DataFrame, most: int = MOST) -> pd.DataFrame:
     >>> priorities(found).groupby("rank")["task"].first().tolist()
     ['unlikely', 'behind/就管中心/accumulates', 'behind/社保中心/growth']
     """
-    together = found.groupby("task").agg(urgency=("urgency", "sum"), first=("no", "min"))
-    order = together.sort_values(["urgency", "first"], ascending=[False, True]).index
-    rank = found["task"].map({task: rank for rank, task in enumerate(order, 1)})
-    told = found.assign(rank=rank.astype("Int64"))
-    told = told[told["rank"] <= most].sort_values(["rank", "urgency", "no"], ascending=[True, False, True])
-    return told.reset_index(drop=True)
+    told = found if found["urgency"].isna().any() else found.assign(rank=_ranks(found))
+    told = told[told["rank"] <= most]
+    return told.sort_values(["rank", "urgency"], ascending=[True, False], kind="stable").reset_index(drop=True)

@@ -80,6 +80,13 @@ class Shown(Rounded):
         if name == "changes" and self.ds.calendar.period(self.period).months == QUARTER:
             # of quarters no page shows more
             frame = frame[frame["measure"] == "year_on_year"].reset_index(drop=True)
+        if name == "attention":  # pages of areas say what comes first, and not by how much or where else it is so
+            elsewhere = frame["area"] != self.ds.city
+            frame = frame.assign(
+                urgency=frame["urgency"].mask(elsewhere),
+                areas_concerned=frame["areas_concerned"].mask(elsewhere, 0),
+                areas_judged=frame["areas_judged"].mask(elsewhere, 0),
+            )
         if name == "project":  # how many errors are known is said only of too few
             frame = frame.assign(n_errors=frame["n_errors"].where(frame["reason"].str.contains("few_errors"), 0))
         return frame.drop(columns=[column for column in UNSHOWN.get(name, ()) if column in frame])

@@ -47,7 +47,6 @@ QUANTITIES = {
     "80%区间": ("project", "low80"),
     "可能（达到目标）": ("project", "p_reach"),
     "达到目标的可能": ("project", "p_reach"),
-    "倍数（比本季月均）": ("pace", "times_recent"),
     "倍数（比去年余下月均）": ("pace", "times_last_rest"),
     "上年同期占上年全年（%）": ("pace", "last_year_share"),
     "比上年进度（百分点）": ("pace", "ahead"),

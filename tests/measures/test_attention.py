@@ -53,7 +53,7 @@ def test_what_is_on_pace_and_not_unlikely_wants_no_attention(small, monkeypatch)
     _, found = cells_of(small, monkeypatch, ON_PACE, {(1, "甲"): 0.21})
     assert found.empty
     assert list(found.reset_index().columns) == [
-        "no", "area", "id", "period", "concern", "chance", "areas_concerned", "areas_judged", "urgency", "task",
+        "no", "area", "id", "period", "concern", "chance", "areas_concerned", "areas_judged", "urgency", "task", "rank",
     ]  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def test_tasks_are_what_one_department_mends_together(small, monkeypatch):
 
 
 def rows(*told):
-    return pd.DataFrame(told, columns=["no", "task", "urgency"])
+    return pd.DataFrame(told, columns=["no", "task", "urgency"]).assign(area="甲")
 
 
 def test_the_most_urgent_tasks_come_first_and_three_at_most():
@@ -136,6 +136,20 @@ def test_of_two_as_urgent_the_lower_number_comes_first():
 
 def test_no_tasks_of_nothing():
     assert priorities(rows()).empty
+
+
+def test_where_no_urgency_is_told_the_ranks_stand():
+    found = rows((1, "a", float("nan")), (2, "b", float("nan")), (3, "c", float("nan"))).assign(rank=[3, 1, 4])
+    assert priorities(found)["no"].tolist() == [2, 1]
+
+
+def test_a_page_of_an_area_ranks_as_the_whole_does_and_knows_nothing_of_others(wuxi):
+    told = quarter(wuxi, "2024Q3")
+    exact, shown = (one.of(area="江阴").attention for one in (told, told.shown))
+    assert shown["urgency"].isna().all()
+    assert shown["areas_concerned"].eq(0).all()
+    columns = ["no", "rank"]
+    assert priorities(shown)[columns].values.tolist() == priorities(exact)[columns].values.tolist()
 
 
 def test_a_cut_is_ranked_as_the_whole_has_it(wuxi):

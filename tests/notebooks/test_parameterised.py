@@ -111,7 +111,7 @@ def spoken(blocks):
 def visible(page):
     """The text of a page's body: without pictures, code, what is only heard, and links to other pages."""
     (main,) = markup.fromstring(page).xpath("//main")
-    unseen = "//svg | //style | //script | //details[@class='code'] | //*[@class='spoken'] | //a[@data-to]"
+    unseen = "//svg | //style | //script | //details[@class='code'] | //*[@class='spoken'] | //a[@data-to and not(@class='page')]"
     for element in main.xpath(unseen):
         element.drop_tree()
     return main.text_content()

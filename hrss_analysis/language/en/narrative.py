@@ -115,8 +115,6 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "推算年末未必达到目标的指标：无。": "Indicators that may miss their target, as projected: none.",
     "推算年末未必达到目标的指标（{n}项，{rhythm}）": "Indicators that may miss their target ({n}, {rhythm})",
     "倍": " times",
-    "倍数（比本季月均）": "Times this quarter's monthly mean",
-    "倍数（比近三个月月均）": "Times the last three months' mean",
     "可能（达到目标）": "Chance of meeting it",
     "需完成（余下每月）": "Needed in each month left",
     "倍数（比去年余下月均）": "Times last year's monthly mean from here on",
