@@ -1,14 +1,17 @@
 """A period at a glance: how many lights of which colour, and a few figures beside those of last year."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from ..dataset import Dataset
 from ..language import say
 from ..paper import labels
 from ..paper.blocks import Paragraphs
-from ..paper.content import listing
 from ..paper.html import EMPTY, Html, element, join, said, saying
-from ..rows import Row, rows_of
+from ..paper.labels import NOTHING
+from ..paper.tables import Field, marked, table
+from ..rows import Row
 from ..vocabulary import STATUS
 from . import cells as cell
 from .lights import light
@@ -53,7 +56,16 @@ def key_figures(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> Html
     if told.empty:
         return EMPTY
     year = cell.year_on_year(cells, changed)
-    return listing((_figure(ds, row, year.get((row.no, row.area))) for row in rows_of(told)), role="figures")
+    fields = [
+        Field(say("指标"), lambda row: indicator(ds, row.no), row_header=True),
+        Field(say("本期末"), lambda row: _figure(ds, row, row.actual, row.target), number=True, class_="now"),
+        _labelled(say("去年同期"), lambda row: _base(ds, row, year.get((row.no, row.area)))),
+        _labelled(say("同比"), lambda row: _change(year.get((row.no, row.area)))),
+        _labelled(say("目标"), lambda row: _target(ds, row)),
+        _labelled(say("完成率"), cell.completion),
+        Field(say("状态"), lambda row: light(row.status, row.period), class_="short"),
+    ]
+    return table(told, fields, marked(say("主要指标"), told), class_="figures")
 
 
 def chosen(ds: Dataset, cells: pd.DataFrame) -> pd.DataFrame:
@@ -64,33 +76,22 @@ def chosen(ds: Dataset, cells: pd.DataFrame) -> pd.DataFrame:
     return order.sort_values("no", kind="stable")
 
 
-def _figure(ds: Dataset, row: Row, change: Row | None) -> Html:
-    number = labels.indicator_number(ds.indicator(row.no), with_unit=True)
-    lines = [element("span", indicator(ds, row.no), class_="name"), element("b", number(row.actual, row.target))]
-    if change is not None and pd.notna(change.base):
-        than = say(
-            "去年同期{figure}，{change}",
-            figure=number(change.base),
-            change=labels.change_text(change.value, change.unit),
-        )
-        lines.append(element("span", than, class_="than"))
-    lines.append(element("span", light(row.status, row.period), *_done(ds, row), class_="than"))
-    return join(lines, " ")
+def _labelled(label: str, show: Callable[[Row], str]) -> Field:
+    """A column that says in every row what it is: on a screen each row is a card of its own."""
+    return Field(label, show, number=True, attributes=lambda row: {} if show(row) == NOTHING else {"data_label": label})
 
 
-def _done(ds: Dataset, row: Row) -> list[object]:
-    """How much of the target is done, where there is one."""
-    if pd.isna(row.target):
-        return []
-    target = labels.target_text(row.target, row.bound, labels.indicator_number(ds.indicator(row.no), with_unit=True))
-    if pd.isna(row.completion):
-        return [" ", say("目标{target}", target=target)]
-    done = cell.completion(row)
-    if pd.notna(row.base):
-        return [
-            " ",
-            say("目标{target}，完成应净增的{share}", target=target, share=done)
-            if row.completion > 0
-            else say("目标{target}，比上年末净减", target=target),
-        ]
-    return [" ", say("完成目标{target}的{share}", target=target, share=done)]
+def _figure(ds: Dataset, row: Row, value: float, target: float | None = None) -> str:
+    return labels.indicator_number(ds.indicator(row.no), with_unit=True)(value, target)
+
+
+def _base(ds: Dataset, row: Row, change: Row | None) -> str:
+    return NOTHING if change is None else _figure(ds, row, change.base)
+
+
+def _change(change: Row | None) -> str:
+    return NOTHING if change is None else labels.change_text(change.value, change.unit)
+
+
+def _target(ds: Dataset, row: Row) -> str:
+    return labels.target_text(row.target, row.bound, labels.indicator_number(ds.indicator(row.no), with_unit=True))

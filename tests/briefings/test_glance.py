@@ -39,19 +39,27 @@ def test_the_first_of_each_field_and_then_the_plans_next(small, figures, numbers
 def test_a_figure_stands_beside_last_years_and_its_target(small):
     ds, cells, changed = of(small, {1: 60, 3: 1000})
     (block,) = briefings.key_figures(ds, cells, changed).blocks
-    assert block.texts == [
-        "指标1 60人 去年同期50人，+20.0% ■ 滞后 完成目标100人的60.0%",
-        "指标3 1,000人 ✓ 已完成 完成目标100人的超过200%",
+    assert block.caption == "主要指标"
+    assert [column.heading for column in block.columns] == [
+        "指标",
+        "本期末",
+        "去年同期",
+        "同比",
+        "目标",
+        "完成率",
+        "状态",
+    ]
+    assert list(zip(*(column.text for column in block.columns), strict=True)) == [
+        ("指标1", "60人", "50人", "+20.0%", "100人", "60.0%", "■ 滞后"),
+        ("指标3", "1,000人", "—", "—", "100人", "超过200%", "✓ 已完成"),
     ]
 
 
-def test_a_stock_is_told_by_its_growth(wuxi):
-    told = quarter(wuxi, "2024Q3").of(area="全市").shown
-    texts = briefings.key_figures(told.ds, told.progress, told.changes).blocks[0].texts
-    assert (
-        "企业职工基本养老保险在职参保人数 299.89万人 去年同期287.08万人，+4.5% ● 进度正常 目标300万人，完成应净增的98.8%"
-        in texts
-    )
+def test_on_a_screen_a_card_says_what_each_figure_is_and_nothing_of_what_is_not_there(small):
+    ds, cells, changed = of(small, {3: 1000})
+    html = briefings.key_figures(ds, cells, changed)
+    assert '<td class="number" data-label="目标">100人</td>' in html
+    assert '<td class="number">—</td>' in html  # hidden by the page's style
 
 
 def test_the_strip_counts_every_indicator_once(small):

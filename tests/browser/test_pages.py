@@ -172,6 +172,40 @@ def test_a_filter_leaves_the_rows_that_say_it(page, out):
     assert filter_.locator("output").inner_text() == "5/60行"
 
 
+def test_a_long_list_of_many_areas_shows_ten_rows_until_asked(page, out):
+    page.goto((out / "wuxi/2024Q3/city.html").as_uri())
+    table = page.locator("table[data-fold]")
+    rows = table.locator("tbody tr")
+    assert rows.count() > 10
+    shown = "rows => rows.filter(row => row.offsetParent).length"
+    assert rows.evaluate_all(shown) == 10
+    page.emulate_media(media="print")
+    assert rows.evaluate_all(shown) == rows.count()
+    page.emulate_media(media="screen")
+    button = page.get_by_role("button", name=f"显示全部{rows.count()}行")
+    button.click()
+    assert rows.evaluate_all(shown) == rows.count()
+    assert button.count() == 0
+    page.reload()
+    table.locator("thead button").first.click()  # in another order other rows come first
+    assert rows.evaluate_all(shown) == rows.count()
+
+
+def test_contents_lead_to_every_section_and_keep_the_place(page, out):
+    page.goto((out / "wuxi/2024Q3/city.html").as_uri())
+    links = page.locator("nav.contents a")
+    assert links.all_inner_texts() == page.locator("main h2").all_inner_texts()
+    assert page.locator("nav.contents a[aria-current]").inner_text() == "总体情况"
+    links.filter(has_text="需关注").click()
+    page.wait_for_function("document.querySelector('nav.contents a[aria-current]').textContent === '需关注'")
+    assert page.locator("nav.contents").is_visible()  # it stays
+    top, below = page.evaluate(
+        "[document.querySelector(location.hash === '' ? 'h1' : decodeURIComponent(location.hash)).getBoundingClientRect().top,"
+        " document.querySelector('nav.contents').getBoundingClientRect().bottom]"
+    )
+    assert top >= below - 1  # the heading is not under it
+
+
 def test_without_scripts_the_tables_are_all_there(browser, out):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

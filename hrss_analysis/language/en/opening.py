@@ -43,11 +43,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
         "{n} indicators were due and not reported ({names}); please ask for them",
     ),
     # key figures
-    "去年同期{figure}，{change}": "a year ago {figure}, {change}",
-    "目标{target}": "target {target}",
-    "目标{target}，完成应净增的{share}": "target {target}, {share} of the planned net growth",
-    "目标{target}，比上年末净减": "target {target}, a net fall since last year's end",
-    "完成目标{target}的{share}": "{share} of the target, {target}",
+    "主要指标": "Key figures",
     # once the year is over
     "未达目标": "short of the target",
     "■ 未达目标或突破上限": "■ Short of the target or over the ceiling",
