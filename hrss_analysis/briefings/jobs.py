@@ -179,7 +179,7 @@ def plan(
             if area not in AREA.choices(told):
                 raise UsageError(unknown("area", area, AREA.choices(told)))
         for report in wanted:
-            if not (reports or report.needed(told, period)):
+            if not reports and period in PERIOD.choices(ds) and not report.needed(told, period):
                 continue
             names = [parameter.name for parameter in report.parameters]
             time = {name: known[name] for name in names if name in known}

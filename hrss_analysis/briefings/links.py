@@ -37,7 +37,7 @@ def in_other_languages(page: str) -> Links:
 
 def _of_the_quarter(ds: Dataset, report: Report, given: Mapping[str, str], own: str) -> Iterator[tuple[str, str]]:
     if PERIOD in report.parameters:
-        for name in ("city_quarter", "data_quality"):
+        for name in ("city_quarter", "since_issue", "data_quality"):
             other = REPORTS[name]
             if other.file_name(ds, given) != own:
                 yield other.heading(ds, given), other.file_name(ds, given)

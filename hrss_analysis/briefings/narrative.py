@@ -21,12 +21,13 @@ from ..reasons import sentence
 from ..rows import Row, rows_of
 from ..vocabulary import JUDGED, POINTS, STATUS, shown_as
 from .areas import few_fields
-from .cells import lowest_first, year_on_year
+from .cells import lowest_first, with_past, year_on_year
 from .names import area, areas, indicator, indicators
 from .outlook import outlook_sentence, run_on
 
 GREEN, AMBER, RED = shown_as("green"), shown_as("amber"), shown_as("red")
 SMALLEST = 0.05  # a change that rounds to nothing, in % or points
+FEWEST = 2  # judged indicators of which it is worth saying that none has turned
 NAMED = 3  # how many indicators or areas a sentence names
 
 
@@ -38,6 +39,7 @@ def headline(
     *,
     subject: str = "",
     first: Sequence[str] = (),
+    paced: pd.DataFrame | None = None,
 ) -> list[str]:
     """Some sentences on where an area stands.
 
@@ -55,6 +57,8 @@ def headline(
         Whose indicators they are; the area's if it is not said.
     first
         What has to be done first: see :func:`priority_sentences`.
+    paced
+        Rows of ``pace`` of the same period, for what the targets ask beside last year's results.
 
     Returns
     -------
@@ -66,7 +70,13 @@ def headline(
     if cells.empty:
         return []
     outlook = "" if projected is None else outlook_sentence(cells, projected)
-    told = (_lights(ds, cells, subject), *(first or [_furthest(ds, cells)]), outlook, _leading(ds, cells, changed))
+    told = (
+        _lights(ds, cells, subject),
+        *(first or [_furthest(ds, cells)]),
+        outlook,
+        _leading(ds, cells, changed),
+        _modest(cells, paced),
+    )
     return [sentence for sentence in told if sentence]
 
 
@@ -105,7 +115,11 @@ def areas_sentence(ds: Dataset, cells: pd.DataFrame) -> str:
     ]
     without = [name for name in ds.parts if name not in red.index and name in judged]
     if without:
-        said.append(say("{areas}没有", areas=areas(ds, without), n=len(without)))
+        said.append(
+            say("{areas}没有未达目标的", areas=areas(ds, without), n=len(without))
+            if over
+            else say("{areas}没有滞后的", areas=areas(ds, without), n=len(without))
+        )
     return say("{told}。", told=clauses(said))
 
 
@@ -126,7 +140,7 @@ def since_last_quarter(ds: Dataset, cells: pd.DataFrame, turned: pd.DataFrame) -
     period = ds.calendar.period(cells["period"].iloc[0])
     before = report_before(ds, period, period.months)
     quarter = report_before(ds, period, QUARTER) if period.end_month % QUARTER == 0 else ""
-    if not (before or quarter) or not cells["status"].isin(GREEN + AMBER + RED).any():
+    if not (before or quarter) or cells["status"].isin(GREEN + AMBER + RED).sum() < FEWEST:
         return EMPTY
     than = [labels.period_label(before)] if before else []
     if quarter and quarter != before and cells["no"].map(lambda no: ds.indicator(no).frequency != "monthly").any():
@@ -174,8 +188,11 @@ def _field(ds: Dataset, name: str, cells: pd.DataFrame) -> str:
         return say("{name}：{n}项指标本期均不评判。", name=name, n=len(cells))
     judged = sum(count for count, _ in counts)
     each = _each(counts)
+    of = {"name": name, "n": len(cells), "judged": judged}
     parts = [
-        say("{name}：{n}项指标，本期评判{judged}项，其中{each}", name=name, n=len(cells), judged=judged, each=each)
+        say("{name}：{n}项指标，本期评判{judged}项，均{status}", status=counts[0][1], **of)
+        if len(counts) == 1
+        else say("{name}：{n}项指标，本期评判{judged}项，其中{each}", each=each, **of)
     ]
     red = lowest_first(cells[cells["status"].isin(RED)])
     if len(red):
@@ -223,7 +240,7 @@ def _pulls(ds: Dataset, own: pd.DataFrame) -> list[str]:
     least = rows_of(own[own["points"] < 0].nsmallest(1, "points"))
     return [
         *(say("拉动全市增长最多的是{area}（{points}个百分点）", **_pull(ds, row)) for row in most),
-        *(say("下拉全市增长最多的是{area}（{points}个百分点）", **_pull(ds, row)) for row in least),
+        *(say("下拉最多的是{area}（{points}个百分点）", **_pull(ds, row)) for row in least),
     ]
 
 
@@ -320,6 +337,15 @@ def _leading(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> str:
         progressed = _untold(ds, row, compared) if pd.isna(row.gap_points) else progress_of(ds, row, compared)
         return say("{told}。", told=clauses(filter(None, [progressed, _of_the_month(ds, row, changed)])))
     return ""
+
+
+def _modest(cells: pd.DataFrame, paced: pd.DataFrame | None) -> str:
+    """How many of the targets that are met ask for less than last year brought; nothing where none does."""
+    done = with_past(cells[cells["status"] == "done"], paced)
+    below = int((done["ambition"] < 0).sum())
+    if not below:
+        return ""
+    return say("已完成的{all}项中，{n}项的目标低于上年实绩。", all=len(done), n=below)
 
 
 def _untold(ds: Dataset, row: Row, compared: str) -> str:

@@ -38,6 +38,8 @@ def outlook_sentence(cells: pd.DataFrame, projected: pd.DataFrame) -> str:
         return ""
     rhythm, counts = rhythm_of(told), told["outlook"].value_counts().to_dict()
     likely = counts.get("likely", 0)
+    if likely == len(told) == 1:
+        return say("{rhythm}，有目标且可推算的1项年末可望达到目标。", rhythm=rhythm)
     if likely == len(told):
         return say("{rhythm}，有目标且可推算的{n}项中，年末均可望达到目标。", rhythm=rhythm, n=len(told))
     opening = say("{rhythm}，有目标且可推算的{all}项中，{n}项年末可望达到目标", rhythm=rhythm, all=len(told), n=likely)
@@ -105,11 +107,11 @@ def outlook_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame, pac
     shown = [
         (
             short[hidden],
-            say("现不在滞后之列、年末难以达到目标的指标（{n}项，{rhythm}）", n=int(hidden.sum()), rhythm=rhythm),
+            say("现未列为滞后、年末难以达到目标的指标（{n}项，{rhythm}）", n=int(hidden.sum()), rhythm=rhythm),
         ),
         (
             short[~hidden],
-            say("其余推算年末未必达到目标的指标（{n}项，{rhythm}）", n=int((~hidden).sum()), rhythm=rhythm)
+            say("其余难以达到或尚不确定的指标（{n}项，{rhythm}）", n=int((~hidden).sum()), rhythm=rhythm)
             if hidden.any()
             else say("推算年末未必达到目标的指标（{n}项，{rhythm}）", n=len(short), rhythm=rhythm),
         ),
@@ -137,10 +139,10 @@ def _fields(ds: Dataset) -> list[Field]:
         ),
         Field(say("推算年末"), lambda row: figure_of(ds, row, row.year_end, row.target), number=True),
         Field(say("80%区间"), lambda row: interval(ds, row), number=True),
-        Field(say("可能（达到目标）"), lambda row: chance_text(row.p_reach), number=True),
+        Field(say("达标概率"), lambda row: chance_text(row.p_reach), number=True),
         Field(say("需完成（余下每月）"), lambda row: _run_rate(ds, row), number=True),
         Field(
-            say("倍数（比去年余下月均）"),
+            say("为去年余下月均的倍数"),
             lambda row: times(row.times_last_rest) if row.times_last_rest else NOTHING,
             number=True,
         ),

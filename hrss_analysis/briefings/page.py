@@ -307,7 +307,7 @@ def _due(ds: Dataset, now: Period) -> str:
 
 def _revisions(ds: Dataset, changed: pd.DataFrame) -> str:
     if changed.empty:
-        return say("本期数字没有修订。")
+        return say("本期的数没有修订；以前各期的修订见各该期的数据质量报告。")
     fields = [
         Field(say("指标"), lambda row: indicator(ds, row.no), row_header=True),
         Field(say("地区"), lambda row: area(ds, row.area)),

@@ -10,18 +10,19 @@ from ..language import clauses, listed, say, word
 from ..measures import priorities
 from ..paper import labels
 from ..rows import Row, rows_of
-from ..vocabulary import STATUS
+from ..vocabulary import STATUS, shown_as
 from .cells import beside
-from .names import indicators
+from .names import areas, indicators
 from .narrative import lag_of, progress_so_far
 from .outlook import run_on
 from .projections import rhythm_of
 
 AMBITIOUS = 10  # per cent above last year's result: from here on a target is itself a cause
-NAMED = 6  # indicators a task names
+NAMED = 12  # indicators a task names
+FEW = 4  # areas that are named; more are counted
 OWNERS = 4  # departments it names
 KEYS = ["no", "area"]
-PACED = ["times_recent", "ambition", "last_growth"]
+PACED = ["times_recent", "times_last_rest", "ambition", "last_growth"]
 
 
 def priority_sentences(
@@ -60,7 +61,13 @@ def priority_sentences(
     told = told.merge(cells.drop(columns=["id", "period"]), on=KEYS)
     told = told.merge(paced[[*KEYS, *PACED]], on=KEYS, how="left")
     over = parse_period(cells["period"].iloc[0]).is_last
-    said = [_task(ds, rows, projected, owners) for _, rows in told.groupby("rank")]
+    said = [_task(ds, rows, found, projected, owners) for _, rows in told.groupby("rank")]
+    rest = _others_behind(ds, cells, told, projected)
+    return [*_counted(said, over=over), *([rest] if rest else [])]
+
+
+def _counted(said: list[str], *, over: bool) -> list[str]:
+    """Tasks under the words that say how many they are."""
     if len(said) == 1:
         return [say("全年最主要的问题：{task}。", task=said[0]) if over else say("须抓一件事：{task}。", task=said[0])]
     if over:
@@ -71,7 +78,26 @@ def priority_sentences(
     return [opening, *(say("{mark}{task}。", mark=marks[rank], task=task) for rank, task in enumerate(said))]
 
 
-def _task(ds: Dataset, rows: pd.DataFrame, projected: pd.DataFrame, owners: bool) -> str:
+def _others_behind(ds: Dataset, cells: pd.DataFrame, told: pd.DataFrame, projected: pd.DataFrame) -> str:
+    """What else is red: what is likely to be made good, and what comes after the first three; nothing where all are told."""
+    red = cells[cells["status"].isin(shown_as("red")) & ~cells["no"].isin(told["no"])]
+    if red.empty:
+        return ""
+    known = beside(red[[*KEYS, "status"]], projected, ["outlook", "method"])
+    likely = known[known["outlook"] == "likely"]
+    later = red[~red["no"].isin(likely["no"])]
+    parts = []
+    if len(likely):
+        rhythm, names = rhythm_of(likely), indicators(ds, likely["no"])
+        parts.append(say("{names}虽滞后，{rhythm}年末可望达到目标", names=names, rhythm=rhythm, n=len(likely)))
+    if len(later):
+        also = {"names": indicators(ds, later["no"]), "n": len(later)}
+        over = parse_period(cells["period"].iloc[0]).is_last
+        parts.append(say("未达目标的还有{names}", **also) if over else say("滞后的还有{names}", **also))
+    return say("{told}。", told=clauses(parts))
+
+
+def _task(ds: Dataset, rows: pd.DataFrame, found: pd.DataFrame, projected: pd.DataFrame, owners: bool) -> str:
     concern = rows["concern"].iloc[0]
     if concern == "not_reported":
         return say(
@@ -81,7 +107,7 @@ def _task(ds: Dataset, rows: pd.DataFrame, projected: pd.DataFrame, owners: bool
         )
     if concern == "unlikely":
         return _unlikely(ds, rows, projected, owners)
-    told = [*_facts(ds, rows), *_causes(rows), *_effort(rows), *_reach(ds, rows)]
+    told = [*_facts(ds, rows), *_causes(rows), *_effort(rows), *_reach(ds, rows, found)]
     owner = ds.indicator(int(rows["no"].iloc[0])).lead_department
     return run_on([*told, say("牵头{department}", department=owner)] if owner and owners else told)
 
@@ -100,8 +126,8 @@ def _unlikely(ds: Dataset, rows: pd.DataFrame, projected: pd.DataFrame, owners: 
         opening = say("{n}项现为{now}，{rhythm}年末却难以达到目标（{names}）", now=now, **told)
     else:
         now = listed(say("{status}{n}项", status=word(STATUS[status]), n=count) for status, count in shown)
-        opening = say("{n}项现不在滞后之列（{now}），{rhythm}年末却难以达到目标（{names}）", now=now, **told)
-    return run_on([opening, *_causes(rows), *_effort(rows)])
+        opening = say("{n}项现未列为滞后（{now}），{rhythm}年末却难以达到目标（{names}）", now=now, **told)
+    return run_on([opening, *_causes(rows), *_slowing(rows)])
 
 
 def _by_owner(ds: Dataset, rows: pd.DataFrame, owner: Callable[..., str]) -> str:
@@ -154,7 +180,7 @@ def _causes(rows: pd.DataFrame) -> list[str]:
 def _effort(rows: pd.DataFrame) -> list[str]:
     """How many times of what the last months brought every month has to bring from now on."""
     times = rows["times_recent"]
-    if rows["required_per_month"].isna().any() or times.isna().any() or not (times > 1).all():
+    if rows["required_per_month"].isna().any() or times.isna().any():
         return []
     told = {"times": _span(times, labels.Number(1), say("倍"))}
     period = parse_period(rows["period"].iloc[0])
@@ -167,12 +193,25 @@ def _effort(rows: pd.DataFrame) -> list[str]:
     ]
 
 
-def _reach(ds: Dataset, rows: pd.DataFrame) -> list[str]:
-    """In how many areas it is so, on a page about the whole."""
-    counts = rows.loc[rows["areas_concerned"] > 0, "areas_concerned"]
-    if rows["area"].iloc[0] != ds.city or counts.empty:
+def _slowing(rows: pd.DataFrame) -> list[str]:
+    """Why it is unlikely: how many times of what the rest of last year brought is needed."""
+    times = rows["times_last_rest"].dropna()
+    if times.empty or not (times > 1).all():
         return []
-    return [say("涉及{areas}个地区", areas=_span(counts, labels.Number()))]
+    return [say("余下每月须为去年同期月均的{times}", times=_span(times, labels.Number(1), say("倍")))]
+
+
+def _reach(ds: Dataset, rows: pd.DataFrame, found: pd.DataFrame) -> list[str]:
+    """In which areas it is so, on a page about the whole."""
+    if rows["area"].iloc[0] != ds.city:
+        return []
+    same = found[found["no"].isin(rows["no"]) & found["area"].isin(ds.parts) & (found["concern"] != "not_reported")]
+    concerned = [name for name in ds.parts if name in set(same["area"])]
+    if not concerned:
+        return []
+    if len(concerned) <= FEW:
+        return [say("涉及{areas}", areas=areas(ds, concerned))]
+    return [say("涉及{n}个地区", n=len(concerned))]
 
 
 def _span(values: pd.Series, shown: Callable[[float], str], unit: str = "") -> str:

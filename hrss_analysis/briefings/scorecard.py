@@ -100,7 +100,7 @@ def _year_ends(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame | None)
     by_no = {row.no: row for row in rows_of(own)}
     return [
         Field(
-            say("推算年末（80%区间；达标可能）"),
+            say("推算年末（80%区间；达标概率）"),
             lambda row: projection_cell(ds, by_no.get(row.no), row.target),
             number=True,
         )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ..dataset import Dataset
-from ..language import listed, say
+from ..language import clauses, listed, say
 from ..paper import labels
 from ..paper.content import note
 from ..paper.html import Html
@@ -22,6 +22,7 @@ from .projections import figure_of
 from .report import PERIOD, Report
 
 RED = shown_as("red")
+NAMED = 3  # revisions a sentence tells
 SHOWN = ("issue", "turned_since", "revised_since", "origins", "revisions", "adjustments", "tables")
 
 
@@ -66,7 +67,7 @@ def since_sentences(told: Quarter) -> list[str]:
             date=labels.short_date(issue.date),
         ),
         _turned(told, issue),
-        _revised(told.revised_since),
+        _revised(told.ds, told.revised_since),
         _method(issue),
     ]
 
@@ -78,7 +79,7 @@ def _turned(told: Quarter, issue: Row) -> str:
     own = told.turned_since
     own = own[own["area"] == ds.city]
     red, was = own["status"].isin(RED), own["before"].isin(RED)
-    worse, better = own.loc[red & ~was, "no"], own.loc[~red & was, "no"]
+    worse, better = own.loc[red & ~was & ~own["was_unlikely"], "no"], own.loc[~red & was, "no"]
     hidden = own.loc[own["unlikely"] & ~own["was_unlikely"] & ~red, "no"]
     parts = []
     whole = area(ds, ds.city)
@@ -86,6 +87,11 @@ def _turned(told: Quarter, issue: Row) -> str:
         parts.append(say("转为滞后{n}项（{names}）", n=len(worse), names=indicators(ds, worse)))
     if len(better):
         parts.append(say("不再滞后{n}项（{names}）", n=len(better), names=indicators(ds, better)))
+    fulfilled = own.loc[own["was_unlikely"] & red & ~was, "no"]
+    if len(fulfilled):
+        parts.append(
+            say("上次列为年末难以达到的{n}项现已滞后（{names}）", n=len(fulfilled), names=indicators(ds, fulfilled))
+        )
     if len(hidden):
         parts.append(say("新列为年末难以达到{n}项（{names}）", n=len(hidden), names=indicators(ds, hidden)))
     if not parts:
@@ -93,7 +99,7 @@ def _turned(told: Quarter, issue: Row) -> str:
     return say("{area}{told}。", area=whole, told=listed(parts))
 
 
-def _revised(revised: pd.DataFrame) -> str:
+def _revised(ds: Dataset, revised: pd.DataFrame) -> str:
     changed = revised[revised["first"].notna() & revised["last"].notna()]
     late, gone = revised[revised["first"].isna()], revised[revised["last"].isna()]
     parts = [
@@ -103,6 +109,16 @@ def _revised(revised: pd.DataFrame) -> str:
     ]
     if not parts:
         return say("已发布的数没有修订，也没有补报或撤回的。")
+    if len(changed) == len(revised) <= NAMED:
+        each = [
+            say(
+                "{period}{area}的{name}由{first}改为{last}",
+                period=labels.time_label(row.period), area=area(ds, row.area), name=indicator(ds, row.no),
+                first=figure_of(ds, row, row.first), last=figure_of(ds, row, row.last),
+            )
+            for row in rows_of(changed)
+        ]  # fmt: skip
+        return say("已发布的数中，{told}。", told=clauses(each))
     return say("已发布各期的数中，{told}。", told=listed(parts))
 
 
@@ -115,14 +131,14 @@ def _method(issue: Row) -> str:
         )
     if issue.version != issue.now:
         return say("程序由{then}变为{now}，用发布时已有的数重算，结果与当时发布的相同。", **versions)
-    return say("用发布时已有的数重算，结果与当时发布的相同：方法和设置没有变。")
+    return say("方法和设置没有变：用发布时已有的数重算，结果与当时发布的相同。")
 
 
 def since_table(told: Quarter) -> Html:
     """What turned, the whole first and then the areas in the plan's order; the word that nothing did."""
     ds, rows = told.ds, told.turned_since
     if rows.empty:
-        return note(say("状态变化：无。"))
+        return note(say("滞后、年末难以达到的进出：无。"))
     rows = rows.assign(period=told.period).sort_values(["area", "no"], key=ds.rank, kind="stable")
     fields = [
         Field(say("地区"), lambda row: cell.linked(ds, row.area), class_="short"),
@@ -135,9 +151,9 @@ def since_table(told: Quarter) -> Html:
         ),
         Field(say("发布时"), lambda row: light(row.before, row.issued), class_="short"),
         Field(say("现在"), lambda row: light(row.status, row.period), class_="short"),
-        Field(say("年末难以达到（现不在滞后之列）"), _hidden, class_="short"),
+        Field(say("年末难以达到（现未列为滞后）"), _hidden, class_="short"),
     ]
-    return table(rows, fields, say("状态变化（{n}处）", n=len(rows)), fold=10)
+    return table(rows, fields, say("滞后、年末难以达到的进出（{n}处）", n=len(rows)), fold=10)
 
 
 def _hidden(row: Row) -> str:
@@ -145,7 +161,7 @@ def _hidden(row: Row) -> str:
         return NOTHING
     if row.unlikely == row.was_unlikely:
         return say("是") if row.unlikely else NOTHING
-    return say("新列入") if row.unlikely else say("不再是")
+    return say("新列入") if row.unlikely else say("已移出")
 
 
 def revised_table(told: Quarter) -> Html:

@@ -101,9 +101,9 @@ def _sentence(ds: Dataset, among: pd.DataFrame) -> str:
     high, low = among[among["value"] > among["high"]], among[among["value"] < among["low"]]
     parts = [say("与前几年同期相比，{finding}", finding=_finding(among))]
     if len(high):
-        parts.append(say("最高的是{names}", names=indicators(ds, high["no"]), n=len(high)))
+        parts.append(say("高于以往各年的是{names}", names=indicators(ds, high["no"]), n=len(high)))
     if len(low):
-        parts.append(say("最低的是{names}", names=indicators(ds, low["no"]), n=len(low)))
+        parts.append(say("低于以往各年的是{names}", names=indicators(ds, low["no"]), n=len(low)))
     return say("{told}。", told=clauses(parts))
 
 

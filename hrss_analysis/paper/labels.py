@@ -136,11 +136,13 @@ def points_off(value: float) -> str:
 
     Examples
     --------
-    >>> points_off(-13.16), points_off(0.0), points_off(175.0)
-    ('-13.2', '0.0', '超过+100')
+    >>> points_off(-13.16), points_off(0.0), points_off(175.0), points_off(-305.8)
+    ('-13.2', '0.0', '超过+100', '-100以下')
     """
     if value > 100:
         return Figure(say("超过{share}", share="+100"), round(value, 1))
+    if value < -100:
+        return Figure(say("{share}以下", share="-100"), round(value, 1))
     return POINTS(value, target=0)
 
 

@@ -110,8 +110,8 @@ def _per_month(values: pd.Series, decimals: Array) -> Array:
 
 
 def _ties(frame: pd.DataFrame, name: str, told: Array | pd.Series) -> pd.Series:
-    """The order of an area's rows that are told by one and the same figure, from the lowest: 0, 1, …; blanks are 0."""
-    exact = frame[name].groupby([frame["area"], told])
+    """The order of rows that are told by one and the same figure, from the lowest: 0, 1, …; blanks are 0."""
+    exact = frame[name].groupby(np.asarray(told))
     return exact.rank(method="dense").fillna(1).astype(int) - 1
 
 

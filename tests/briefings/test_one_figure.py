@@ -43,11 +43,11 @@ QUANTITIES = {
     "需完成（余下每月）": ("progress", "required_per_month"),
     "同比（去年同期）": ("changes", "value"),
     "推算年末": ("project", "year_end"),
-    "推算年末（80%区间；达标可能）": ("project", "year_end"),
+    "推算年末（80%区间；达标概率）": ("project", "year_end"),
     "80%区间": ("project", "low80"),
-    "可能（达到目标）": ("project", "p_reach"),
+    "达标概率": ("project", "p_reach"),
     "达到目标的可能": ("project", "p_reach"),
-    "倍数（比去年余下月均）": ("pace", "times_last_rest"),
+    "为去年余下月均的倍数": ("pace", "times_last_rest"),
     "上年同期占上年全年（%）": ("pace", "last_year_share"),
     "比上年进度（百分点）": ("pace", "ahead"),
     "占全市（%）": ("contributions", "share"),
@@ -112,7 +112,7 @@ def numbers_in(table, given, city):
             if no and heading.startswith("推算年末（"):  # the interval and the chance stand below it
                 for text, *own in figures or ():
                     if "至" in text or text.endswith("%"):
-                        yield "80%区间" if "至" in text else "可能（达到目标）", no, area, own[0]
+                        yield "80%区间" if "至" in text else "达标概率", no, area, own[0]
 
 
 @pytest.fixture(scope="module")

@@ -30,8 +30,8 @@ def test_the_sentence_counts_what_the_table_lists(wuxi, jiangyin):
     hidden = int(((chance <= 0.2) & told["status"].isin(["on_pace", "slightly_behind"])).sum())
     rest = len(told) - likely - hidden
     first, second = blocks_of(table)
-    assert first.caption == f"现不在滞后之列、年末难以达到目标的指标（{hidden}项，按去年同期节奏推算）（含模拟数据）"
-    assert second.caption == f"其余推算年末未必达到目标的指标（{rest}项，按去年同期节奏推算）（含模拟数据）"
+    assert first.caption == f"现未列为滞后、年末难以达到目标的指标（{hidden}项，按去年同期节奏推算）（含模拟数据）"
+    assert second.caption == f"其余难以达到或尚不确定的指标（{rest}项，按去年同期节奏推算）（含模拟数据）"
     assert (len(first.columns[0].text), len(second.columns[0].text)) == (hidden, rest)
     assert set(first.columns[1].text) <= {"● 进度正常", "▲ 略有滞后"}
 
@@ -57,5 +57,5 @@ def test_the_light_is_the_same_with_and_without_a_projection(wuxi, jiangyin):
     without = briefings.scorecard(wuxi, cells, pd.DataFrame(columns=["no", "area", "measure"]), "表")
     beside = briefings.scorecard(wuxi, cells, pd.DataFrame(columns=["no", "area", "measure"]), "表", projected)
     assert without.count('class="light') == beside.count('class="light')
-    assert "达标可能" in beside
-    assert "达标可能" not in without
+    assert "达标概率" in beside
+    assert "达标概率" not in without

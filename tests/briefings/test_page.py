@@ -18,7 +18,7 @@ def test_the_closing_block_says_what_the_page_rests_on(wuxi):
         "2024年10月10日",
         "模拟数据345条",
         "25%、50%、75%、100%",
-        "本期数字没有修订",
+        "本期的数没有修订",
         "actuals/2024Q3",
         "actuals/2023Q4",
         "hrss_analysis 0",
@@ -45,7 +45,7 @@ def test_an_areas_page_speaks_of_its_own_data_only(wuxi):
     other = next(area for area in wuxi.parts if area != revised)
     own = told.of(area=other).concerned
     html = closing(own)
-    assert "本期数字没有修订" in html
+    assert "本期的数没有修订" in html
     assert f"模拟数据{own.progress['actual'].notna().sum()}条" in html
     assert own.fingerprint in html
     assert "actuals/" not in html

@@ -13,12 +13,12 @@ def told(ds, period, area, **options):
 
 
 def test_three_tasks_of_the_city(wuxi):
-    opening, first, second, third = told(wuxi, "2024Q3", "全市")
+    opening, first, second, third = told(wuxi, "2024Q3", "全市")  # all that is red is among them
     assert opening == "须抓三件事："
     assert first.startswith(
-        "①7项现不在滞后之列（进度正常5项、略有滞后2项），按去年同期节奏推算年末却难以达到目标（就管中心："
+        "①7项现未列为滞后（进度正常5项、略有滞后2项），按去年同期节奏推算年末却难以达到目标（就管中心："
     )
-    assert first.endswith("；另有1项）。")
+    assert first.endswith("；专技处：新增进站博士后人数），余下每月须为去年同期月均的1.2—2.5倍。")
     assert second == (
         "②就业困难人员就业人数、新创设城乡公益性岗位安置困难人员数、就业服务站兜底帮扶困难群体就业人数3项"
         "完成全年目标的61.8%—62.5%，慢于序时进度12.5—13.2个百分点，目标比上年实绩高26.2%—40.8%，"
@@ -27,7 +27,7 @@ def test_three_tasks_of_the_city(wuxi):
     assert third == (
         "③工伤保险参保人数比上年末净增2.01万人（去年同期净增9.01万人），完成应净增的46.3%；"
         "按单位参加工伤保险人数比上年末净增1.11万人（去年同期净增10.99万人），完成应净增的37.0%，"
-        "涉及4—5个地区，牵头社保中心。"
+        "余下每月须为本季月均的0.7—0.8倍，涉及5个地区，牵头社保中心。"
     )
 
 
@@ -36,7 +36,8 @@ def test_once_the_year_is_over_nothing_is_to_be_done_each_month(wuxi):
     assert said[0] == "全年最主要的问题有三个："
     assert "余下每月" not in "".join(said)
     assert "序时" not in "".join(said)
-    assert "工伤康复人数完成91.5%，还差85人" in said[-1]
+    assert "工伤康复人数完成91.5%，还差85人" in said[3]
+    assert said[4:] == ["未达目标的还有新增进站博士后人数。"]
 
 
 def test_one_task_is_one_sentence_and_on_its_own_page_nobody_is_named(wuxi):
@@ -44,6 +45,21 @@ def test_one_task_is_one_sentence_and_on_its_own_page_nobody_is_named(wuxi):
     assert said == "全年最主要的问题：工伤康复人数完成90.9%，还差2人，牵头工伤处。"
     (said,) = told(wuxi, "2024Q4", "市本级", owners=False)
     assert said == "全年最主要的问题：工伤康复人数完成90.9%，还差2人。"
+
+
+def test_what_is_red_and_not_among_the_three_is_named(wuxi):
+    assert told(wuxi, "2024Q3", "锡山")[-1] == "滞后的还有工伤保险参保人数、按单位参加工伤保险人数。"
+
+
+def test_what_is_red_and_will_be_made_good_is_told_as_that(wuxi):
+    whole = quarter(wuxi, "2024Q3").shown
+    own = whole.of(area="锡山")
+    red = own.progress["no"].isin([38, 39])
+    likely = own.project.assign(outlook=own.project["outlook"].mask(own.project["no"].isin([38, 39]), "likely"))
+    found = whole.attention[~(whole.attention["no"].isin([38, 39]) & (whole.attention["area"] == "锡山"))]
+    assert set(own.progress.loc[red, "status"]) == {"behind"}
+    said = briefings.priority_sentences(whole.ds, own.progress, found, own.pace, likely)
+    assert said[-1] == "工伤保险参保人数、按单位参加工伤保险人数虽滞后，按去年同期节奏推算年末可望达到目标。"
 
 
 def test_nothing_to_do_is_not_said(national):

@@ -26,7 +26,7 @@ def test_what_it_says(small):
     said = briefings.since_sentences(told)
     assert said[0] == "上次发布的是2024年二季度的报告，发布于2024年7月20日。"
     assert said[1] == "全市转为滞后1项（培训人数）。"
-    assert said[2] == "已发布各期的数中，修订1个。"
+    assert said[2] == "已发布的数中，2024年二季度甲的培训人数由48改为45。"
     assert said[3].startswith("用发布时已有的数按现在的方法和设置重算，结果与当时发布的不同（程序由0.0.1变为")
     (block,) = blocks_of(briefings.since_table(told))
     assert [column.text for column in block.columns][:5] == [
@@ -42,7 +42,7 @@ def test_nothing_is_said_to_have_changed_where_nothing_has(small):
         "还没有更早的发布记录：发布时用hrss bundle的--issue记下，以后各期便与它相比。"
     ]
     assert [block.texts for shown in (briefings.since_table(told), briefings.revised_table(told)) for block in blocks_of(shown)] == [
-        ["状态变化：无。"], ["修订：无。"],
+        ["滞后、年末难以达到的进出：无。"], ["修订：无。"],
     ]  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def test_in_english(small):
     with speaking("en"):
         said = briefings.since_sentences(quarter(small(FILES), "2024Q3").shown)
     assert said[0] == "The last issue was that of 2024 Q2, on 20 July 2024."
-    assert said[2] == "Of the figures issued, 1 was revised."
+    assert said[2] == "Of the figures issued: 培训人数 of 甲 for 2024 Q2 changed from 48 to 45."
 
 
 def test_a_batch_makes_it_once_something_was_issued_before(small, tmp_path):

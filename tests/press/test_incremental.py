@@ -157,7 +157,7 @@ EVERY_AREA = {"area-first", "area-second", "area-third"}
     ("name", "pages"),
     [
         ("a figure of an area", WHOLE | {"area-second", "department-01", "indicator-1"}),
-        ("a figure below what is shown", WHOLE),
+        ("a figure below what is shown", WHOLE | {"department-02", "indicator-2"}),  # an order follows exact figures
         ("a figure of a later period", {"indicator-1", "indicator-2", "indicator-3", "indicator-4"}),
         ("who sent a figure", WHOLE),
         ("a target that is adjusted later", set()),

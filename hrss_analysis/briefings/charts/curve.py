@@ -15,7 +15,7 @@ from ...paper.chart import ACCENT, INK, MUTED, PAPER, Chart, Room, simulated
 from ...paper.panels import SMALL, Drawing, Panel, span_of
 from ...rows import rows_of
 from ...vocabulary import CEILINGS, shown_as
-from ..cells import a_year_ago, lowest_first
+from ..cells import a_year_ago, completion, lowest_first
 from ..names import area, indicator
 from .behind import PAST
 from .naming import LINE, curve_title, further_lines, tick
@@ -61,7 +61,7 @@ def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int
     for place, cell, title in zip(places, rows_of(shown), titles, strict=False):
         own = series.get((cell.no, cell.area), history.head(0))
         _draw_curve(ds.indicator(cell.no), Panel(drawing, *place, (0, 1), (0, 1)), cell, own, period, title)
-    finding = _finding(shown, a_year_ago(shown, history), by_area=by_area)
+    finding = _finding(ds, shown, a_year_ago(shown, history), by_area=by_area)
     if left_out and not shown["status"].isin(shown_as("red") + shown_as("amber")).all():
         finding = (
             say("{finding}，另{n}个地区未画", finding=finding, n=left_out)
@@ -94,13 +94,18 @@ def _alt(period: Period, finding: str, names: Sequence[str]) -> str:
     )
 
 
-def _finding(shown: pd.DataFrame, then: dict[tuple[int, str], float], *, by_area: bool) -> str:
+def _finding(ds: Dataset, shown: pd.DataFrame, then: dict[tuple[int, str], float], *, by_area: bool) -> str:
     pairs = [(cell.actual, then[cell.no, cell.area]) for cell in rows_of(shown) if (cell.no, cell.area) in then]
     if not pairs:
         return say("没有去年同期数可比")
     higher = sum(now > before for now, before in pairs)
     slow = bool(shown["status"].isin(shown_as("red") + shown_as("amber")).all())
     which = _which(len(pairs), slow=slow, by_area=by_area)
+    if slow and not by_area and pd.notna(shown["completion"].iloc[0]):
+        worst = next(rows_of(shown.head(1)))
+        return say(
+            "{which}，最慢的{name}完成{share}", which=which, name=indicator(ds, worst.no), share=completion(worst)
+        )
     if all(now == before for now, before in pairs):
         return say("{which}均持平于去年同期", which=which)
     if higher in (0, len(pairs)):

@@ -48,13 +48,13 @@ def recent(ds: Dataset, past: pd.DataFrame, now: Period, finding: str, *, most: 
     if left_out:
         title = say("{finding}，另{n}项未画", finding=title, n=left_out)
     alt = say(
-        "折线图{n}幅，{finding}：{names}。蓝线为{year}年，深灰线为上年，浅灰线为以往各年（自{first}年）。各数见本页的表。",
+        "折线图{n}幅，{finding}：{names}。蓝线为{year}年，虚线为上年，细灰线为以往各年（自{first}年）。各数见本页的表。",
         n=len(shown), finding=finding, names=names, year=now.year, first=first,
     )  # fmt: skip
     if simulated(past):
         title = say("{title}（模拟数据）", title=title)
     drawing.write(
-        keyed([say("蓝线为今年"), say("深灰线为上年"), say("浅灰线为以往各年")]),
+        keyed([say("蓝线为今年"), say("虚线为上年"), say("细灰线为以往各年")]),
         0.1,
         drawing.height - 0.18,
         color=MUTED,
@@ -73,7 +73,7 @@ def _draw(ds: Dataset, panel: Panel, own: pd.DataFrame, now: Period, title: str)
     panel.frame({place: tick(each) for place, each in now.axis.items()}, labels.indicator_number(register))
     looks = {
         now.year: {"color": ACCENT, "linewidth": 1.8},
-        now.year - 1: {"color": INK, "linewidth": 1.1, "alpha": 0.7},
+        now.year - 1: {"color": INK, "linewidth": 1.1, "linestyle": (0, (4, 2))},
     }
     for year, rows in own.groupby("year"):
         look = looks.get(int(str(year)), {"color": MUTED, "linewidth": 0.9, "alpha": 0.5})

@@ -77,7 +77,7 @@ def strip(ds: Dataset, cells: pd.DataFrame, *, most: int = 12) -> Chart | None:
         title = say("完成最少的是{area}（{share}）", area=place, share=share)
     else:
         name = indicator(ds, worst.no)
-        title = say("{area}的{name}离序时最远，完成{share}", area=place, name=name, share=share)
+        title = say("{area}的{name}慢于序时最多，完成{share}", area=place, name=name, share=share)
     alt = say("点图：{title}。每点为一个地区的完成率，竖线为应达到的序时进度。各地区数字见表。", title=title)
     return Chart(figure, say("{title}（各地区完成率，%）", title=title), alt, told[PACED])
 

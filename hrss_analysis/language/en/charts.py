@@ -64,7 +64,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "各地区的差异不超出随机波动": "the areas differ no more than by chance",
     # strips
     "完成最少的是{area}（{share}）": "Lowest completion: {area}, {share}",
-    "{area}的{name}离序时最远，完成{share}": "Lowest against the share due: {name}, {area}, {share}",
+    "{area}的{name}慢于序时最多，完成{share}": "Lowest against the share due: {name}, {area}, {share}",
     "点图：{title}。每点为一个地区的完成率，竖线为应达到的序时进度。各地区数字见表。": "Dot chart: {title}. Each dot is an area's completion, the vertical line the share due. The areas' figures are in the table.",
     "{title}（各地区完成率，%）": "{title} (completion by area, %)",
     "超过130%的画在右端": "beyond 130% drawn at the right edge",

@@ -55,7 +55,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "分地区看，各地区均没有滞后或突破上限的指标。": "By area, none has an indicator that is behind or over the ceiling.",
     "{area}（{share}，评判{judged}项中{count}项）": "{area} ({share}, {count} of {judged} judged)",
     "分地区看，滞后指标占比较高的是{areas}": "By area, the share of indicators that are behind is highest in {areas}",
-    "{areas}没有": ("{areas} has none", "{areas} have none"),
+    "{areas}没有滞后的": ("{areas} has none", "{areas} have none"),
     # since the report before
     "季报指标与{quarter}": "{quarter} (for quarterly indicators)",
     "与{than}相比，{told}。": "Since {than}, {told}.",
@@ -87,7 +87,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
         "{name}: the largest shares are those of {shares}",
     ),
     "拉动全市增长最多的是{area}（{points}个百分点）": "{area} adds most to the whole's growth ({points} percentage points)",
-    "下拉全市增长最多的是{area}（{points}个百分点）": "{area} takes most from the whole's growth ({points} percentage points)",
+    "下拉最多的是{area}（{points}个百分点）": "{area} takes most from the whole's growth ({points} percentage points)",
     # what is not judged
     "应报未报（{n}项）：{names}。": "Due and not reported ({n}): {names}.",
     "无法评判（{n}项）：{names}。": "Cannot be judged ({n}): {names}.",
@@ -115,9 +115,9 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "推算年末未必达到目标的指标：无。": "Indicators that may miss their target, as projected: none.",
     "推算年末未必达到目标的指标（{n}项，{rhythm}）": "Indicators that may miss their target ({n}, {rhythm})",
     "倍": " times",
-    "可能（达到目标）": "Chance of meeting it",
+    "达标概率": "Chance of meeting it",
     "需完成（余下每月）": "Needed in each month left",
-    "倍数（比去年余下月均）": "Times last year's monthly mean from here on",
+    "为去年余下月均的倍数": "Times last year's monthly mean from here on",
     # a fair comparison
     "没有可以与上年进度比较的指标。": "No indicator can be compared with last year's pace.",
     "按完成全年任务的进度看（上年以全年实绩为100%），{n}项累计指标中{n}项不低于上年同期。": (

@@ -26,7 +26,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "目标比上年实绩高{percent}": "the target is {percent} above last year's result",
     "余下每月须为本季月均的{times}": "each month left has to bring {times} what a month of this quarter did",
     "余下每月须为近三个月月均的{times}": "each month left has to bring {times} what a month of the last three did",
-    "涉及{areas}个地区": "areas concerned: {areas}",
+    "涉及{n}个地区": ("{n} area is concerned", "{n} areas are concerned"),
     "牵头{department}": "lead department: {department}",
     "{department}：{names}": "{department}: {names}",
     # what is not red, and will be missed
@@ -34,7 +34,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
         "{n} indicator is {now} now and yet unlikely to reach its target at the year's end, as {rhythm} ({names})",
         "{n} indicators are {now} now and yet unlikely to reach their targets at the year's end, as {rhythm} ({names})",
     ),
-    "{n}项现不在滞后之列（{now}），{rhythm}年末却难以达到目标（{names}）": (
+    "{n}项现未列为滞后（{now}），{rhythm}年末却难以达到目标（{names}）": (
         "{n} indicator is not behind now ({now}) and yet unlikely to reach its target at the year's end, as {rhythm} ({names})",
         "{n} indicators are not behind now ({now}) and yet unlikely to reach their targets at the year's end, as {rhythm} ({names})",
     ),
@@ -78,9 +78,9 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
         "{clause} ({n} of them met now and to be held)",
         "{clause} ({n} of them met now and to be held)",
     ),
-    "现不在滞后之列、年末难以达到目标的指标（{n}项，{rhythm}）": "Indicators that are not behind now and yet unlikely to reach their targets ({n}, {rhythm})",
-    "其余推算年末未必达到目标的指标（{n}项，{rhythm}）": "Other indicators that may miss their targets ({n}, {rhythm})",
-    "年末难以达到（现不在滞后之列）": "Unlikely at the year's end (and not behind now)",
+    "现未列为滞后、年末难以达到目标的指标（{n}项，{rhythm}）": "Indicators that are not behind now and yet unlikely to reach their targets ({n}, {rhythm})",
+    "其余难以达到或尚不确定的指标（{n}项，{rhythm}）": "Other indicators that are unlikely to reach their targets, or open ({n}, {rhythm})",
+    "年末难以达到（现未列为滞后）": "Unlikely at the year's end (and not behind now)",
     "本页目录": "Contents of this page",
     "显示全部{rows}行": "Show all {rows} rows",
     # below a figure in a table
@@ -90,4 +90,25 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "近三个月月均的{times}倍": "{times} times a month of the last three",
     "超过{share}": "over {share}",
     "须保持": "to be held",
+    # what is told beside the first three
+    "{names}虽滞后，{rhythm}年末可望达到目标": (
+        "{names} is behind, and yet likely to reach its target, as {rhythm}",
+        "{names} are behind, and yet likely to reach their targets, as {rhythm}",
+    ),
+    "未达目标的还有{names}": ("also short of the target: {names}", "also short of their targets: {names}"),
+    "滞后的还有{names}": ("also behind: {names}", "also behind: {names}"),
+    "涉及{areas}": "areas concerned: {areas}",
+    "余下每月须为去年同期月均的{times}": "each month left has to bring {times} what a month of the rest of last year did",
+    "已完成的{all}项中，{n}项的目标低于上年实绩。": (
+        "Of the targets met ({all}), {n} asks for less than last year brought.",
+        "Of the targets met ({all}), {n} ask for less than last year brought.",
+    ),
+    "{areas}没有未达目标的": ("{areas} has none", "{areas} have none"),
+    "{name}：{n}项指标，本期评判{judged}项，均{status}": (
+        "{name}: {n} indicator; {judged} judged this period, {status}",
+        "{name}: {n} indicators; {judged} judged this period, all {status}",
+    ),
+    "{rhythm}，有目标且可推算的1项年末可望达到目标。": "As {rhythm}, the one target that can be projected is likely to be met at the year's end.",
+    "{which}，最慢的{name}完成{share}": "{which}; the slowest, {name}, reached {share}",
+    "{share}以下": "below {share}",
 }
