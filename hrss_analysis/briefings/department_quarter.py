@@ -36,7 +36,6 @@ REPORT = Report(
     Label("分处室", "Departments"),
     _shows,
     place=30,
-    to_areas=True,
 )
 
 RED, AMBER = shown_as("red"), shown_as("amber")

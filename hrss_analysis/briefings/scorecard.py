@@ -16,7 +16,7 @@ from ..vocabulary import JUDGED, shown_as
 from . import cells as cell
 from .lights import bullet, light
 from .months import month_table
-from .names import in_chinese
+from .names import area, in_chinese
 from .projections import projection_cell
 
 FEW = 10  # rows of a list of many areas that a screen shows at first
@@ -139,7 +139,7 @@ def needs(
     year_over = wanting["required_per_month"].isna().all()
     several = cells["area"].nunique() > 1
     fields = [
-        *([Field(say("地区"), lambda row: cell.linked(ds, row.area), class_="short")] if several else []),
+        *([Field(say("地区"), lambda row: area(ds, row.area), class_="short")] if several else []),
         Field(say("指标"), lambda row: cell.named_with_unit(ds, row.no), row_header=True),
         Field(say("状态"), lambda row: light(row.status, row.period), class_="short", attributes=cell.by_status),
         Field(

@@ -84,7 +84,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "本页目录": "Contents of this page",
     "显示全部{rows}行": "Show all {rows} rows",
     # below a figure in a table
-    "比上年实绩{change}": "on last year's result {change}",
+    "比上年实绩{change}": "{change} on last year",
     "去年同期{change}": "a year ago {change}",
     "本季月均的{times}倍": "{times} times a month of this quarter",
     "近三个月月均的{times}倍": "{times} times a month of the last three",
