@@ -15,6 +15,7 @@ from .department_quarter import area_sentence, contacts
 from .downloads import Download, backtest_download, downloads, findings_download, targets_download
 from .editions import bundle, edition, run_batch
 from .glance import key_figures, light_strip
+from .headline import headline
 from .indicator_profile import path_table, profile_headline, year_end_table
 from .issuing import imprint
 from .jobs import make_job, plan, planned_areas
@@ -23,7 +24,6 @@ from .narrative import (
     areas_sentence,
     contribution_sentence,
     field_sentences,
-    headline,
     paragraphs,
     since_last_quarter,
     unjudged,

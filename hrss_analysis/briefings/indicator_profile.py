@@ -18,7 +18,7 @@ from ..rows import Row, rows_of
 from ..vocabulary import JUDGED, STATUS, Label
 from .cells import year_on_year
 from .names import area, areas, indicator
-from .narrative import against_last_year, lag_of, progress_of
+from .phrases import against_last_year, lag_of, progress_of
 from .projections import chance_text, figure_of, interval, rhythm_of
 from .report import NO, YEAR, Report, indicator_page
 

@@ -13,14 +13,13 @@ from ..rows import Row, rows_of
 from ..vocabulary import STATUS, shown_as
 from .cells import beside
 from .names import areas, indicators
-from .narrative import lag_of, progress_so_far
 from .outlook import run_on
+from .phrases import lag_of, progress_so_far
 from .projections import rhythm_of
 
 AMBITIOUS = 10  # per cent above last year's result: from here on a target is itself a cause
 NAMED = 12  # indicators a task names
 FEW = 4  # areas that are named; more are counted
-OWNERS = 4  # departments it names
 KEYS = ["no", "area"]
 PACED = ["times_recent", "times_last_rest", "ambition", "last_growth"]
 
@@ -87,6 +86,7 @@ def _others_behind(ds: Dataset, cells: pd.DataFrame, told: pd.DataFrame, project
     likely = known[known["outlook"] == "likely"]
     later = red[~red["no"].isin(likely["no"])]
     parts = []
+    over_cap, later = later[later["status"] == "over_cap"], later[later["status"] != "over_cap"]
     if len(likely):
         rhythm, names = rhythm_of(likely), indicators(ds, likely["no"])
         parts.append(say("{names}虽滞后，{rhythm}年末可望达到目标", names=names, rhythm=rhythm, n=len(likely)))
@@ -94,6 +94,8 @@ def _others_behind(ds: Dataset, cells: pd.DataFrame, told: pd.DataFrame, project
         also = {"names": indicators(ds, later["no"]), "n": len(later)}
         over = parse_period(cells["period"].iloc[0]).is_last
         parts.append(say("未达目标的还有{names}", **also) if over else say("滞后的还有{names}", **also))
+    if len(over_cap):
+        parts.append(say("突破上限的还有{names}", names=indicators(ds, over_cap["no"]), n=len(over_cap)))
     return say("{told}。", told=clauses(parts))
 
 

@@ -30,7 +30,7 @@ UNSHOWN = {
     "project": ("low90", "high90", "required_per_month"),
     "on_the_way": ("low90", "high90", "required_per_month", "tie", "reason", "parts_apart", "n_errors"),
     "pace": ("recent", "last_rest"),
-    "attention": ("chance",),
+    "attention": ("chance", "areas_concerned", "areas_judged"),
     "contributions": ("change",),
     "shares": ("value", "total", "ratio"),
     "ranking": ("points",),
@@ -81,12 +81,7 @@ class Shown(Rounded):
             # of quarters no page shows more
             frame = frame[frame["measure"] == "year_on_year"].reset_index(drop=True)
         if name == "attention":  # pages of areas say what comes first, and not by how much or where else it is so
-            elsewhere = frame["area"] != self.ds.city
-            frame = frame.assign(
-                urgency=frame["urgency"].mask(elsewhere),
-                areas_concerned=frame["areas_concerned"].mask(elsewhere, 0),
-                areas_judged=frame["areas_judged"].mask(elsewhere, 0),
-            )
+            frame = frame.assign(urgency=frame["urgency"].mask(frame["area"] != self.ds.city))
         if name == "project":  # how many errors are known is said only of too few
             frame = frame.assign(n_errors=frame["n_errors"].where(frame["reason"].str.contains("few_errors"), 0))
         return frame.drop(columns=[column for column in UNSHOWN.get(name, ()) if column in frame])

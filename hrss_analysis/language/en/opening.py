@@ -96,6 +96,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
         "{names} are behind, and yet likely to reach their targets, as {rhythm}",
     ),
     "未达目标的还有{names}": ("also short of the target: {names}", "also short of their targets: {names}"),
+    "突破上限的还有{names}": ("also over the ceiling: {names}", "also over the ceiling: {names}"),
     "滞后的还有{names}": ("also behind: {names}", "also behind: {names}"),
     "涉及{areas}": "areas concerned: {areas}",
     "余下每月须为去年同期月均的{times}": "each month left has to bring {times} what a month of the rest of last year did",
