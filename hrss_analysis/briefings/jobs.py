@@ -179,7 +179,7 @@ def plan(
             if area not in AREA.choices(told):
                 raise UsageError(unknown("area", area, AREA.choices(told)))
         for report in wanted:
-            if not reports and period in PERIOD.choices(ds) and not report.needed(told, period):
+            if not reports and not _needed(ds, told, report, period):
                 continue
             names = [parameter.name for parameter in report.parameters]
             time = {name: known[name] for name in names if name in known}
@@ -188,6 +188,11 @@ def plan(
                 for own in _each(told, report, period, areas)
             ]
     return list({job.output: job for job in jobs}.values())
+
+
+def _needed(ds: Dataset, told: Dataset, report: Report, period: str) -> bool:
+    """Whether a batch makes a report of its own accord; of a period that there is not, another says so."""
+    return report.needed is None or (period in PERIOD.choices(ds) and report.needed(told, period))
 
 
 def _each(ds: Dataset, report: Report, period: str, areas: Collection[str]) -> list[dict[str, str]]:

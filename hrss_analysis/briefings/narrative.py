@@ -28,7 +28,7 @@ def areas_sentence(ds: Dataset, cells: pd.DataFrame) -> str:
     parts = cells[cells["area"].isin(ds.parts)]
     if parts.empty:
         return ""
-    judged = parts[parts["status"].isin(GREEN + AMBER + RED)]["area"].valuecounts_of().to_dict()
+    judged = parts[parts["status"].isin(GREEN + AMBER + RED)]["area"].value_counts().to_dict()
     if not judged:
         return say("分地区看，各地区本期都没有可以评判的指标。")
     red = parts[parts["status"].isin(RED)].groupby("area").size()

@@ -71,7 +71,7 @@ class Report:
     place: int = field(default=90, kw_only=True)
     every: bool = field(default=True, kw_only=True)
     to_areas: bool = field(default=False, kw_only=True)
-    needed: Callable[[Dataset, str], bool] = field(default=lambda _ds, _period: True, kw_only=True)
+    needed: Callable[[Dataset, str], bool] | None = field(default=None, kw_only=True)
 
     def check(self, ds: Dataset, given: Mapping[str, str]) -> dict[str, Any]:
         """Give the parameters in order if every one is there and allowed.

@@ -175,7 +175,7 @@ class Dataset(Record):
         Examples
         --------
         >>> from hrss_analysis import open_dataset
-        >>> open_dataset("data/national").fingerprint == open_dataset("data/national").fingerprint
+        >>> open_dataset("data/wuxi").fingerprint == open_dataset("data/wuxi").fingerprint
         True
         """
         from .digest import fingerprint  # which reads datasets

@@ -75,9 +75,9 @@ def explore(ds: Dataset, *, lang: str = "zh", **selected: Any) -> "Explorer":
 
     Examples
     --------
-    >>> explorer = explore(open_dataset("data/national"), indicators=[1], lang="en")
-    >>> explorer.view("trend").frame["period"].tolist()[-1], explorer.code("trend").splitlines()[-2][:21]
-    ('2026-06', 'view = hrss.views.tre')
+    >>> explorer = explore(open_dataset("data/wuxi"), indicators=[1], lang="en")
+    >>> explorer.view("trend").frame["no"].unique().tolist(), explorer.code("trend").splitlines()[-2][:21]
+    ([1], 'view = hrss.views.tre')
     """
     return Explorer(ds, names.check_lang(lang), selected)
 

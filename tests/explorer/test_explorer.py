@@ -83,13 +83,22 @@ def test_the_selection_survives_running_the_cell_again(wuxi):
     assert hrss.explore(wuxi, basis="cumulative").selection.basis == "cumulative"
 
 
-def test_another_dataset_can_be_chosen_and_is_still_chosen_next_time(shown, wuxi):
-    part(shown, "dataset").value = (ROOT / "data" / "national").resolve()
-    assert shown.ds.city == "全国"
-    assert shown.selection.areas == ("全国",)
-    assert "这个数据集只有全国" in shown._slots["heat_map"].shown[-1]
-    assert "模拟" not in shown._slots["trend"].shown[-1]
-    assert hrss.explore(wuxi).ds.city == "全国"
+def test_another_dataset_can_be_chosen_and_is_still_chosen_next_time(tmp_path):
+    for name in ("one", "other"):
+        shutil.copytree(ROOT / "tests" / "data" / "national", tmp_path / name)
+    toml = (tmp_path / "other/dataset.toml").read_text(encoding="utf-8")
+    (tmp_path / "other/dataset.toml").write_text(toml.replace("全国", "全省"), encoding="utf-8")
+    for table in (tmp_path / "other").rglob("*.csv"):
+        table.write_text(table.read_text(encoding="utf-8").replace("全国", "全省"), encoding="utf-8")
+    one = hrss.open_dataset(tmp_path / "one")
+    explorer = hrss.explore(one)
+    explorer._slots = {name: Slot() for name, _ in explorer._contents()}
+    part(explorer, "dataset").value = (tmp_path / "other").resolve()
+    assert explorer.ds.city == "全省"
+    assert explorer.selection.areas == ("全省",)
+    assert "这个数据集只有全省" in explorer._slots["heat_map"].shown[-1]
+    assert "模拟" not in explorer._slots["trend"].shown[-1]
+    assert hrss.explore(one).ds.city == "全省"
 
 
 def test_a_broken_neighbour_is_a_sentence(tmp_path):

@@ -13,6 +13,7 @@ def test_an_area_leads_to_its_neighbours_in_the_plan_and_in_time(wuxi):
     assert links(wuxi, "area_quarter", area="江阴", period="2024Q1") == {
         "目录": "index.html",
         "全市": "city.html",
+        "与上次发布相比": "since.html",
         "数据质量": "quality.html",
         "上一份：市本级": "area-municipal.html",
         "下一份：宜兴": "area-yixing.html",
