@@ -164,7 +164,7 @@ def _light(known: dict[int, Row], row: Row) -> dict[str, object]:
 
 def contribution_table(ds: Dataset, contributed: pd.DataFrame, no: int) -> Html:
     """What each area adds to the whole's figure of one indicator, and to its growth; nothing if it cannot be said."""
-    own = contributed[contributed["no"] == no]
+    own = contributed[contributed["no"] == no].sort_values("share", ascending=False, kind="stable")
     if own.empty or own["share"].isna().all():
         return EMPTY
     number, percent = aligned(ds, no), labels.Number(1)

@@ -77,11 +77,18 @@ def with_past(cells: pd.DataFrame, paced: pd.DataFrame | None) -> pd.DataFrame:
 
 
 def asked(ds: Dataset, row: Row) -> str:
-    """A target, and below it how far it is above last year's result."""
+    """A target, and below it how far it is above last year's result; of a stock, what it has to grow by."""
     told = target(ds, row)
+    if to_grow(row) > 0:
+        return _over(told, say("须净增{by}", by=aligned(ds, row.no)(to_grow(row), 0)))
     if pd.isna(row.ambition):
         return told
     return _over(told, say("比上年实绩{change}", change=labels.change_text(row.ambition, "%")))
+
+
+def to_grow(row: Row) -> float:
+    """What a stock has to grow by within the year; NaN of all else."""
+    return float(row.target - row.base) if row.kind == "stock" and pd.notna(row.base) else np.nan
 
 
 def _over(figure: str, below: str) -> Html:

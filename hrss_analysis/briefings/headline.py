@@ -20,6 +20,7 @@ from .outlook import outlook_sentence
 from .phrases import against_last_year, lag_of, progress_of
 
 GREEN, AMBER, RED = shown_as("green"), shown_as("amber"), shown_as("red")
+FEWEST = 2  # judged indicators of which it is worth saying that none is behind
 NAMED = 3  # how many indicators a sentence names
 
 
@@ -171,7 +172,7 @@ def _of_the_month(ds: Dataset, row: Row, changed: pd.DataFrame) -> str:
 
 def _furthest(ds: Dataset, cells: pd.DataFrame) -> str:
     red = cells[cells["status"].isin(RED)]
-    if red.empty and not cells["status"].isin(GREEN + AMBER).any():
+    if red.empty and cells["status"].isin(GREEN + AMBER).sum() < FEWEST:
         return ""
     if red.empty and parse_period(cells["period"].iloc[0]).is_last:
         return say("没有未达目标或突破上限的指标。")

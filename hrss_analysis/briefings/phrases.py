@@ -9,6 +9,7 @@ from ..language.units import after_figure
 from ..paper import labels
 from ..rows import Row
 from ..vocabulary import POINTS
+from .cells import to_grow
 from .names import indicator
 
 SMALLEST = 0.05  # a change that rounds to nothing, in % or points
@@ -107,7 +108,12 @@ def progress_so_far(ds: Dataset, row: Row) -> str:
         A row of ``progress`` of a stock with a base, with ``last_growth``.
     """
     number = labels.indicator_number(ds.indicator(row.no), with_unit=True)
-    told = {"name": indicator(ds, row.no), "grown": net(row.grown, number), "share": labels.share(row.completion)}
+    told = {
+        "name": indicator(ds, row.no),
+        "grown": net(row.grown, number),
+        "share": labels.share(row.completion),
+        "all": number(to_grow(row), 0),
+    }
     if pd.notna(row.last_growth):
         told["then"] = net(row.last_growth, number)
     if row.grown <= 0:
@@ -115,8 +121,8 @@ def progress_so_far(ds: Dataset, row: Row) -> str:
             return say("{name}比上年末{grown}", **told)
         return say("{name}比上年末{grown}（去年同期{then}）", **told)
     if pd.isna(row.last_growth):
-        return say("{name}比上年末{grown}，完成应净增的{share}", **told)
-    return say("{name}比上年末{grown}（去年同期{then}），完成应净增的{share}", **told)
+        return say("{name}比上年末{grown}，完成全年应净增（{all}）的{share}", **told)
+    return say("{name}比上年末{grown}（去年同期{then}），完成全年应净增（{all}）的{share}", **told)
 
 
 def net(change: float, number: labels.Number) -> str:

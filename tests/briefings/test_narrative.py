@@ -33,8 +33,15 @@ def say(small, actuals, indicators=FLOW, target="1,甲,assigned,,1000", period="
 def test_on_pace(small):
     assert say(small, "1,甲,800\n") == (
         "截至2024年三季度末，甲1项指标中，本期评判1项，进度正常。"
-        "没有滞后或突破上限的指标。培训人数800人，完成全年目标（1,000人）的80.0%，快于序时进度5.0个百分点。"
+        "培训人数800人，完成全年目标（1,000人）的80.0%，快于序时进度5.0个百分点。"
     )
+
+
+def test_of_one_indicator_nothing_is_counted_twice_and_of_two_their_absence_is_said(small):
+    two = HEAD + "".join(f"{no},指标{no},人,flow,at_least,accumulates,monthly\n" for no in (1, 2))
+    targets = "1,甲,assigned,,1000\n2,甲,assigned,,1000"
+    assert "没有滞后或突破上限的指标。" in say(small, "1,甲,800\n2,甲,800\n", two, targets)
+    assert "没有滞后" not in say(small, "1,甲,800\n", two, targets)
 
 
 def test_behind(small):

@@ -16,8 +16,8 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "{low}—{high}": "{low} to {high}",
     "{name}比上年末{grown}": "{name}: {grown} since last year's end",
     "{name}比上年末{grown}（去年同期{then}）": "{name}: {grown} since last year's end ({then} at this time last year)",
-    "{name}比上年末{grown}，完成应净增的{share}": "{name}: {grown} since last year's end, {share} of the net growth planned for the year",
-    "{name}比上年末{grown}（去年同期{then}），完成应净增的{share}": "{name}: {grown} since last year's end ({then} at this time last year), {share} of the net growth planned for the year",
+    "{name}比上年末{grown}，完成全年应净增（{all}）的{share}": "{name}: {grown} since last year's end, {share} of the net growth planned for the year ({all})",
+    "{name}比上年末{grown}（去年同期{then}），完成全年应净增（{all}）的{share}": "{name}: {grown} since last year's end ({then} at this time last year), {share} of the net growth planned for the year ({all})",
     "净增{by}": "a net growth of {by}",
     "净减{by}": "a net fall of {by}",
     "持平": "no change",
@@ -84,6 +84,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "本页目录": "Contents of this page",
     "显示全部{rows}行": "Show all {rows} rows",
     # below a figure in a table
+    "须净增{by}": "to grow by {by}",
     "比上年实绩{change}": "{change} on last year",
     "去年同期{change}": "a year ago {change}",
     "本季月均的{times}倍": "{times} times a month of this quarter",
