@@ -57,6 +57,21 @@ def test_places_are_the_same_and_every_one_is_chinese():
         assert "\t" not in told
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_message_is_told_whole_in_both_languages(monkeypatch, lang):
+    """With a sample in each place: every sample is told, no brace is left, no stop stands twice."""
+    monkeypatch.setenv("HRSS_LANG", lang)
+    for message in catalogue():
+        places = {name: f"‹{rank}›" for rank, name in enumerate(sorted(_places(message)))}
+        said = tell(message, **places)
+        assert all(sample in said for sample in places.values()), message
+        assert not re.search(r"[{}]|，，|。。|\s，", said), said
+
+
+def _places(message):
+    return {name for _, name, _, _ in Formatter().parse(message) if name}
+
+
 @pytest.mark.parametrize(
     ("said", "language"),
     [
