@@ -34,9 +34,9 @@ def build(root):
         for job in plan(wuxi, ["2024Q3"], root, ["department_quarter", "indicator_profile"])
         if job.parameters.get("department") == "监察支队" or job.parameters.get("no") in ("2", "44")
     ]
-    results = run_batch(jobs, 2)
+    results = run_batch(jobs, 2, tables=False)
     jobs = plan(national, ["2026-06"], root, ["city_quarter", "data_quality", "projection_review", "indicator_profile"])
-    results += run_batch([job for job in jobs if job.parameters.get("no", "1") == "1"], 2)
+    results += run_batch([job for job in jobs if job.parameters.get("no", "1") == "1"], 2, tables=False)
     assert [result.failure for result in results] == [None] * len(results)
     return root
 

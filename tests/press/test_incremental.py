@@ -124,6 +124,8 @@ def made(folder, tmp_path_factory):
                 shutil.copy(data / "actuals/2024Q3.csv", data / "actuals/2024Q4.csv")
             change(data)
             jobs = plan(open_dataset(data), ["2024Q3"], root / "out", REPORTS)
+            # of four profiles, which are alike, two
+            jobs = [job for job in jobs if job.parameters.get("no") not in ("3", "4")]
             asked[name] = [(job, executor.submit(make, job, 120)) for job in jobs]
         return {
             name: {job.output.stem: (job.made_from, shown(future.result())) for job, future in own}
@@ -146,7 +148,7 @@ def test_a_key_changes_where_a_page_does_and_nowhere_else(made, name):
     assert pages - keys == set(), "stale"
 
 
-PROFILES = {f"indicator-{no}" for no in (1, 2, 3, 4)}
+PROFILES = {f"indicator-{no}" for no in (1, 2)}
 DEPARTMENTS = {f"department-0{rank}" for rank in (1, 2, 3)}
 EVERY_AREA = {"area-first", "area-second", "area-third"}
 
@@ -156,7 +158,7 @@ EVERY_AREA = {"area-first", "area-second", "area-third"}
     [
         ("a figure of an area", WHOLE | {"area-second", "department-01", "indicator-1"}),
         ("a figure below what is shown", WHOLE | {"department-02", "indicator-2"}),  # an order follows exact figures
-        ("a figure of a later period", {"indicator-1", "indicator-2", "indicator-3", "indicator-4"}),
+        ("a figure of a later period", PROFILES),
         ("who sent a figure", WHOLE),
         ("a target that is adjusted later", set()),
         ("a threshold", WHOLE | EVERY_AREA | DEPARTMENTS | PROFILES),
