@@ -13,7 +13,7 @@ from hrss_analysis import Dataset, open_dataset
 
 # A slow machine is not a failure, and the same code gives the same result twice; a long
 # search with fresh examples sets PLAN_EXAMPLES (see tests/plan/test_importing.py).
-settings.register_profile("repeatable", deadline=None, derandomize="PLAN_EXAMPLES" not in os.environ)
+settings.register_profile("repeatable", deadline=None, derandomize="PLAN_EXAMPLES" not in os.environ, max_examples=50)
 settings.register_profile("quick", deadline=None, derandomize=True, max_examples=10)
 settings.load_profile("repeatable")
 
