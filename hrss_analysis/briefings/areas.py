@@ -5,7 +5,6 @@ from functools import partial
 
 import pandas as pd
 
-from ..calendar import parse_period
 from ..dataset import Dataset
 from ..language import say
 from ..language.units import unit_name
@@ -16,7 +15,7 @@ from ..paper.html import EMPTY, Html, carrying, element, join
 from ..paper.tables import Field, marked, noted, table
 from ..rows import Row, rows_of
 from ..vocabulary import JUDGED, STATUS
-from .cells import aligned, linked
+from .cells import aligned, is_over, linked
 from .lights import legend, said
 from .names import area, indicator
 
@@ -58,7 +57,7 @@ def _count_lights(
     shares: bool = False,
     shown: Callable[[str], str] = str,
 ) -> Html:
-    counts, over = count_lights(cells, by), parse_period(cells["period"].iloc[0]).is_last
+    counts, over = count_lights(cells, by), is_over(cells)
     red = counts["red"] / counts["judged"].where(counts["judged"] > 0)
     if shares:  # areas are given different numbers of targets: what counts is the share
         counts = counts.loc[red.sort_values(ascending=False, kind="stable").index]

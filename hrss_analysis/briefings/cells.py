@@ -19,11 +19,11 @@ from ..reasons import PLANS_APART, sentence
 from ..rows import Row, rows_of
 from ..vocabulary import CEILINGS, STATUS
 from .lights import light
-from .names import area, indicator
+from .names import area, in_chinese, indicator
 from .report import area_page
 
 KEYS = ["no", "area"]
-PAST = ["ambition", "last_growth", "times_recent"]
+PAST = ["ambition", "last_growth", "times_recent", "times_last_rest"]
 ORDER = {status: rank for rank, status in enumerate(reversed(STATUS))}  # the worst judged ones together
 
 
@@ -70,7 +70,7 @@ def target(ds: Dataset, row: Row) -> str:
 
 
 def with_past(cells: pd.DataFrame, paced: pd.DataFrame | None) -> pd.DataFrame:
-    """Cells with what is known of their last year: ``ambition last_growth times_recent`` of :func:`hrss_analysis.pace`."""
+    """Cells with what is known of their last year: :data:`PAST` of :func:`hrss_analysis.pace`."""
     if paced is None:
         return cells.assign(**dict.fromkeys(PAST, np.nan))
     return cells.merge(paced[[*KEYS, *PAST]], on=KEYS, how="left")
@@ -106,6 +106,21 @@ def status(row: Row) -> Html:
     says_more = row.reason and row.target_state != "not_assigned"
     note = element("div", sentence(row), class_="reason") if says_more else EMPTY
     return join([light(row.status, row.period), note])
+
+
+def lead_field(ds: Dataset) -> Field:
+    """The column of the departments that lead, which are called so in Chinese alone."""
+    return Field(
+        say("牵头处室"),
+        lambda row: ds.indicator(row.no).lead_department or NOTHING,
+        class_="short",
+        attributes=lambda _row: in_chinese(),
+    )
+
+
+def is_over(cells: pd.DataFrame) -> bool:
+    """Whether the cells are those of a year's end."""
+    return parse_period(cells["period"].iloc[0]).is_last
 
 
 def status_field(*, reasons: bool = True) -> Field:

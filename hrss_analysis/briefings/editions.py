@@ -11,6 +11,7 @@ from ..dataset import Dataset, open_dataset
 from ..dataset.issues import note_issue
 from ..language import in_language, page_language, say, speaking, word
 from ..measures import progress
+from ..measures.attention import marked_unlikely
 from ..paper.labels import time_label
 from ..press.editions import Edition, Lights
 from ..press.jobs import Job
@@ -166,10 +167,7 @@ def _lights(ds: Dataset, time: str) -> Lights:
     """By report and its subject, how many indicators show which light."""
     if is_year(time):
         return {}
-    cells = progress(ds, time)
-    found = computed(ds, time).attention
-    hidden = found[found["concern"] == "unlikely"].assign(unlikely=1)[["no", "area", "unlikely"]]
-    cells = cells.merge(hidden, on=["no", "area"], how="left")
+    cells = marked_unlikely(progress(ds, time), computed(ds, time).attention)
     whole = cells[cells["area"] == ds.city]
     whole = whole.assign(department=whole["no"].map(ds.indicators.set_index("no")["lead_department"]))
     planned = cells[cells["target_state"] != "not_assigned"]

@@ -14,14 +14,14 @@ from ..language import clauses, listed, say, word
 from ..paper import labels
 from ..rows import Row, rows_of
 from ..vocabulary import STATUS, shown_as
-from .cells import lowest_first, with_past, year_on_year
+from .cells import is_over, lowest_first, with_past, year_on_year
 from .names import area, indicator
 from .outlook import outlook_sentence
 from .phrases import against_last_year, lag_of, progress_of
 
 GREEN, AMBER, RED = shown_as("green"), shown_as("amber"), shown_as("red")
-FEWEST = 2  # judged indicators of which it is worth saying that none is behind
-NAMED = 3  # how many indicators a sentence names
+FEWEST = 2  # judged indicators of which it is worth saying that none is behind, or has turned
+NAMED = 3  # how many indicators or areas a sentence names
 
 
 def headline(
@@ -119,7 +119,7 @@ def counts_of(cells: pd.DataFrame) -> list[tuple[int, str]]:
 
 def words_of(cells: pd.DataFrame, statuses: tuple[str, ...]) -> str:
     """The words for those of some statuses that cells have."""
-    over = parse_period(cells["period"].iloc[0]).is_last
+    over = is_over(cells)
     found = [
         say("未达全年目标") if over and status == "behind" else word(STATUS[status])
         for status in statuses
@@ -174,7 +174,7 @@ def _furthest(ds: Dataset, cells: pd.DataFrame) -> str:
     red = cells[cells["status"].isin(RED)]
     if red.empty and cells["status"].isin(GREEN + AMBER).sum() < FEWEST:
         return ""
-    if red.empty and parse_period(cells["period"].iloc[0]).is_last:
+    if red.empty and is_over(cells):
         return say("没有未达目标或突破上限的指标。")
     if red.empty:
         return say("没有滞后或突破上限的指标。")

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..calendar import QUARTER, parse_period
+from ..calendar import QUARTER
 from ..dataset import Dataset
 from ..language import clauses, listed, say
 from ..measures.turning import report_before
@@ -12,15 +12,12 @@ from ..paper.html import EMPTY, Html
 from ..reasons import sentence
 from ..rows import Row, rows_of
 from ..vocabulary import JUDGED
-from .areas import few_fields
-from .cells import lowest_first, year_on_year
-from .headline import AMBER, GREEN, RED, counts_of, each_of
+from .areas import count_lights, few_fields
+from .cells import is_over, lowest_first, year_on_year
+from .headline import AMBER, FEWEST, GREEN, NAMED, RED, counts_of, each_of
 from .names import area, areas, indicator, indicators
 from .outlook import run_on
 from .phrases import against_last_year
-
-FEWEST = 2  # judged indicators of which it is worth saying that none has turned
-NAMED = 3  # how many indicators or areas a sentence names
 
 
 def areas_sentence(ds: Dataset, cells: pd.DataFrame) -> str:
@@ -28,26 +25,25 @@ def areas_sentence(ds: Dataset, cells: pd.DataFrame) -> str:
     parts = cells[cells["area"].isin(ds.parts)]
     if parts.empty:
         return ""
-    judged = parts[parts["status"].isin(GREEN + AMBER + RED)]["area"].value_counts().to_dict()
-    if not judged:
+    counts = count_lights(parts, "area").sort_index()
+    if not counts["judged"].any():
         return say("分地区看，各地区本期都没有可以评判的指标。")
-    red = parts[parts["status"].isin(RED)].groupby("area").size()
-    over = parse_period(cells["period"].iloc[0]).is_last
+    red, over = counts[counts["red"] > 0], is_over(cells)
     if red.empty:
         return (
             say("分地区看，各地区均没有未达目标或突破上限的指标。")
             if over
             else say("分地区看，各地区均没有滞后或突破上限的指标。")
         )
-    shares = (red / red.index.map(judged)).sort_values(ascending=False, kind="stable")
+    shares = (red["red"] / red["judged"]).sort_values(ascending=False, kind="stable")
     most = shares[shares >= shares.iloc[min(NAMED, len(shares)) - 1]]
     told = [
         say(
             "{area}（{share}，评判{judged}项中{count}项）",
             area=area(ds, str(name)),
             share=labels.PERCENT(100 * share),
-            judged=judged[str(name)],
-            count=red[name],
+            judged=red.at[name, "judged"],
+            count=red.at[name, "red"],
         )
         for name, share in most.items()
     ]
@@ -56,7 +52,7 @@ def areas_sentence(ds: Dataset, cells: pd.DataFrame) -> str:
         if over
         else say("分地区看，滞后指标占比较高的是{areas}", areas=listed(told))
     ]
-    without = [name for name in ds.parts if name not in red.index and name in judged]
+    without = [name for name in ds.parts if name not in red.index and counts["judged"].get(name, 0)]
     if without:
         said.append(
             say("{areas}没有未达目标的", areas=areas(ds, without), n=len(without))
@@ -140,7 +136,7 @@ def _field(ds: Dataset, name: str, cells: pd.DataFrame) -> str:
     red = lowest_first(cells[cells["status"].isin(RED)])
     if len(red):
         names = indicators(ds, red["no"].head(NAMED), more=len(red) > NAMED)
-        over = parse_period(cells["period"].iloc[0]).is_last
+        over = is_over(cells)
         told = {"names": names, "n": len(red)}
         parts.append(say("未达目标的是{names}", **told) if over else say("滞后的是{names}", **told))
     return say("{told}。", told=clauses(parts))

@@ -17,9 +17,8 @@ from ..paper.labels import NOTHING
 from ..paper.tables import Field, marked, table
 from ..rows import Row
 from ..vocabulary import CEILINGS, OUTLOOK, shown_as
-from .cells import beside, by_status, effort, lowest_first, named_with_unit
+from .cells import beside, by_status, effort, lead_field, lowest_first, named_with_unit, with_past
 from .lights import light
-from .names import in_chinese
 from .projections import chance_text, figure_of, interval, rhythm_of
 
 
@@ -51,7 +50,7 @@ def _less_likely(told: pd.DataFrame) -> list[str]:
     counts, parts = told["outlook"].value_counts().to_dict(), []
     if counts.get("open", 0):
         clause = say("{n}项{outlook}", n=counts["open"], outlook=word(OUTLOOK["open"]))
-        held = int((_kept(told) & (told["outlook"] == "open")).sum())
+        held = int((_keeps(told, "actual") & (told["outlook"] == "open")).sum())
         parts.append(say("{clause}（其中{n}项现已达到、须保持）", clause=clause, n=held) if held else clause)
     if counts.get("unknown", 0):
         parts.append(say("{n}项以往误差不足，{outlook}", n=counts["unknown"], outlook=word(OUTLOOK["unknown"])))
@@ -81,9 +80,9 @@ def _judged(cells: pd.DataFrame, projected: pd.DataFrame) -> pd.DataFrame:
     return told[told["year_end"].notna() & (told["method"] != "final")]
 
 
-def _kept(told: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Which targets are kept already: these have to be held, and nothing more."""
-    return satisfies(*(told[name].to_numpy() for name in ("actual", "target", "bound")))
+def _keeps(told: pd.DataFrame, figure: str) -> npt.NDArray[np.bool_]:
+    """Which targets a figure keeps; where the actual one does they have to be held, and nothing more."""
+    return satisfies(*(told[name].to_numpy() for name in (figure, "target", "bound")))
 
 
 def _first(told: pd.DataFrame) -> pd.DataFrame:
@@ -96,12 +95,12 @@ def outlook_table(ds: Dataset, cells: pd.DataFrame, projected: pd.DataFrame, pac
     told = _judged(cells, projected)
     if told.empty:
         return EMPTY
-    kept = satisfies(*(told[name].to_numpy() for name in ("year_end", "target", "bound")))
     # without a chance only the figure itself can be held against the target
-    short = _first(told[told["outlook"].isin(["open", "unlikely"]) | ((told["outlook"] == "unknown") & ~kept)])
+    missed = (told["outlook"] == "unknown") & ~_keeps(told, "year_end")
+    short = _first(told[told["outlook"].isin(["open", "unlikely"]) | missed])
     if short.empty:
         return note(say("推算年末未必达到目标的指标：无。"))
-    short = short.merge(paced[["no", "area", "times_recent", "times_last_rest"]], on=["no", "area"], how="left")
+    short = with_past(short, paced).assign(held=_keeps(short, "actual"))
     hidden = (short["outlook"] == "unlikely") & ~short["status"].isin(shown_as("red"))
     rhythm = rhythm_of(short)
     shown = [
@@ -125,12 +124,7 @@ def _fields(ds: Dataset) -> list[Field]:
     return [
         Field(say("指标"), lambda row: named_with_unit(ds, row.no), row_header=True),
         Field(say("状态"), lambda row: light(row.status), class_="short", attributes=by_status),
-        Field(
-            say("牵头处室"),
-            lambda row: ds.indicator(row.no).lead_department or NOTHING,
-            class_="short",
-            attributes=lambda _row: in_chinese(),
-        ),
+        lead_field(ds),
         Field(say("本期末"), lambda row: figure_of(ds, row, row.actual, row.target), number=True),
         Field(
             say("全年目标"),
@@ -150,6 +144,6 @@ def _fields(ds: Dataset) -> list[Field]:
 
 
 def _run_rate(ds: Dataset, row: Row) -> str:
-    if satisfies(*(np.array([getattr(row, name)]) for name in ("actual", "target", "bound")))[0]:
+    if row.held:
         return say("须保持")
     return effort(ds, row) if pd.notna(row.required_per_month) and row.bound not in CEILINGS else NOTHING

@@ -11,7 +11,7 @@ from ..measures import priorities
 from ..paper import labels
 from ..rows import Row, rows_of
 from ..vocabulary import STATUS, shown_as
-from .cells import beside
+from .cells import KEYS, beside, is_over, with_past
 from .names import areas, indicators
 from .outlook import run_on
 from .phrases import lag_of, progress_so_far
@@ -20,8 +20,6 @@ from .projections import rhythm_of
 AMBITIOUS = 10  # per cent above last year's result: from here on a target is itself a cause
 NAMED = 12  # indicators a task names
 FEW = 4  # areas that are named; more are counted
-KEYS = ["no", "area"]
-PACED = ["times_recent", "times_last_rest", "ambition", "last_growth"]
 
 
 def priority_sentences(
@@ -58,8 +56,8 @@ def priority_sentences(
         return []
     told = priorities(own)
     told = told.merge(cells.drop(columns=["id", "period"]), on=KEYS)
-    told = told.merge(paced[[*KEYS, *PACED]], on=KEYS, how="left")
-    over = parse_period(cells["period"].iloc[0]).is_last
+    told = with_past(told, paced)
+    over = is_over(cells)
     said = [_task(ds, rows, found, projected, owners) for _, rows in told.groupby("rank")]
     rest = _others_behind(ds, cells, told, projected)
     return [*_counted(said, over=over), *([rest] if rest else [])]
@@ -92,7 +90,7 @@ def _others_behind(ds: Dataset, cells: pd.DataFrame, told: pd.DataFrame, project
         parts.append(say("{names}虽滞后，{rhythm}年末可望达到目标", names=names, rhythm=rhythm, n=len(likely)))
     if len(later):
         also = {"names": indicators(ds, later["no"]), "n": len(later)}
-        over = parse_period(cells["period"].iloc[0]).is_last
+        over = is_over(cells)
         parts.append(say("未达目标的还有{names}", **also) if over else say("滞后的还有{names}", **also))
     if len(over_cap):
         parts.append(say("突破上限的还有{names}", names=indicators(ds, over_cap["no"]), n=len(over_cap)))
@@ -160,7 +158,7 @@ def _together(ds: Dataset, rows: pd.DataFrame) -> list[str]:
     names = indicators(ds, rows["no"].head(NAMED), more=len(rows) > NAMED)
     done = _span(rows["completion"], labels.share)
     told = [say("{names}{n}项完成全年目标的{share}", names=names, n=len(rows), share=done)]
-    if not parse_period(rows["period"].iloc[0]).is_last:
+    if not is_over(rows):
         told.append(say("慢于序时进度{points}个百分点", points=_span(-rows["gap_points"], labels.Number(1))))
     return told
 

@@ -8,7 +8,6 @@ from ..dataset import Dataset
 from ..language import say
 from ..paper.content import note
 from ..paper.html import Html, join
-from ..paper.labels import NOTHING
 from ..paper.sparkline import sparkline
 from ..paper.tables import Field, marked, table
 from ..rows import Row, rows_of
@@ -16,7 +15,7 @@ from ..vocabulary import JUDGED, shown_as
 from . import cells as cell
 from .lights import bullet, light
 from .months import month_table
-from .names import area, in_chinese
+from .names import area
 from .projections import projection_cell
 
 FEW = 10  # rows of a list of many areas that a screen shows at first
@@ -142,12 +141,7 @@ def needs(
         *([Field(say("地区"), lambda row: area(ds, row.area), class_="short")] if several else []),
         Field(say("指标"), lambda row: cell.named_with_unit(ds, row.no), row_header=True),
         Field(say("状态"), lambda row: light(row.status, row.period), class_="short", attributes=cell.by_status),
-        Field(
-            say("牵头处室"),
-            lambda row: ds.indicator(row.no).lead_department or NOTHING,
-            class_="short",
-            attributes=lambda _row: in_chinese(),
-        ),
+        cell.lead_field(ds),
         Field(say("本期末"), lambda row: cell.figure(ds, row.no, row.actual, row.target), number=True),
         *cell.since_year_end(ds, wanting),
         Field(say("全年目标"), lambda row: cell.asked(ds, row), number=True),

@@ -13,11 +13,12 @@ from ..paper.labels import NOTHING
 from ..paper.tables import Field, marked, table
 from ..quarters import Quarter
 from ..quarters.cut import Content
+from ..quarters.since import last_issue
 from ..rows import Row, rows_of
 from ..vocabulary import Label, shown_as
 from . import cells as cell
 from .lights import light
-from .names import area, in_chinese, indicator, indicators
+from .names import area, indicator, indicators
 from .projections import figure_of
 from .report import PERIOD, Report
 
@@ -31,8 +32,7 @@ def _shows(told: Quarter, _given: Mapping[str, str]) -> Content:
 
 
 def _issued_before(ds: Dataset, period: str) -> bool:
-    own = ds.calendar.period(period)
-    return any(ds.calendar.period(name).ordinal < own.ordinal for name in ds.issues["period"])
+    return not last_issue(ds, period).empty
 
 
 REPORT = Report(
@@ -143,12 +143,7 @@ def since_table(told: Quarter) -> Html:
     fields = [
         Field(say("地区"), lambda row: cell.linked(ds, row.area), class_="short"),
         Field(say("指标"), lambda row: indicator(ds, row.no), row_header=True),
-        Field(
-            say("牵头处室"),
-            lambda row: ds.indicator(row.no).lead_department or NOTHING,
-            class_="short",
-            attributes=lambda _row: in_chinese(),
-        ),
+        cell.lead_field(ds),
         Field(say("发布时"), lambda row: light(row.before, row.issued), class_="short"),
         Field(say("现在"), lambda row: light(row.status, row.period), class_="short"),
         Field(say("年末难以达到（现未列为滞后）"), _hidden, class_="short"),

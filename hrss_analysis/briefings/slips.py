@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..checks import spoken
 from ..checks.senders import department_of
 from ..dataset import Dataset
 from ..dataset.rates import DECIMALS
 from ..inert import file_part
-from ..language import page_language, say, word
+from ..language import say, word
 from ..language.units import unit_name
 from ..paper.labels import time_label
 from ..paper.pages import css, template
@@ -126,9 +127,8 @@ def _heading(sender: str, when: str) -> str:
 
 def _frame(ds: Dataset, findings: pd.DataFrame) -> pd.DataFrame:
     known = set(ds.indicators["no"])
-    told = "message_en" if page_language() == "en" and "message_en" in findings else "message"
     rows = []
-    for row in rows_of(findings):
+    for row in rows_of(spoken(findings)):
         own = ds.indicator(int(row.no)) if pd.notna(row.no) and row.no in known else None
         name, unit = (indicator(ds, own.no), unit_name(own.unit)) if own else ("", "")
         where = area(ds, row.area)
@@ -136,7 +136,7 @@ def _frame(ds: Dataset, findings: pd.DataFrame) -> pd.DataFrame:
         rows.append(
             (word(LEVEL[row.severity]), getattr(row, "place", ""), None if own is None else own.no, name, where, unit,
              round(row.value, DECIMALS), round(row.expected, DECIMALS),
-             getattr(row, told).removeprefix(cell).removeprefix("："))
+             row.message.removeprefix(cell).removeprefix("："))
         )  # fmt: skip
     return pd.DataFrame(rows, columns=list(_columns())).astype(NUMBERS)
 

@@ -9,7 +9,6 @@ against the limits of chance.
 import numpy as np
 import pandas as pd
 
-from ..calendar import parse_period
 from ..dataset import Dataset
 from ..language import clauses, listed, say, word
 from ..paper import labels
@@ -49,7 +48,7 @@ def own_pace(cells: pd.DataFrame, paced: pd.DataFrame) -> pd.DataFrame:
 
 def pace_sentence(ds: Dataset, cells: pd.DataFrame, paced: pd.DataFrame) -> str:
     """Say how many indicators are ahead of last year's own pace, and which is furthest behind it; blank at the year's end."""
-    if parse_period(cells["period"].iloc[0]).is_last:
+    if cell.is_over(cells):
         return ""
     told = own_pace(cells, paced)
     if told.empty:

@@ -92,13 +92,18 @@ def _ranked(same: pd.DataFrame, year: int) -> Iterator[tuple[Any, ...]]:
         )
 
 
+def _beyond(among: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What is higher, and what is lower, than in any of the years before."""
+    return among[among["value"] > among["high"]], among[among["value"] < among["low"]]
+
+
 def _finding(among: pd.DataFrame) -> str:
-    high, low = (among["value"] > among["high"]).sum(), (among["value"] < among["low"]).sum()
-    return say("{n}项中{high}项高于以往各年同期，{low}项低于以往各年同期", n=len(among), high=int(high), low=int(low))
+    high, low = map(len, _beyond(among))
+    return say("{n}项中{high}项高于以往各年同期，{low}项低于以往各年同期", n=len(among), high=high, low=low)
 
 
 def _sentence(ds: Dataset, among: pd.DataFrame) -> str:
-    high, low = among[among["value"] > among["high"]], among[among["value"] < among["low"]]
+    high, low = _beyond(among)
     parts = [say("与前几年同期相比，{finding}", finding=_finding(among))]
     if len(high):
         parts.append(say("高于以往各年的是{names}", names=indicators(ds, high["no"]), n=len(high)))

@@ -65,8 +65,9 @@ def errors_first(findings: pd.DataFrame) -> pd.DataFrame:
 
 
 def spoken(findings: pd.DataFrame) -> pd.DataFrame:
-    """Findings whose ``message`` is in the language that is spoken."""
-    return findings.assign(message=findings[MESSAGES[page_language()]])
+    """Findings whose ``message`` is in the language that is spoken; those of a file were told in one language only."""
+    column = MESSAGES[page_language()]
+    return findings.assign(message=findings[column]) if column in findings else findings
 
 
 def _apply(rule: Rule, facts: Facts) -> Iterator[tuple[object, ...]]:

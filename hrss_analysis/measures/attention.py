@@ -103,6 +103,12 @@ def _concern(cells: pd.DataFrame) -> npt.NDArray[np.str_]:
     return np.select(told, ["behind", "unlikely", "not_reported"], "")
 
 
+def marked_unlikely(cells: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """Rows of ``progress`` with ``unlikely``: whether :func:`attention`, whose rows are `found`, calls them so."""
+    told = pd.MultiIndex.from_frame(found.loc[found["concern"] == "unlikely", _KEYS])
+    return cells.assign(unlikely=pd.MultiIndex.from_frame(cells[_KEYS]).isin(told))
+
+
 def _ranks(found: pd.DataFrame) -> pd.Series:
     """The place of each cell's task among those of its area: the most urgent first, then that with the lowest number."""
     together = found.groupby(["area", "task"]).agg(urgency=("urgency", "sum"), first=("no", "min")).reset_index()

@@ -7,6 +7,7 @@ from ..calendar import between
 from ..dataset import Dataset
 from ..dataset.rates import DECIMALS
 from ..measures import attention, figures, progress
+from ..measures.attention import marked_unlikely
 from ..measures.crossing import with_id
 from ..rows import rows_of
 from ..version import __version__
@@ -19,6 +20,13 @@ TURNED = ["no", "id", "area", "issued", "before", "status", "was_unlikely", "unl
 REVISED = ["no", "id", "area", "period", "first", "last", "difference", "origin"]
 
 
+def last_issue(ds: Dataset, period: str) -> pd.DataFrame:
+    """The row of ``issues.csv`` that is the last of an earlier period; none where nothing was issued before."""
+    own, issues = ds.calendar.period(period), ds.issues
+    before = [ds.calendar.period(name).ordinal < own.ordinal for name in issues["period"]]
+    return issues[pd.Series(before, index=issues.index, dtype=bool)].tail(1)
+
+
 def issue_before(ds: Dataset, period: str, _as_of: Moment = None) -> pd.DataFrame:
     """The last issue of an earlier period: one row, or none.
 
@@ -28,9 +36,7 @@ def issue_before(ds: Dataset, period: str, _as_of: Moment = None) -> pd.DataFram
     """
     from .quarter import quarter  # which asks for this
 
-    own, issues = ds.calendar.period(period), ds.issues
-    before = [ds.calendar.period(name).ordinal < own.ordinal for name in issues["period"]]
-    earlier = issues[pd.Series(before, index=issues.index, dtype=bool)].tail(1)
+    earlier = last_issue(ds, period)
     again = [quarter(ds, row.period, row.as_of).fingerprint == row.fingerprint for row in rows_of(earlier)]
     return earlier.assign(now=__version__, same=np.array(again, dtype=bool))[ISSUE].reset_index(drop=True)
 
@@ -42,7 +48,7 @@ def turned_since(ds: Dataset, period: str, as_of: Moment = None) -> pd.DataFrame
     the status it had then (as it was known then). Nothing over a year's end: the year before had
     other targets.
     """
-    told = issue_before(ds, period)
+    told = last_issue(ds, period)
     if told.empty or ds.calendar.period(told["period"].iloc[0]).year != ds.calendar.period(period).year:
         return pd.DataFrame(columns=TURNED)
     issued, known = told["period"].iloc[0], told["as_of"].iloc[0]
@@ -54,9 +60,7 @@ def turned_since(ds: Dataset, period: str, as_of: Moment = None) -> pd.DataFrame
 
 
 def _lights(ds: Dataset, period: str, as_of: Moment) -> pd.DataFrame:
-    cells, found = progress(ds, period, as_of)[[*KEYS, "status"]], attention(ds, period, as_of)
-    hidden = pd.MultiIndex.from_frame(found.loc[found["concern"] == "unlikely", KEYS])
-    return cells.assign(unlikely=pd.MultiIndex.from_frame(cells[KEYS]).isin(hidden))
+    return marked_unlikely(progress(ds, period, as_of)[[*KEYS, "status"]], attention(ds, period, as_of))
 
 
 def revised_since(ds: Dataset, period: str, as_of: Moment = None) -> pd.DataFrame:
@@ -65,7 +69,7 @@ def revised_since(ds: Dataset, period: str, as_of: Moment = None) -> pd.DataFram
     Columns ``no id area period first last difference origin``, in the terms of the period's plan: the
     figure as it was known then and as it is now; blank where there was none, or is none any more.
     """
-    told = issue_before(ds, period)
+    told = last_issue(ds, period)
     if told.empty:
         return pd.DataFrame(columns=REVISED)
     ds = ds.in_terms_of(period)

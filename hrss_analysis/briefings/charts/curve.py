@@ -162,12 +162,11 @@ def _draw_curve(
 
 def _grow(panel: Panel, cell: Any, now: pd.Series, period: Period) -> None:
     """Where a stock began the year, and, dotted, how it should have grown from there to its target."""
-    base = round(cell.base, 9)
     if len(now):
-        panel.line([START, now.index[0]], [base, now.iloc[0]], color=ACCENT, linewidth=1.8)
-    panel.dots(START, base, color=ACCENT, marker="o", markersize=4, markerfacecolor=PAPER)
-    if cell.target > base:
-        panel.line([START, period.per_year], [base, cell.target], color=INK, linewidth=1, linestyle=(0, (1, 2)))
+        panel.line([START, now.index[0]], [cell.base, now.iloc[0]], color=ACCENT, linewidth=1.8)
+    panel.dots(START, cell.base, color=ACCENT, marker="o", markersize=4, markerfacecolor=PAPER)
+    if cell.target > cell.base:
+        panel.line([START, period.per_year], [cell.base, cell.target], color=INK, linewidth=1, linestyle=(0, (1, 2)))
 
 
 def pick(cells: pd.DataFrame, most: int | None = None) -> pd.DataFrame:

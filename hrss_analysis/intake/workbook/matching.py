@@ -10,6 +10,7 @@ from ...checks.senders import departments
 from ...dataset import Dataset
 from ...dataset.names import area_name
 from ...dataset.schema import Indicator
+from ...dataset.settings import Settings
 from ...language import listed, say, word
 from .amounts import COUNTED
 from .cells import Cell, Sheet, plain
@@ -101,12 +102,8 @@ class Matcher:
         return any(self.factor(text, unit) is not None for unit in self._units)
 
     def factor(self, unit: str, wanted: str) -> float | None:
-        """How many of `wanted` one `unit` is, in Chinese or in English; None if they do not convert, or not in one way."""
-        factor = self.ds.settings.unit_factor
-        if (times := factor(unit, wanted)) is not None:
-            return times
-        found = {factor(one, other) for one in units_called(unit) for other in units_called(wanted)} - {None}
-        return found.pop() if len(found) == 1 else None
+        """:func:`unit_factor` in the dataset's settings."""
+        return unit_factor(self.ds.settings, unit, wanted)
 
     def _is_sender(self, names: Sequence[str]) -> bool:
         return any(plain(name) in names for name in departments(self.ds))
@@ -249,6 +246,15 @@ def named_area(ds: Dataset, text: str) -> str | None:
     if written and not near:
         near = [area for area in ds.areas["area"] if _english(area_name(ds, area, "en")) == _english(text)]
     return named.get(written) or (near[0] if len(near) == 1 else None)
+
+
+def unit_factor(settings: Settings, unit: str, wanted: str) -> float | None:
+    """How many of `wanted` one `unit` is, in Chinese or in English; None if they do not convert, or not in one way."""
+    factor = settings.unit_factor
+    if (times := factor(unit, wanted)) is not None:
+        return times
+    found = {factor(one, other) for one in units_called(unit) for other in units_called(wanted)} - {None}
+    return found.pop() if len(found) == 1 else None
 
 
 def _english(text: str) -> str:

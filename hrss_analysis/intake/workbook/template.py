@@ -28,7 +28,7 @@ from ...measures.figures import figures
 from ...messages import tell
 from ...rows import rows_of
 from ...vocabulary import BOUND, CEILINGS, FLAG, LARGE_UNITS, MONTHS, RELATION, TARGET_STATE, Lang
-from .matching import Matcher, named_area
+from .matching import named_area, unit_factor
 from .submission import VERSION
 
 KEYS = ["no", "area"]
@@ -203,7 +203,7 @@ def _called(ds: Dataset, name: str) -> str:
 def _unit(ds: Dataset, unit: str) -> str:
     """A unit's name, if nothing else can be meant."""
     name = unit_name(unit)
-    return name if Matcher(ds).factor(name, unit) == 1 else unit
+    return name if unit_factor(ds.settings, name, unit) == 1 else unit
 
 
 def _head(sheet: Worksheet, dataset: str, now: Period, sender: str, simulated: bool, *, renumbered: bool) -> None:
