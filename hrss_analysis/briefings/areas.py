@@ -5,6 +5,7 @@ from functools import partial
 
 import pandas as pd
 
+from ..calendar import year_of
 from ..dataset import Dataset
 from ..language import say
 from ..language.units import unit_name
@@ -15,7 +16,7 @@ from ..paper.html import EMPTY, Html, carrying, element, join
 from ..paper.tables import Field, marked, noted, table
 from ..rows import Row, rows_of
 from ..vocabulary import JUDGED, STATUS
-from .cells import aligned, is_over, linked
+from .cells import aligned, is_over, linked, profile
 from .lights import legend, said
 from .names import area, indicator
 
@@ -106,30 +107,42 @@ def count_lights(cells: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def matrix(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
-    """Indicators down, areas across: the light and the completion of every cell; nothing for a single area."""
+    """Indicators down, by field, areas across: the light and the completion of every cell; nothing for a single area."""
     if not ds.parts:
         return EMPTY
     by_area = {name: {row.no: row for row in rows_of(rows)} for name, rows in cells.groupby("area")}
     areas = [name for name in ds.areas["area"] if name in by_area]
-    indicators = ds.indicators[ds.indicators["no"].isin(cells["no"])]
+    indicators, year = ds.indicators[ds.indicators["no"].isin(cells["no"])], year_of(cells["period"].iloc[0])
     fields = [
         Field(say("序号"), lambda row: row.no, number=True),
         Field(
             say("指标"),
-            lambda row: element("a", indicator(ds, row.no), href=f"#i{row.no}", class_="term"),
+            partial(_leading_to_page, ds, year),
             row_header=True,
         ),
         *(
             Field(
-                area(ds, name), partial(_mark, by_area[name]), attributes=partial(_light, by_area[name]), class_="mark"
+                area(ds, name),
+                partial(_mark, by_area[name]),
+                attributes=partial(_light, by_area[name]),
+                class_="mark",
+                head=linked(ds, name),
             )
             for name in areas
         ),
     ]
     marks = note(say("符号为状态，数字为完成率（%）；比率、上限和上年末已达目标的指标只有状态。"))
-    shown = table(indicators, fields, marked(caption, cells), class_="matrix")
+    shown = table(indicators, fields, marked(caption, cells), class_="matrix", group=lambda row: row.category)
     # a small one needs no sheet of its own on paper
     return noted(shown, marks, legend(), class_="wide" if len(indicators) > SMALL else None)
+
+
+def _leading_to_page(ds: Dataset, year: int, row: Row) -> Html:
+    """An indicator's name, which leads to its own page, or to its row on this one where that is not there."""
+    here = f"#i{row.no}"
+    return element(
+        "a", indicator(ds, row.no), data_to=profile(ds, row.no, year), data_or=here, href=here, class_="page"
+    )
 
 
 def _mark(known: dict[int, Row], row: Row) -> Html:

@@ -20,7 +20,7 @@ from ..rows import Row, rows_of
 from ..vocabulary import CEILINGS, STATUS
 from .lights import light
 from .names import area, in_chinese, indicator
-from .report import area_page
+from .report import area_page, indicator_page
 
 KEYS = ["no", "area"]
 PAST = ["ambition", "last_growth", "times_recent", "times_last_rest"]
@@ -47,6 +47,11 @@ def named(ds: Dataset, no: int) -> Html:
 def linked(ds: Dataset, name: str) -> Html:
     """An area's name, which leads to its own page beside this one, if that is there."""
     return element("a", area(ds, name), data_to=in_language(area_page(ds, name)), class_="page")
+
+
+def profile(ds: Dataset, no: int, year: int) -> str:
+    """Where an indicator's page of a year stands, from the pages of a period."""
+    return in_language(f"../{year}/{indicator_page(ds, no)}")
 
 
 def named_with_unit(ds: Dataset, no: int) -> Html:

@@ -52,10 +52,10 @@ def bullet(completion: float, expected: float) -> Html:
         return EMPTY
     top = 1.3  # bars end at 130 % of the target
     width = max(0.0, min(completion, top)) / top * 100
-    ticks = f'<line class="target" x1="{100 / top:.1f}" x2="{100 / top:.1f}" y1="1" y2="11"/>'
+    ticks = f'<path class="target" d="M{100 / top:.1f} 1v10"/>'
     if not pd.isna(expected):
-        ticks += f'<line class="due" x1="{expected / top * 100:.1f}" x2="{expected / top * 100:.1f}" y1="0" y2="12"/>'
-    bar = f'<rect fill="#2f6db5" stroke="none" x="0" y="3" height="6" width="{width:.1f}"/>'
+        ticks += f'<path class="due" d="M{expected / top * 100:.1f} 0v12"/>'
+    bar = f'<path class="bar" fill="#2f6db5" stroke="none" d="M0 3h{width:.1f}v6H0z"/>'
     svg = (
         f'<svg viewBox="0 0 100 12" width="100" height="12" stroke="currentColor" aria-hidden="true">{bar}{ticks}</svg>'
     )

@@ -14,7 +14,7 @@ from ..calendar import QUARTER, YEAR, Period, year_of
 from ..checks.senders import DEADLINE, deadline
 from ..dataset import Dataset, Slice
 from ..dataset.digest import figures_digest
-from ..language import clauses, in_language, listed, pattern, say, word
+from ..language import clauses, listed, pattern, say, word
 from ..language.units import unit_name
 from ..measures import target_changes
 from ..paper import labels
@@ -26,10 +26,10 @@ from ..quarters import Quarter
 from ..quarters.origins import origins_of, tables_of
 from ..rows import Row, rows_of
 from ..vocabulary import FREQUENCY, ORIGIN, STATUS
+from .cells import profile
 from .lights import legend
 from .names import area, areas, indicator, indicators
 from .projections import figure_of
-from .report import indicator_page
 
 HASH_SHOWN = 12
 MOST_NAMED = 3
@@ -124,14 +124,14 @@ def definitions(ds: Dataset, numbers: Iterable[int], when: str = "") -> Html:
 
     With a period or a year, each leads on to its own page of that year, if that is there.
     """
-    year = str(year_of(when)) if when else ""
+    year = year_of(when) if when else None
     own = ds.indicators[ds.indicators["no"].isin(list(numbers))]
     entries = [(f"{row.no} {indicator(ds, row.no)}", join(_defined(ds, row, year))) for row in rows_of(own)]
     terms = facts(entries, [f"d{row.no}" for row in rows_of(own)], class_="terms")
     return element("section", heading(say("指标口径")), terms)
 
 
-def _defined(ds: Dataset, row: Row, year: str) -> Iterator[object]:
+def _defined(ds: Dataset, row: Row, year: int | None) -> Iterator[object]:
     """An indicator's definition, its ratio, and its departments, as far as the register has them."""
     yield f"{row.definition.rstrip('。')}。" if row.definition else say("数据中没有口径说明。")
     if row.numerator and row.denominator:
@@ -146,8 +146,7 @@ def _defined(ds: Dataset, row: Row, year: str) -> Iterator[object]:
     ]
     yield element("div", clauses(told), class_="reason")
     if year:
-        page = in_language(f"../{year}/{indicator_page(ds, row.no)}")
-        yield element("a", say("{year}年指标专页", year=year), data_to=page, class_="more")
+        yield element("a", say("{year}年指标专页", year=year), data_to=profile(ds, row.no, year), class_="more")
 
 
 def quality_title(told: Quarter) -> Html:

@@ -20,8 +20,8 @@ from ..language import page_language
 from ..messages import tell
 
 MIME = "application/vnd.hrss.block+json"
-VERSION = 2
-READABLE = (1, VERSION)  # what 2 added may be left out
+VERSION = 3
+READABLE = (1, 2, VERSION)  # what 2 and 3 added may be left out
 HTML = "text/html"
 
 
@@ -114,11 +114,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its caption, and the notes that belong under it."""
+    """A table with its caption, the notes that belong under it, and where its rows are grouped what stands above each, or nothing."""
 
     caption: str
     columns: list[Column]
     notes: list[str] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

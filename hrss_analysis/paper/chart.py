@@ -26,6 +26,7 @@ from . import fonts
 from .blocks import Picture, plain
 from .html import TURNING, Html, Shown, drawn, element, saying
 from .labels import Number
+from .marks import Mark, told
 from .text import width_of
 
 STYLE = Path(__file__).parent / "hrss.mplstyle"
@@ -39,12 +40,13 @@ _PROPERTIES = {PAPER: "paper", INK: "ink", MUTED: "muted", GRID: "grid", ACCENT:
 
 @dataclass(frozen=True)
 class Chart(Shown):
-    """A figure, the sentence that says what it shows, and the frame behind it."""
+    """A figure, the sentence that says what it shows, the frame behind it, and what it tells where it is pointed at."""
 
     figure: Figure = field(repr=False)
     title: str
     alt: str
     frame: pd.DataFrame = field(repr=False)
+    marks: Sequence[Mark] = field(default=(), repr=False)
 
     def svg(self) -> str:
         """The picture as SVG for a page: no fixed colours, no fixed size, ids of its own."""
@@ -58,7 +60,8 @@ class Chart(Shown):
     def html(self) -> Html:
         """The picture with its title."""
         svg = self.svg()
-        picture = element("div", drawn(svg), role="img", aria_label=self.alt, class_="picture")
+        marks = told(self.marks, self.figure.get_figheight())
+        picture = element("div", drawn(svg), role="img", aria_label=self.alt, class_="picture", data_marks=marks)
         frame = {str(name): plain(column.tolist()) for name, column in self.frame.items()}
         return saying(
             element("figure", element("figcaption", element("h3", self.title)), picture),

@@ -20,7 +20,7 @@ def page_words() -> dict[str, str]:
     """What stands around every page, in its language."""
     return {
         "skip": say("跳到正文"), "navigation": say("导航"), "code": say("方法与代码"), "filter": say("筛选"),
-        "rows": say("行"), "contents": say("本页目录"), "all": say("显示全部{rows}行", rows="{n}"),
+        "rows": say("行"), "contents": say("本页目录"), "areas": say("选择地区"), "all": say("显示全部{rows}行", rows="{n}"),
     }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from matplotlib.ticker import MaxNLocator
 from . import fonts
 from .chart import GRID, INK, MUTED, PAPER, STYLE, WIDTH, Room, tick_texts
 from .labels import Number
+from .marks import Mark
 
 SMALL = 8.5  # points: ticks and what is named within a panel
 POINT = 1 / 72  # inches
@@ -65,6 +66,12 @@ class Panel:
         across, up = self.at(x, y)
         self.drawing.write(text, across + offset[0] * POINT, up + offset[1] * POINT, **look)
 
+    def tell(self, x: float, y: float, under: str, text: str, of: str = "") -> None:
+        """What is told of a point that is pointed at."""
+        if np.isfinite((x, y)).all():
+            across, up = self.at(x, y)
+            self.drawing.told.append(Mark(float(across), float(up), under, text, of))
+
     def frame(self, texts: Mapping[float, str], number: Number | None = None, *, side: bool = True) -> None:
         """Lines below and to the left, names along the bottom, and figures with a grid up the side where a number is given."""
         (low, high), (bottom, top) = self.x, self.y
@@ -93,6 +100,7 @@ class Drawing:
     height: float
     lines: dict[Look, list[Any]] = field(default_factory=dict)
     marks: dict[Look, list[Any]] = field(default_factory=dict)
+    told: list[Mark] = field(default_factory=list)
     _texts: list[tuple[str, float, float, dict[str, Any]]] = field(default_factory=list)
 
     def panels(self, rows: int, columns: int, room: Room) -> list[tuple[float, float, float, float]]:

@@ -151,7 +151,7 @@ def _block(block: Block, known: set[str]) -> Told:
 def _table(table: Table, fitted: Fit, known: set[str]) -> Told:
     cells = [_cells(column, known) for column in table.columns]
     return {
-        "block": "table", "caption": table.caption, "notes": table.notes, "points": fitted.points,
+        "block": "table", "caption": table.caption, "notes": table.notes, "groups": table.groups, "points": fitted.points,
         "widths": fitted.widths, "rows": list(map(list, zip(*cells, strict=True))),
         "columns": [
             {"heading": heading, "number": column.number}

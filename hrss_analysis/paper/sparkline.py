@@ -34,8 +34,12 @@ def sparkline(now: Mapping[int, float], before: Mapping[int, float], per_year: i
         for name, series in (("before", before), ("now", now))
         if len(series) > 1
     )
-    svg = f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" fill="none" stroke="currentColor" aria-hidden="true">{lines}</svg>'
     numbers = range(1, per_year + 1)
+    svg = (
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" fill="none" stroke="currentColor" aria-hidden="true">{lines}</svg>'
+        if lines
+        else ""
+    )
     now_, before_ = ([series.get(number) for number in numbers] for series in (now, before))
     return drawn(svg, now=now_, before=before_, low=low)
 

@@ -8,6 +8,7 @@ what they are about. Beside the markup a table keeps what its cells say, by colu
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -23,7 +24,8 @@ class Field:
     """A column of a table: its heading and how a row's cell is shown.
 
     ``attributes`` gives further attributes of a row's cell: ``id``, ``class_``, or
-    ``data_sort``, what the column is sorted by where the text is not it.
+    ``data_sort``, what the column is sorted by where the text is not it. ``head`` is what a
+    page shows in place of the heading: the same words, as a link.
     """
 
     heading: str
@@ -32,12 +34,21 @@ class Field:
     row_header: bool = False
     class_: str | None = None
     attributes: Callable[[Row], Mapping[str, object]] | None = None
+    head: Html | None = None
 
 
 def table(
-    frame: pd.DataFrame, fields: Sequence[Field], caption: str, class_: str | None = None, *, fold: int | None = None
+    frame: pd.DataFrame,
+    fields: Sequence[Field],
+    caption: str,
+    class_: str | None = None,
+    *,
+    fold: int | None = None,
+    group: Callable[[Row], str] | None = None,
 ) -> Html:
     r"""Write a frame as an accessible table; of a long one a screen shows the first rows, if `fold` says how many.
+
+    Where `group` says another word than of the row before, a page shows that word above the row.
 
     Examples
     --------
@@ -47,8 +58,15 @@ def table(
     True
     """
     cells = [[_Cell(field, row) for field in fields] for row in rows_of(frame)]
-    heads = [element("th", _breakable(field.heading), scope="col", class_=_class_of(field)) for field in fields]
+    heads = [
+        element("th", field.head or _breakable(field.heading), scope="col", class_=_class_of(field)) for field in fields
+    ]
+    groups = _groups([group(row) for row in rows_of(frame)]) if group else []
     body = [element("tr", *(cell.html() for cell in row)) for row in cells]
+    for rank, word in reversed(list(enumerate(groups))):
+        if word:
+            head = element("th", word, scope="rowgroup", colspan=len(fields))
+            body.insert(rank, element("tr", head, class_="group"))
     inner = element(
         "table",
         element("caption", element("h3", caption)),
@@ -60,7 +78,14 @@ def table(
     # the wrapper scrolls sideways on a narrow screen and can be reached by keyboard
     html = element("div", inner, class_="table", tabindex="0", role="region", aria_label=caption)
     columns = [_column(field, [row[rank] for row in cells]) for rank, field in enumerate(fields)]
-    return saying(html, Table(text_of(caption), columns))
+    return saying(html, Table(text_of(caption), columns, groups=groups))
+
+
+def _groups(words: Sequence[str]) -> list[str]:
+    """Of the words of rows those that stand above one: where another begins; none if all rows have the same."""
+    if len(set(words)) < 2:
+        return []
+    return [word if word != before else "" for before, word in pairwise(["", *words])]
 
 
 def noted(shown: Html, *notes: Html, class_: str | None = None) -> Html:
@@ -93,10 +118,12 @@ class _Cell:
         self.attributes = field.attributes(row) if field.attributes else {}
 
     def html(self) -> Html:
-        own = {"class_": _class_of(self.field), **self.attributes}
+        own = _class_of(self.field)
         if self.field.row_header:
-            return element("th", self.content, scope="row", **own)
-        return element("td", self.content, **own)
+            return element("th", self.content, scope="row", **{"class_": own, **self.attributes})
+        # most cells are figures: those are the ones without a class
+        own = None if own == "number" else own or "text"
+        return element("td", self.content, **{"class_": own, **self.attributes})
 
 
 def _column(field: Field, cells: Sequence[_Cell]) -> Column:

@@ -2,7 +2,8 @@
 
 A page names the pages it could lead to in ``data-to``: its index, the times and the reports
 beside it, its workbook. Only those that are there get an address, when the batch is over, so
-that no link leads nowhere; a link without an address is not shown.
+that no link leads nowhere; a link without an address is not shown. ``data-or`` is where one
+leads instead, within its own page.
 """
 
 import re
@@ -13,7 +14,7 @@ from pathlib import Path
 from ..writing import write_text
 
 Links = tuple[tuple[str, str], ...]  # what is said, and the page's address from here
-_LINK = re.compile(r'<a data-to="([^"]+)"(?: href="[^"]*")?')
+_LINK = re.compile(r'<a data-to="([^"]+)"( data-or="([^"]+)")?(?: href="[^"]*")?')
 
 
 def linked(html: str, there: Callable[[str], bool]) -> str:
@@ -23,11 +24,14 @@ def linked(html: str, there: Callable[[str], bool]) -> str:
     --------
     >>> linked('<a data-to="a.html">甲</a><a data-to="b.html" href="b.html">乙</a>', lambda to: to == "a.html")
     '<a data-to="a.html" href="a.html">甲</a><a data-to="b.html">乙</a>'
+    >>> linked('<a data-to="b.html" data-or="#b">乙</a>', lambda to: to == "a.html")
+    '<a data-to="b.html" data-or="#b" href="#b">乙</a>'
     """
 
     def link(match: re.Match[str]) -> str:
-        to = match[1]
-        return f'<a data-to="{to}" href="{to}"' if there(to) else f'<a data-to="{to}"'
+        to, own, within = match[1], match[2] or "", match[3]
+        href = to if there(to) else within
+        return f'<a data-to="{to}"{own}' + (f' href="{href}"' if href else "")
 
     return _LINK.sub(link, html)
 

@@ -18,8 +18,8 @@ def test_the_headline_is_what_the_tables_show(found):
     )
     assert "108次推算" in second
     accuracy = briefings.accuracy_table(found)
-    assert '<td class="number">6.0%</td><td class="number">15.8%</td>' in accuracy
-    assert '<th scope="row">时间进度</th><td class="number">15.8%</td>' in briefings.methods_table(found)
+    assert "<td>6.0%</td><td>15.8%</td>" in accuracy
+    assert '<th scope="row">时间进度</th><td>15.8%</td>' in briefings.methods_table(found)
 
 
 def test_pictures_state_their_finding(national, found):
@@ -39,3 +39,18 @@ def test_nothing_to_show_is_said(small):
     assert briefings.errors_chart(ds, found) is None
     assert briefings.years_chart(ds, found) is None
     assert "无。" in briefings.targets_table(found)
+
+
+def test_pictures_tell_every_error_and_every_year(national, found):
+    errors, years = briefings.errors_chart(national, found), briefings.years_chart(national, found)
+    assert len(errors.marks) == 2 * len(errors.frame)
+    first = errors.frame.iloc[0]
+    assert errors.marks[0].text == f"本方法平均误差{first['default']:.1f}%"
+    assert errors.marks[1].text == f"时间进度平均误差{first['linear']:.1f}%"
+    assert errors.marks[0].of == national.indicator(first["no"]).name
+    ends = years.frame.groupby("year")["actual"].first()
+    assert len(years.marks) == len(years.frame) + len(ends)
+    assert [one.under for one in years.marks if one.text.startswith("年末实际数")] == [
+        f"{year}年" for year in ends.index
+    ]
+    assert [one.text.split("推算")[0] for one in years.marks[1:4]] == ["一季度末", "二季度末", "三季度末"]

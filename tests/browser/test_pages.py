@@ -206,11 +206,98 @@ def test_contents_lead_to_every_section_and_keep_the_place(page, out):
     assert top >= below - 1  # the heading is not under it
 
 
+def test_a_picture_tells_the_figure_that_is_pointed_at_and_lights_its_fellows(page, out):
+    page.goto((out / "wuxi/2024Q3/city.html").as_uri())
+    bars, curves = page.locator(".picture").all()
+    told, name = page.locator(".told"), "按单位参加工伤保险人数"
+    bars.scroll_into_view_if_needed()
+    x, y = page.evaluate(
+        """() => { const p = document.querySelector(".picture"), s = p.querySelector("svg"), b = s.getBoundingClientRect();
+        const [x, y] = p.dataset.marks.split("\\n")[1].split("\\t")[0].split(" "), k = b.width / s.viewBox.baseVal.width;
+        return [b.left + x * k + 3, b.top + y * k - 3]; }"""
+    )
+    page.mouse.move(x, y)
+    assert told.all_inner_texts()[0] == f"{name} 完成37.0%，序时75.0%"
+    assert bars.locator(".lit circle").count() == 1
+    assert curves.locator(".lit circle").count() == 7  # of the same indicator, in both years
+    page.mouse.move(5, 5)
+    assert told.all_inner_texts() == ["", ""]
+    assert page.locator(".lit circle").count() == 0
+    page.emulate_media(media="print")
+    assert not page.locator(".lit").first.is_visible()
+
+
+def test_a_picture_tells_every_figure_to_the_keyboard(page, out):
+    page.goto((out / "wuxi/2024Q3/city.html").as_uri())
+    page.keyboard.press("Tab")
+    curves, told = page.locator(".picture").nth(1), page.locator(".told").nth(1)
+    curves.focus()
+    assert told.inner_text().endswith("2023年一季度 249.18万人")
+    page.keyboard.press("ArrowRight")
+    assert told.inner_text().endswith("2023年二季度 254.81万人")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")  # on from the first is the last
+    assert told.inner_text().startswith("新增专业技术人才取得职业技能等级人数 2024年三季度 182人")
+    page.keyboard.press("Escape")
+    assert told.inner_text() == ""
+
+
+def test_a_table_is_one_stop_and_arrows_lead_on_within_it(page, out):
+    page.goto((out / "wuxi/2024Q3/city.html").as_uri())
+    stops = 0
+    page.keyboard.press("Tab")
+    while page.evaluate("document.activeElement !== document.body"):
+        stops += 1
+        page.keyboard.press("Tab")
+    assert 20 < stops < 40
+    focused = "document.activeElement.textContent"
+    page.locator("table.scorecard thead button").first.focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(focused) == "指标"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(focused) == "城镇新增就业人数"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(focused) == "城镇失业人员就业人数"
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(focused) == "指标"
+    assert page.locator("table.scorecard [tabindex='0']").count() == 1
+    page.locator(".filter", has=page.get_by_label("全部指标记分表")).locator("input").fill("失业人员")
+    assert page.locator("table.scorecard [tabindex='0']").count() == 1  # though what had it may be hidden now
+
+
+def test_a_matrix_is_grouped_by_field_and_leads_to_areas_and_indicators(page, out, wuxi):
+    path = out / "wuxi/2024Q3/city.html"
+    page.goto(path.as_uri())
+    matrix = page.locator("table.matrix")
+    fields = list(dict.fromkeys(wuxi.indicators["category"]))
+    assert matrix.locator("tr.group").all_inner_texts() == fields
+    names = {"2": "../2024/indicator-02.html", "3": "#i3"}  # the third has no page
+    for no, href in names.items():
+        link = matrix.locator(f"a[data-or='#i{no}']")
+        assert link.get_attribute("href") == href
+    page.locator(".picker summary").click()
+    page.locator(".picker").get_by_label("江阴").uncheck()
+    assert not matrix.locator("thead a", has_text="江阴").is_visible()
+    assert not matrix.locator("tbody tr:nth-child(3) td").nth(3).is_visible()
+    page.locator(".picker").get_by_label("江阴").check()
+    column = matrix.locator("thead th").all_inner_texts().index("江阴")
+    matrix.locator("tr", has=page.locator("a[data-or='#i3']")).locator("> *").nth(column).click()
+    page.wait_for_url("**/area-jiangyin.html#i3")
+    page.goto(path.as_uri())
+    before = page.url
+    matrix.locator("tr", has=page.locator("a[data-or='#i3']")).locator("> *").nth(
+        column + 1
+    ).click()  # has no page here
+    assert page.url == before
+
+
 def test_without_scripts_the_tables_are_all_there(browser, out):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto((out / "wuxi/2024Q3/city.html").as_uri())
     assert page.locator("table.scorecard tbody tr").count() == 60
+    assert page.locator("table.matrix tbody tr:not(.group)").count() == 60
     assert page.locator("button").count() == 0
     context.close()
 

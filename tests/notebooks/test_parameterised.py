@@ -3,7 +3,7 @@
 import json
 import re
 from functools import cache
-from itertools import chain
+from itertools import chain, zip_longest
 
 import nbformat
 import pytest
@@ -103,9 +103,10 @@ def spoken(blocks):
                 yield title
             case Facts(labels=labels, texts=texts):
                 yield from chain(*zip(labels, texts, strict=True))
-            case Table(caption=caption, columns=columns, notes=notes):
+            case Table(caption=caption, columns=columns, notes=notes, groups=groups):
                 yield from (caption, *(column.heading for column in columns))
-                yield from chain(*zip(*(column.text for column in columns), strict=True), notes)
+                rows = zip(*(column.text for column in columns), strict=True)
+                yield from chain(*((word, *row) for row, word in zip_longest(rows, groups, fillvalue="")), notes)
 
 
 def visible(page):

@@ -64,7 +64,7 @@ def test_a_picture_stands_once_and_its_block_says_where():
     "damage",
     [
         lambda output: output.update({"text/html": "x" + output["text/html"]}),
-        lambda output: output[MIME].update(version=3),
+        lambda output: output[MIME].update(version=4),
         lambda output: output[MIME]["blocks"][0].update(block="header"),
         lambda output: output[MIME]["blocks"][0].pop("text"),
         lambda output: output[MIME]["blocks"][2]["columns"][0].update(width=3),

@@ -57,6 +57,6 @@ def test_what_others_show_is_there_as_text():
 
 def test_blocks_of_a_later_release_are_refused():
     later = note("甲")._repr_mimebundle_()
-    later[MIME]["version"] = 3
-    with pytest.raises(InputError, match="version 3"):
+    later[MIME]["version"] = 4
+    with pytest.raises(InputError, match="version 4"):
         told(code(nbformat.v4.new_output("execute_result", later)))

@@ -2,6 +2,7 @@
 
 import io
 from collections import Counter
+from dataclasses import replace
 
 import pypdf
 import pytest
@@ -110,6 +111,13 @@ def test_a_table_over_sheets_is_one_table_with_its_head_on_each():
     texts = [page.extract_text() for page in reader.pages]
     assert all("状态" in text for text in texts)
     assert sum(text.count("1,234.5") for text in texts) == 240
+
+
+def test_rows_in_groups_stand_under_their_word():
+    grouped = replace(table(4, 3), groups=["就业", "", "社保"])
+    text = "".join(text_of(read(on_paper(Heading("甲", 1), grouped))).split())
+    places = [text.index(word) for word in ("就业", "区0", "区1", "社保", "区2")]
+    assert places == sorted(places)
 
 
 def test_a_long_document_opens_with_a_summary_and_its_contents_on_one_sheet():

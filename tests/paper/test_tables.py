@@ -1,3 +1,5 @@
+import re
+
 import pandas as pd
 
 from hrss_analysis.paper.blocks import Column, Table
@@ -15,7 +17,7 @@ def test_a_table_has_a_caption_a_head_and_what_its_fields_say():
     html = table(frame, fields, "例")
     assert "<caption><h3>例</h3></caption>" in html
     assert '<th scope="col" class="number">数<wbr>（人）</th>' in html
-    assert '<th scope="row">江阴 &lt;x&gt;</th><td class="number" data-sort="4">3</td>' in html
+    assert '<th scope="row">江阴 &lt;x&gt;</th><td data-sort="4">3</td>' in html
 
 
 def test_a_table_keeps_what_its_cells_say_by_column():
@@ -49,3 +51,15 @@ def test_a_caption_says_what_it_rests_on():
     simulated, real = (pd.DataFrame({"origin": [word]}) for word in ("simulated", "reported"))
     assert marked("表", real, simulated) == "表（含模拟数据）"
     assert marked("表", real) == "表"
+
+
+def test_rows_stand_in_groups_under_what_they_have_in_common():
+    frame = pd.DataFrame({"name": ["甲", "乙", "丙", "丁"], "field": ["就业", "就业", "社保", "就业"]})
+    fields = [Field("名称", lambda row: row.name, row_header=True), Field("数", lambda row: len(row.name), number=True)]
+    html = table(frame, fields, "例", group=lambda row: row.field)
+    assert html.blocks[0].groups == ["就业", "", "社保", "就业"]
+    assert html.count('<tr class="group"><th scope="rowgroup" colspan="2">') == 3
+    assert " ".join(re.sub(r"<[^>]+>", " ", html).split()) == "例 名称 数 就业 甲 1 乙 1 社保 丙 1 就业 丁 1"
+    alone = table(frame.head(2), fields, "例", group=lambda row: row.field)
+    assert alone == table(frame.head(2), fields, "例")
+    assert alone.blocks[0].groups == []

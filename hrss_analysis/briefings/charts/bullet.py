@@ -19,7 +19,7 @@ from ...paper.chart import (
     simulated,
 )
 from ...paper.panels import SMALL, Drawing, Panel
-from ...rows import rows_of
+from ...rows import Row, rows_of
 from ...vocabulary import STATUS
 from ..cells import completion, lowest_first
 from ..names import indicator
@@ -54,7 +54,7 @@ def bullets(ds: Dataset, cells: pd.DataFrame, paced: pd.DataFrame, *, most: int 
     ago = paced[["no", "area", "year_ago_share"]].rename(columns={"year_ago_share": "last_year"})
     frame = frame.merge(ago, on=["no", "area"], how="left")
     title = _finding(len(slow), len(frame), most)
-    drawing = _drawing(frame, row_names(ds, frame["no"], zh=20, en=26))
+    drawing = _drawing(ds, frame, row_names(ds, frame["no"], zh=20, en=26))
     worst = frame.iloc[0]
     alt = say(
         "条形图：{title}。{name}完成{share}，与序时进度相差{gap}个百分点。各项数字见记分表。",
@@ -63,7 +63,9 @@ def bullets(ds: Dataset, cells: pd.DataFrame, paced: pd.DataFrame, *, most: int 
         share=completion(worst),
         gap=labels.POINTS(worst["gap_points"], target=0),
     )
-    return Chart(drawing.figure(), say("{title}（完成率，%）", title=title), alt, frame[[*PACED, "last_year"]])
+    return Chart(
+        drawing.figure(), say("{title}（完成率，%）", title=title), alt, frame[[*PACED, "last_year"]], drawing.told
+    )
 
 
 def _finding(slow: int, shown: int, most: int) -> str:
@@ -74,7 +76,7 @@ def _finding(slow: int, shown: int, most: int) -> str:
     return say("进度最靠后的{n}项也不慢于序时", n=shown)
 
 
-def _drawing(frame: pd.DataFrame, names: list[str]) -> Drawing:
+def _drawing(ds: Dataset, frame: pd.DataFrame, names: list[str]) -> Drawing:
     drawing = Drawing(0.6 + row_height(names, 0.34) * len(frame))
     (place,) = drawing.panels(1, 1, Room(left=room_for(names)))
     left = FALLEN if (frame["completion"] < 0).any() else 0.0
@@ -90,6 +92,7 @@ def _drawing(frame: pd.DataFrame, names: list[str]) -> Drawing:
         if pd.notna(row.last_year):
             last = min(max(100 * row.last_year, 0.0), TOP)
             panel.dots(last, up, marker="D", markersize=4.7, markerfacecolor=PAPER, markeredgecolor=MUTED, zorder=4)
+        panel.tell(share, up, indicator(ds, row.no), _told(row))
         panel.text(completion(row), TOP + 15, up, va="center", ha="right")
         for line, above in stacked(name, 9.5):
             panel.text(line, left, up, (-4, above), va="center", ha="right", linespacing=1.25)
@@ -100,3 +103,12 @@ def _drawing(frame: pd.DataFrame, names: list[str]) -> Drawing:
         marks.append(say("◇ 去年同期数相当于今年目标的份额"))
     panel.title(keyed(marks, simulated=simulated(frame)), color=MUTED, fontsize=SMALL)
     return drawing
+
+
+def _told(row: Row) -> str:
+    """What one bar shows: the share reached, and the shares that it is held against."""
+    due = labels.PERCENT(100 * row.expected)
+    if pd.isna(row.last_year):
+        return say("完成{share}，序时{due}", share=completion(row), due=due)
+    last = labels.PERCENT(100 * row.last_year)
+    return say("完成{share}，序时{due}，去年同期数相当于今年目标的{last}", share=completion(row), due=due, last=last)

@@ -60,7 +60,10 @@ def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int
     places = drawing.panels(rows, columns, Room(left=0.65, top=0.5 + more, between=(0.95 + more, 0.75)))
     for place, cell, title in zip(places, rows_of(shown), titles, strict=False):
         own = series.get((cell.no, cell.area), history.head(0))
-        _draw_curve(ds.indicator(cell.no), Panel(drawing, *place, (0, 1), (0, 1)), cell, own, period, title)
+        panel = Panel(drawing, *place, (0, 1), (0, 1))
+        _draw_curve(ds.indicator(cell.no), panel, cell, own, period, title)
+        name = area(ds, cell.area) if by_area else indicator(ds, cell.no)
+        tell_points(panel, own, period, name, labels.indicator_number(ds.indicator(cell.no), with_unit=True))
     finding = _finding(ds, shown, a_year_ago(shown, history), by_area=by_area)
     if left_out and not shown["status"].isin(shown_as("red") + shown_as("amber")).all():
         finding = (
@@ -76,7 +79,7 @@ def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int
     if simulated(shown):
         title = say("{title}（模拟数据）", title=title)
     alt = _alt(period, finding, titles if by_area else [indicator(ds, no) for no in shown["no"]])
-    return Chart(drawing.figure(), title, alt, pd.concat([*series.values(), history.head(0)])[PAST])
+    return Chart(drawing.figure(), title, alt, pd.concat([*series.values(), history.head(0)])[PAST], drawing.told)
 
 
 def _alt(period: Period, finding: str, names: Sequence[str]) -> str:
@@ -158,6 +161,12 @@ def _draw_curve(
             number(cell.actual if now.index[-1] == period.number else end, cell.target), now.index[-1], end, offset,
             va=va, ha="center", fontsize=SMALL, color=ACCENT, paper=True,
         )  # fmt: skip
+
+
+def tell_points(panel: Panel, own: pd.DataFrame, now: Period, name: str, number: labels.Number) -> None:
+    """What is told of the points of this year and the last in a panel."""
+    for row in rows_of(own[own["year"].isin([now.year - 1, now.year])]):
+        panel.tell(now.place(row.month), row.value, name, f"{labels.time_label(row.period)} {number(row.value)}")
 
 
 def _grow(panel: Panel, cell: Any, now: pd.Series, period: Period) -> None:

@@ -10,17 +10,19 @@ from matplotlib.axes import Axes
 
 from ...calendar import Period, column
 from ...dataset import Dataset
-from ...language import listed, page_language, say
+from ...language import listed, page_language, say, word
 from ...language.units import unit_name
 from ...measures.projection.backtest import scores
 from ...paper import labels
 from ...paper.chart import ACCENT, INK, MUTED, PAPER, STYLE, Chart, Room, canvas, keyed, room_for
+from ...paper.marks import Mark, mark
 from ...rows import rows_of
 from ..names import indicator
-from ..projection_review import shown_ends
+from ..projection_review import METHOD, shown_ends
 from .naming import LINE, name_rows, row_height, row_names
 
 MOST = 12  # indicators in a picture
+OFFSETS = (-0.2, 0, 0.2)  # of the projections of a year, beside its end
 
 
 def errors_chart(ds: Dataset, found: pd.DataFrame) -> Chart | None:
@@ -44,11 +46,22 @@ def errors_chart(ds: Dataset, found: pd.DataFrame) -> Chart | None:
         for ax, month, head in zip(axes[0], months, heads, strict=True):
             _draw_errors(ax, told.xs(month).reindex(numbers), head)
         name_rows(axes[0, 0], np.arange(len(numbers))[::-1].tolist(), names, 1.2)
+    marks = [
+        mark(ax, error, len(numbers) - 1 - rank, _head(origins[month], first=False), _told(method, error), indicator(ds, no))
+        for ax, month in zip(axes[0], months, strict=True)
+        for rank, no in enumerate(numbers)
+        if (month, no) in told.index
+        for method, error in told.loc[(month, no)].items()
+    ]  # fmt: skip
     title = say("{n}处平均误差中，{better}处小于按时间进度外推的", n=len(told), better=better)
     alt = say(
         "点图：{title}。实心点为本方法，空心点为按时间进度外推，单位为百分比。数字见各指标的平均误差表。", title=title
     )
-    return Chart(figure, say("{title}（%）", title=title), alt, told.reset_index())
+    return Chart(figure, say("{title}（%）", title=title), alt, told.reset_index(), marks)
+
+
+def _told(method: str, error: float) -> str:
+    return say("{method}平均误差{error}", method=word(METHOD[method]), error=labels.PERCENT(error))
 
 
 def _head(end: Period, *, first: bool) -> str:
@@ -82,12 +95,27 @@ def years_chart(ds: Dataset, found: pd.DataFrame) -> Chart | None:
     with style.context(STYLE):
         ax = axes[0, 0]
         _draw_years(ax, own, ends)
+        marks = _years_told(ds, ax, own)
         ax.set_ylabel(unit_name(ds.indicator(no).unit))
     inside = own[own["low80"].notna()]
     hits = int(inside["actual"].between(inside["low80"], inside["high80"]).sum())
     title = say("{name}：{n}次推算的80%区间{hits}次涵盖年末实际数", name=indicator(ds, no), n=len(inside), hits=hits)
     alt = say("点图：{title}。横线为各年年末实际数，点为{ends}的推算数，竖线为80%区间。", title=title, ends=ends)
-    return Chart(figure, title, alt, own)
+    return Chart(figure, title, alt, own, marks)
+
+
+def _years_told(ds: Dataset, ax: Axes, own: pd.DataFrame) -> list[Mark]:
+    """What is told of each year: what it came to, and what had been projected when."""
+    marks = []
+    for rank, (year, rows) in enumerate(own.groupby("year")):
+        number = labels.indicator_number(ds.indicator(rows["no"].iloc[0]), with_unit=True)
+        name, came = labels.time_label(str(year)), rows["actual"].iloc[0]
+        marks.append(mark(ax, rank + 0.34, came, name, say("年末实际数{number}", number=number(came))))
+        marks += [
+            mark(ax, rank + offset, row.forecast, name, say("{period}末推算{number}", period=labels.within_year(ds.calendar.period(row.origin)), number=number(row.forecast)))
+            for offset, row in zip(OFFSETS, rows_of(rows.sort_values("month")), strict=False)
+        ]  # fmt: skip
+    return marks
 
 
 def _together(ends: Sequence[Period]) -> str:
@@ -101,7 +129,7 @@ def _together(ends: Sequence[Period]) -> str:
 def _draw_years(ax: Axes, own: pd.DataFrame, ends: str) -> None:
     for rank, (year, rows) in enumerate(own.groupby("year")):
         ax.hlines(rows["actual"].iloc[0], rank - 0.34, rank + 0.34, color=INK, linewidth=1.8)
-        for offset, row in zip((-0.2, 0, 0.2), rows_of(rows.sort_values("month")), strict=False):
+        for offset, row in zip(OFFSETS, rows_of(rows.sort_values("month")), strict=False):
             if pd.notna(row.low80):
                 ax.vlines(rank + offset, row.low80, row.high80, color=ACCENT, linewidth=2, alpha=0.45)
             ax.scatter(rank + offset, row.forecast, s=26, color=ACCENT, zorder=3)

@@ -12,8 +12,9 @@ from ...dataset import Dataset
 from ...language import say
 from ...paper import labels
 from ...paper.chart import ACCENT, ALARM, INK, MUTED, STYLE, Chart, Room, canvas, keyed
+from ...paper.marks import mark
 from ...rows import rows_of
-from ..names import areas, indicator
+from ..names import area, areas, indicator
 from .naming import area_mark
 
 Z95, Z998 = 1.959964, 3.090232
@@ -48,7 +49,14 @@ def funnel_plot(ds: Dataset, limits: pd.DataFrame, *, simulated: bool = False) -
         cases=cases,
         whole=labels.PERCENT(told["whole"].iloc[0]),
     )
-    return Chart(figure, title, alt, told)
+    marks = [
+        mark(
+            axes[0, 0], row.denominator, row.rate, area(ds, row.area),
+            say("{rate}，{cases}{n}", rate=labels.PERCENT(row.rate), cases=cases, n=labels.Number()(row.denominator)),
+        )
+        for row in rows_of(told)
+    ]  # fmt: skip
+    return Chart(figure, title, alt, told, marks)
 
 
 def _cases(denominator: str) -> str:

@@ -10,6 +10,7 @@ from ...paper.chart import ACCENT, INK, MUTED, Chart, Room, keyed, simulated
 from ...paper.panels import SMALL, Drawing, Panel, span_of
 from ..names import indicator
 from .behind import PAST
+from .curve import tell_points
 from .naming import LINE, curve_title, further_lines, tick
 
 MOST = 9  # panels
@@ -60,7 +61,7 @@ def recent(ds: Dataset, past: pd.DataFrame, now: Period, finding: str, *, most: 
         color=MUTED,
         fontsize=SMALL,
     )
-    return Chart(drawing.figure(), title, alt, past[past["no"].isin(shown)][PAST])
+    return Chart(drawing.figure(), title, alt, past[past["no"].isin(shown)][PAST], drawing.told)
 
 
 def _draw(ds: Dataset, panel: Panel, own: pd.DataFrame, now: Period, title: str) -> None:
@@ -78,5 +79,6 @@ def _draw(ds: Dataset, panel: Panel, own: pd.DataFrame, now: Period, title: str)
     for year, rows in own.groupby("year"):
         look = looks.get(int(str(year)), {"color": MUTED, "linewidth": 0.9, "alpha": 0.5})
         panel.line(rows["place"], rows["value"], **look)
+    tell_points(panel, own, now, indicator(ds, register.no), labels.indicator_number(register, with_unit=True))
     this = own[own["year"] == now.year]
     panel.dots(this["place"].tail(1), this["value"].tail(1), color=ACCENT, marker="o", markersize=4)

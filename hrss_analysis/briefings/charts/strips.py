@@ -28,6 +28,7 @@ from ...paper.chart import (
     room_for,
     simulated,
 )
+from ...paper.marks import Mark, mark
 from ...paper.text import width_of
 from ...rows import rows_of
 from ...vocabulary import STATUS
@@ -79,7 +80,13 @@ def strip(ds: Dataset, cells: pd.DataFrame, *, most: int = 12) -> Chart | None:
         name = indicator(ds, worst.no)
         title = say("{area}的{name}慢于序时最多，完成{share}", area=place, name=name, share=share)
     alt = say("点图：{title}。每点为一个地区的完成率，竖线为应达到的序时进度。各地区数字见表。", title=title)
-    return Chart(figure, say("{title}（各地区完成率，%）", title=title), alt, told[PACED])
+    return Chart(
+        figure,
+        say("{title}（各地区完成率，%）", title=title),
+        alt,
+        told[PACED],
+        _told(ds, axes[0, 0], told, list(order)),
+    )
 
 
 def _draw(ds: Dataset, ax: Axes, told: pd.DataFrame, order: list[int], names: list[str], aside: float) -> None:
@@ -103,6 +110,16 @@ def _draw(ds: Dataset, ax: Axes, told: pd.DataFrame, order: list[int], names: li
     marks = [say("┃ 应达到的序时进度"), say("超过130%的画在右端")]
     marks += [say("净减的画在左端")] if (told["completion"] < 0).any() else []
     ax.set_title(keyed(marks, simulated=simulated(told)), color=MUTED, fontsize=8.5)
+
+
+def _told(ds: Dataset, ax: Axes, told: pd.DataFrame, order: list[int]) -> list[Mark]:
+    """What is told of the dots, line by line."""
+    by_line = told.groupby("no")
+    return [
+        mark(ax, _across(row.completion), len(order) - 1 - rank, indicator(ds, no), completion(row), area(ds, row.area))
+        for rank, no in enumerate(order)
+        for row in rows_of(by_line.get_group(no).sort_values("completion", kind="stable"))
+    ]
 
 
 def _name_ends(ds: Dataset, ax: Axes, row: int, ends: dict[str, pd.Series]) -> None:

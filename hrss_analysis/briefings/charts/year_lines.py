@@ -23,6 +23,7 @@ from ...paper.chart import (
     end_labels,
     simulated,
 )
+from ...paper.marks import mark
 from ...rows import Row, rows_of
 from ...vocabulary import CEILINGS
 from ..names import area, indicator
@@ -54,6 +55,11 @@ def years(ds: Dataset, series: pd.DataFrame, target: float) -> Chart | None:
     figure, axes = canvas(3.3, room=Room(left=0.8, right=0.75, top=0.4))
     with style.context(STYLE):
         _draw(axes[0, 0], told, at, register, target, goal)
+    number = labels.indicator_number(register, with_unit=True)
+    marks = [
+        mark(axes[0, 0], at.place(row.month), row.value, labels.time_label(row.period), number(row.value))
+        for row in rows_of(told.sort_values(["year", "month"]))
+    ]
     finding = _finding(register, told, end, str(at.year_ago))
     title = say("{name}：{finding}", name=area(ds, told["area"].iloc[0]), finding=finding)
     name = indicator(ds, register.no)
@@ -62,7 +68,7 @@ def years(ds: Dataset, series: pd.DataFrame, target: float) -> Chart | None:
         quarter=say("折线图：{name}，{finding}。每条线为一年，横轴为季度末。", name=name, finding=finding),
         month=say("折线图：{name}，{finding}。每条线为一年，横轴为月末。", name=name, finding=finding),
     )
-    return Chart(figure, say("{title}（模拟数据）", title=title) if simulated(told) else title, alt, told[PAST])
+    return Chart(figure, say("{title}（模拟数据）", title=title) if simulated(told) else title, alt, told[PAST], marks)
 
 
 def _goal(register: Indicator, at: Period, target: float) -> str:

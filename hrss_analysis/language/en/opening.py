@@ -81,6 +81,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "现未列为滞后、年末难以达到目标的指标（{n}项，{rhythm}）": "Indicators that are not behind now and yet unlikely to reach their targets ({n}, {rhythm})",
     "其余难以达到或尚不确定的指标（{n}项，{rhythm}）": "Other indicators that are unlikely to reach their targets, or open ({n}, {rhythm})",
     "年末难以达到（现未列为滞后）": "Unlikely at the year's end (and not behind now)",
+    "选择地区": "Choose areas",
     "本页目录": "Contents of this page",
     "显示全部{rows}行": "Show all {rows} rows",
     # below a figure in a table

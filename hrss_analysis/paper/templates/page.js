@@ -1,4 +1,4 @@
-// Contents that keep the place, sorting and filtering of long tables. Without scripts the page is all there.
+// Contents that keep the place, sorting and filtering of long tables, figures of pictures. Without scripts the page is all there.
 "use strict";
 const words = document.body.dataset, lang = document.documentElement.lang;
 const parts = [...document.querySelectorAll("main h2")];
@@ -27,17 +27,48 @@ if (parts.length > 3) {
   addEventListener("scroll", keep, { passive: true });
   keep();
 }
+// Every table, and the list of definitions, is one stop of the tab key: arrows lead on within it.
+const groups = [...document.querySelectorAll("main table, main dl")].map(group => {
+  const controls = () => [...group.querySelectorAll("a[href], button")];
+  const settle = () => {
+    const seen = controls().filter(control => control.offsetParent);
+    const stop = seen.find(control => control.tabIndex === 0 || control === document.activeElement) ?? seen[0];
+    for (const control of controls()) control.tabIndex = control === stop ? 0 : -1;
+  };
+  const move = event => {
+    const from = event.target.closest("a, button"), aside = { ArrowRight: 1, ArrowLeft: -1 }[event.key], along = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!from || !(aside || along)) return;
+    const seen = controls().filter(control => control.offsetParent), at = seen.indexOf(from), column = from.closest("td, th")?.cellIndex;
+    const on = aside ? seen[at + aside] : (along > 0 ? seen.slice(at + 1) : seen.slice(0, at).reverse())
+      .find(control => control.closest("td, th")?.cellIndex === column);
+    event.preventDefault();
+    on?.focus();
+  };
+  group.addEventListener("keydown", move);
+  group.addEventListener("focusin", ({ target }) => {
+    if (!target.closest("a, button")) return;
+    for (const control of controls()) control.tabIndex = control === target ? 0 : -1;
+  });
+  return { group, settle };
+});
+const settle = () => {
+  for (const { settle } of groups) settle();
+  for (const box of document.querySelectorAll(".table, .picture")) {  // what does not scroll need not be stopped at to scroll it
+    if (!box.dataset.marks) box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1;
+  }
+};
 for (const table of document.querySelectorAll("main table")) {
-  const body = table.tBodies[0], rows = [...body.rows];
+  const body = table.tBodies[0], rows = [...body.rows].filter(row => row.className !== "group");
   if (rows.length < 8) continue;
   const heads = [...table.tHead.rows[0].cells];
+  const areas = heads.filter(head => head.classList.contains("mark"));
   const key = (row, column) => {
     const cell = row.cells[column], text = cell.dataset.sort ?? cell.textContent.trim();
     if (cell.dataset.sort === undefined && !heads[column].classList.contains("number")) return text;
     const found = text.replaceAll(",", "").match(/[-+]?\d+(\.\d+)?/);
     return found ? Number(found[0]) : null;
   };
-  heads.forEach((head, column) => {
+  if (!areas.length) heads.forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";
     button.append(...head.childNodes);
@@ -74,6 +105,98 @@ for (const table of document.querySelectorAll("main table")) {
     for (const row of rows) row.classList.remove("folded");
     const wanted = input.value.trim().toLowerCase();
     for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
+    for (const row of body.querySelectorAll(".group")) row.hidden = wanted !== "";
     count.textContent = wanted ? `${rows.filter(row => !row.hidden).length}/${rows.length}${words.rows}` : "";
+  });
+}
+// A matrix: areas are chosen, and a cell leads to the area's page, at the row that it stands for.
+for (const table of document.querySelectorAll("main .matrix")) {
+  const heads = [...table.tHead.rows[0].cells], rows = [...table.rows].filter(row => row.className !== "group");
+  const picker = document.createElement("details"), summary = document.createElement("summary");
+  picker.className = "picker";
+  summary.textContent = words.areas;
+  picker.append(summary);
+  heads.forEach((head, column) => {
+    if (!head.classList.contains("mark")) return;
+    const label = document.createElement("label"), input = document.createElement("input");
+    input.type = "checkbox";
+    input.checked = true;
+    label.append(input, ` ${head.textContent}`);
+    picker.append(label);
+    input.addEventListener("change", () => {
+      for (const row of rows) row.cells[column].hidden = !input.checked;
+      settle();
+    });
+  });
+  table.parentElement.before(picker);
+  table.addEventListener("click", ({ target }) => {
+    const cell = target.closest("td[class]"), page = cell && heads[cell.cellIndex].querySelector("a[href]");
+    const here = cell?.parentElement.querySelector("th a")?.dataset.or;
+    if (page && here) location.href = page.href + here;
+  });
+}
+addEventListener("click", settle);
+addEventListener("input", settle);
+addEventListener("resize", settle);
+settle();
+const pictures = [...document.querySelectorAll(".picture[data-marks]")].map(picture => {
+  const svg = picture.querySelector("svg"), marks = [], layer = document.createElementNS(svg.namespaceURI, "g");
+  let under = "";
+  for (const line of picture.dataset.marks.split("\n")) {
+    const [at, of, text] = line.split("\t");
+    if (text === undefined) { under = line; continue; }
+    const [x, y] = at.split(" ").map(Number);
+    marks.push({ x, y, under, of: of || under, text: [under, of, text].filter(Boolean).join(" ") });
+  }
+  layer.setAttribute("class", "lit");
+  svg.append(layer);
+  return { picture, svg, marks, layer };
+});
+const ring = (layer, { x, y }, size) => {
+  const circle = document.createElementNS(layer.namespaceURI, "circle");
+  for (const [name, value] of Object.entries({ cx: x, cy: y, r: size })) circle.setAttribute(name, value);
+  layer.append(circle);
+};
+for (const own of pictures) {
+  const { picture, svg, marks, layer } = own, told = document.createElement("output");
+  let now = -1;
+  told.className = "told";
+  picture.tabIndex = 0;
+  picture.after(told);
+  const show = at => {
+    if (at === now) return;
+    now = at;
+    const mark = marks[at];
+    for (const other of pictures) {
+      other.layer.replaceChildren();
+      for (const one of mark ? other.marks : []) {
+        if (one.of === mark.of && (other !== own || one.under !== mark.under)) ring(other.layer, one, 5);
+      }
+    }
+    told.textContent = mark?.text ?? "";
+    if (!mark) return;
+    ring(layer, mark, 8);
+    const box = svg.getBoundingClientRect(), scale = box.width / svg.viewBox.baseVal.width, home = picture.getBoundingClientRect();
+    const left = box.left - home.left + mark.x * scale - told.offsetWidth / 2;
+    told.style.left = `${Math.max(0, Math.min(left, picture.clientWidth - told.offsetWidth))}px`;
+    told.style.top = `${picture.offsetTop + mark.y * scale - told.offsetHeight - 14}px`;
+  };
+  const nearest = event => {
+    const box = svg.getBoundingClientRect(), scale = box.width / svg.viewBox.baseVal.width;
+    const away = marks.map(mark => Math.hypot(box.left + mark.x * scale - event.clientX, box.top + mark.y * scale - event.clientY));
+    const least = Math.min(...away);
+    return least < 28 ? away.indexOf(least) : -1;
+  };
+  picture.addEventListener("pointermove", event => show(nearest(event)));
+  picture.addEventListener("pointerdown", event => show(nearest(event)));
+  picture.addEventListener("pointerleave", () => show(-1));
+  picture.addEventListener("focus", () => picture.matches(":focus-visible") && show(0));
+  picture.addEventListener("blur", () => show(-1));
+  picture.addEventListener("keydown", event => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (event.key === "Escape") show(-1);
+    if (!step) return;
+    event.preventDefault();
+    show((now + step + marks.length) % marks.length);
   });
 }

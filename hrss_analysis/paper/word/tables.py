@@ -1,6 +1,7 @@
 """A table of Word: its head repeated on every sheet, no row broken, figures to the right."""
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from ..blocks import Column
 from ..document import whole
@@ -12,7 +13,14 @@ _EDGE = 'w:val="single" w:sz="4" w:space="0" w:color="808080"'
 _HEAD_FILL = "F0F2F4"
 
 
-def table(caption: str, columns: Sequence[Column], fitted: Fit, known: set[str], numbers: Iterator[int]) -> str:
+def table(
+    caption: str,
+    columns: Sequence[Column],
+    fitted: Fit,
+    known: set[str],
+    numbers: Iterator[int],
+    groups: Sequence[str] = (),
+) -> str:
     """Write a table.
 
     Parameters
@@ -27,6 +35,8 @@ def table(caption: str, columns: Sequence[Column], fitted: Fit, known: set[str],
         The names that links may lead to.
     numbers
         Numbers for the places that links lead to.
+    groups
+        What stands above each row, or nothing.
     """
     widths = [twips(width) for width in fitted.widths]
     head = "".join(
@@ -38,8 +48,9 @@ def table(caption: str, columns: Sequence[Column], fitted: Fit, known: set[str],
         for column in columns
     ]
     rows = "".join(
-        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(map(_cell, widths, row))}</w:tr>"
-        for row in zip(*texts, strict=True)
+        (_group(word, sum(widths), len(widths), fitted.points) if word else "")
+        + f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(map(_cell, widths, row))}</w:tr>"
+        for row, word in zip_longest(zip(*texts, strict=True), groups, fillvalue="")
     )
     edges = "".join(f"<w:{side} {_EDGE}/>" for side in ("top", "bottom", "insideH"))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -49,6 +60,13 @@ def table(caption: str, columns: Sequence[Column], fitted: Fit, known: set[str],
         f"<w:tblCaption w:val={attribute(caption)}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rows}</w:tbl>"
     )
+
+
+def _group(word: str, width: int, columns: int, points: float) -> str:
+    """A row across the table, which stays with the row below it."""
+    content = paragraph("TableText", run(word, points=points, bold=True), properties="<w:keepNext/>")
+    cell = _cell(width, content, f'<w:gridSpan w:val="{columns}"/>')
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
 
 
 def _cell(width: int, content: str, properties: str = "") -> str:

@@ -131,7 +131,9 @@ class _Writer:
     def _table(self, block: Table) -> Iterator[str]:
         columns = printed_columns(block)
         yield self._caption("table", "Caption", block.caption)
-        yield table(block.caption, columns, fit(columns, styles.WIDE, styles.HIGH), self.known, self.numbers)
+        yield table(
+            block.caption, columns, fit(columns, styles.WIDE, styles.HIGH), self.known, self.numbers, block.groups
+        )
         yield from (paragraph("Note", run(note)) for note in block.notes)
         if not block.notes:
             yield paragraph("Note")  # two tables that touch are one

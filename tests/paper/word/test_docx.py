@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from itertools import pairwise
 
 import docx as python_docx
@@ -14,7 +15,7 @@ from lxml import etree
 from hrss_analysis.paper.blocks import Column, Facts, Heading, Imprint, Notice, Paragraphs, Picture, Table
 from hrss_analysis.paper.word import docx, edited
 
-from ..papers import CLEAN, HOSTILE, SVG, on_paper
+from ..papers import CLEAN, HOSTILE, SVG, on_paper, table
 
 # The order of children that Word insists on, from the schema of ECMA-376 part 1.
 ORDER = {
@@ -193,6 +194,16 @@ def test_two_tables_in_a_row_stay_two():
     body = read(on_paper(bare, bare)).element.body
     kinds = [child.tag.rpartition("}")[2] for child in body]
     assert all((before, after) != ("tbl", "tbl") for before, after in pairwise(kinds))
+
+
+def test_rows_in_groups_stand_under_a_row_of_the_whole_width():
+    grouped = replace(table(4, 3), groups=["就业", "", HOSTILE])
+    rows = read(on_paper(Heading("甲", 1), grouped)).tables[0]._tbl.tr_lst
+    firsts = [row.tc_lst[0] for row in rows]
+    texts = [etree.tostring(cell, method="text", encoding="unicode") for cell in firsts]
+    assert texts == ["地区", "就业", "区0", "区1", CLEAN, "区2"]
+    assert [cell.grid_span for cell in firsts] == [1, 4, 1, 1, 4, 1]
+    assert [len(row.tc_lst) for row in rows] == [4, 1, 4, 4, 1, 4]
 
 
 def test_text_from_outside_is_text():
