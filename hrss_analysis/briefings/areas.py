@@ -33,10 +33,13 @@ def overview(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:
     """Count the lights of one area by field of work, with the total; nothing where only one has any."""
     if few_fields(ds, cells):
         return EMPTY
-    by_field = cells.merge(ds.indicators[["no", "category"]], on="no")
-    return _count_lights(
-        by_field.replace({"category": {"": say("全部指标")}}), "category", say("领域"), caption, total=True
-    )
+    return _count_lights(by_field(ds, cells), "category", say("领域"), caption, total=True)
+
+
+def by_field(ds: Dataset, cells: pd.DataFrame) -> pd.DataFrame:
+    """Cells with their field of work as `category`; those of none are the others."""
+    fields = ds.indicators[["no", "category"]].replace({"category": {"": say("其他指标")}})
+    return cells.merge(fields, on="no")
 
 
 def area_overview(ds: Dataset, cells: pd.DataFrame, caption: str) -> Html:

@@ -12,9 +12,9 @@ from ..paper.html import EMPTY, Html
 from ..reasons import sentence
 from ..rows import Row, rows_of
 from ..vocabulary import JUDGED
-from .areas import count_lights, few_fields
+from .areas import by_field, count_lights, few_fields
 from .cells import is_over, lowest_first, year_on_year
-from .headline import AMBER, FEWEST, GREEN, NAMED, RED, counts_of, each_of
+from .headline import AMBER, FEWEST, GREEN, NAMED, RED, words_of
 from .names import area, areas, indicator, indicators
 from .outlook import run_on
 from .phrases import against_last_year
@@ -114,32 +114,34 @@ def _turned(ds: Dataset, own: pd.DataFrame, *, over: bool) -> str:
 
 
 def field_sentences(ds: Dataset, cells: pd.DataFrame) -> Html:
-    """Say of each field of work how its indicators stand, and which are behind; nothing for a single field."""
-    fields = cells.merge(ds.indicators[["no", "category"]], on="no")
+    """Name what is red and what amber in each field of work, and the fields that have neither; nothing for a single field."""
     if few_fields(ds, cells):
         return EMPTY
-    return listing(_field(ds, str(name), own) for name, own in fields.groupby("category", sort=False))
+    slow: list[str] = []
+    well: list[str] = []
+    unjudged: list[str] = []
+    for name, own in by_field(ds, cells).groupby("category", sort=False):
+        if told := [_lights_named(ds, own, light) for light in (RED, AMBER) if own["status"].isin(light).any()]:
+            slow.append(say("{field}：{told}。", field=str(name), told=clauses(told)))
+        else:
+            (well if own["status"].isin(JUDGED).any() else unjudged).append(str(name))
+    if well:
+        names = listed(well)
+        without = (
+            say("{names}没有未达全年目标的指标。", names=names)
+            if is_over(cells)
+            else say("{names}没有滞后或略有滞后的指标。", names=names)
+        )
+        slow.append(without)
+    if unjudged:
+        slow.append(say("{names}的指标本期均不评判。", names=listed(unjudged)))
+    return listing(slow)
 
 
-def _field(ds: Dataset, name: str, cells: pd.DataFrame) -> str:
-    counts = [(count, status) for count, status in counts_of(cells) if count]
-    if not counts:
-        return say("{name}：{n}项指标本期均不评判。", name=name, n=len(cells))
-    judged = sum(count for count, _ in counts)
-    each = each_of(counts)
-    of = {"name": name, "n": len(cells), "judged": judged}
-    parts = [
-        say("{name}：{n}项指标，本期评判{judged}项，均{status}", status=counts[0][1], **of)
-        if len(counts) == 1
-        else say("{name}：{n}项指标，本期评判{judged}项，其中{each}", each=each, **of)
-    ]
-    red = lowest_first(cells[cells["status"].isin(RED)])
-    if len(red):
-        names = indicators(ds, red["no"].head(NAMED), more=len(red) > NAMED)
-        over = is_over(cells)
-        told = {"names": names, "n": len(red)}
-        parts.append(say("未达目标的是{names}", **told) if over else say("滞后的是{names}", **told))
-    return say("{told}。", told=clauses(parts))
+def _lights_named(ds: Dataset, cells: pd.DataFrame, light: tuple[str, ...]) -> str:
+    own = lowest_first(cells[cells["status"].isin(light)])
+    names = indicators(ds, own["no"].head(NAMED), more=len(own) > NAMED)
+    return say("{status}{n}项（{names}）", status=words_of(own, light), n=len(own), names=names)
 
 
 def untargeted(ds: Dataset, cells: pd.DataFrame, changed: pd.DataFrame) -> str:

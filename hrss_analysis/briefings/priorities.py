@@ -1,6 +1,7 @@
 """What a report opens with: at most three things to do, each with figure, cause and owner."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 
@@ -19,6 +20,8 @@ from .projections import rhythm_of
 
 AMBITIOUS = 10  # per cent above last year's result: from here on a target is itself a cause
 NAMED = 12  # indicators a task names
+NEAR = 0.1  # of a whole number: figures no further from it are told as about that
+APART = 5  # points: from here on a range is told without decimals
 FEW = 4  # areas that are named; more are counted
 
 
@@ -156,10 +159,10 @@ def _facts(ds: Dataset, rows: pd.DataFrame) -> list[str]:
 
 def _together(ds: Dataset, rows: pd.DataFrame) -> list[str]:
     names = indicators(ds, rows["no"].head(NAMED), more=len(rows) > NAMED)
-    done = _span(rows["completion"], labels.share)
+    done = _span(100 * rows["completion"], "%", limit=100)
     told = [say("{names}{n}项完成全年目标的{share}", names=names, n=len(rows), share=done)]
     if not is_over(rows):
-        told.append(say("慢于序时进度{points}个百分点", points=_span(-rows["gap_points"], labels.Number(1))))
+        told.append(say("慢于序时进度{points}个百分点", points=_span(-rows["gap_points"])))
     return told
 
 
@@ -174,7 +177,7 @@ def _causes(rows: pd.DataFrame) -> list[str]:
     told = rows["ambition"]
     if not (told >= AMBITIOUS).all():
         return []
-    return [say("目标比上年实绩高{percent}", percent=_span(told / 100, labels.share))]
+    return [say("目标比上年实绩高{percent}", percent=_span(told, "%"))]
 
 
 def _effort(rows: pd.DataFrame) -> list[str]:
@@ -182,7 +185,7 @@ def _effort(rows: pd.DataFrame) -> list[str]:
     times = rows["times_recent"]
     if rows["required_per_month"].isna().any() or times.isna().any():
         return []
-    told = {"times": _span(times, labels.Number(1), say("倍"))}
+    told = {"times": _span(times, say("倍"))}
     period = parse_period(rows["period"].iloc[0])
     return [
         labels.in_words(
@@ -198,7 +201,7 @@ def _slowing(rows: pd.DataFrame) -> list[str]:
     times = rows["times_last_rest"].dropna()
     if times.empty or not (times > 1).all():
         return []
-    return [say("余下每月须为去年同期月均的{times}", times=_span(times, labels.Number(1), say("倍")))]
+    return [say("余下每月须为去年同期月均的{times}", times=_span(times, say("倍")))]
 
 
 def _reach(ds: Dataset, rows: pd.DataFrame, found: pd.DataFrame) -> list[str]:
@@ -214,7 +217,30 @@ def _reach(ds: Dataset, rows: pd.DataFrame, found: pd.DataFrame) -> list[str]:
     return [say("涉及{n}个地区", n=len(concerned))]
 
 
-def _span(values: pd.Series, shown: Callable[[float], str], unit: str = "") -> str:
-    """From the lowest to the highest, as far as they are told apart."""
-    low, high = shown(values.min()), shown(values.max())
-    return low + unit if low == high else say("{low}—{high}", low=low, high=high) + unit
+def _span(values: pd.Series, unit: str = "", *, limit: float | None = None) -> str:
+    """From the lowest to the highest of several figures; about one, where they are as good as the same.
+
+    What is short of the limit never reads as having reached it.
+    """
+    per, after = (unit, "") if unit == "%" else ("", unit)
+    shown, whole = (partial(labels.Number(decimals, per), target=limit) for decimals in (1, 0))
+    low, high = values.min(), values.max()
+    if shown(low) == shown(high):
+        return shown(low) + after
+    if as_good_as_one(low, high):
+        return say("约{number}", number=whole((low + high) / 2)) + after
+    if high - low >= APART:
+        shown = whole
+    return say("{low}—{high}", low=shown(low), high=shown(high)) + after
+
+
+def as_good_as_one(low: float, high: float) -> bool:
+    """Whether two figures are less than one apart, and no further from a whole number than a tenth of it.
+
+    Examples
+    --------
+    >>> as_good_as_one(1.9, 2.1), as_good_as_one(1.79, 2.1), as_good_as_one(61.8, 62.5), as_good_as_one(0.7, 0.8)
+    (True, False, True, False)
+    """
+    near = round((low + high) / 2)
+    return high - low < 1 and max(near - low, high - near) <= NEAR * near

@@ -7,6 +7,7 @@ from hrss_analysis.briefings import (
     areas_sentence,
     contribution_sentence,
     contribution_table,
+    field_sentences,
     headline,
     needs,
     overview,
@@ -106,6 +107,60 @@ def test_the_areas_with_most_behind_are_named(wuxi):
     assert told.startswith(
         f"分地区看，滞后指标占比较高的是{first}（{red[first] / judged[first]:.1%}，评判{judged[first]}项中{red[first]}项）、"
     )
+
+
+FIELDS = """no,name,unit,kind,bound,pace,frequency,category
+1,培训,人,flow,at_least,accumulates,monthly,就业
+2,见习,人,flow,at_least,accumulates,monthly,就业
+3,人才,人,flow,at_least,accumulates,monthly,人才
+4,失业率,%,rate,at_most,level,monthly,人才
+5,仲裁,人,flow,at_least,accumulates,annual,仲裁
+6,咨询,人,flow,at_least,accumulates,monthly,
+"""
+FIELD_TARGETS = "".join(
+    f"{no},甲,assigned,{'at_most' if no == 4 else ''},{5 if no == 4 else 100}\n" for no in range(1, 7)
+)
+
+
+@pytest.mark.parametrize(
+    ("period", "actuals", "told"),
+    [
+        (
+            "2024Q3",
+            "1,甲,64.9\n2,甲,65\n3,甲,75\n4,甲,4.9\n6,甲,75\n",
+            [
+                "就业：滞后1项（培训）；略有滞后1项（见习）。",
+                "人才：接近上限1项（失业率）。",
+                "其他指标没有滞后或略有滞后的指标。",
+                "仲裁的指标本期均不评判。",
+            ],
+        ),
+        (
+            "2024Q4",
+            "1,甲,99\n2,甲,98\n3,甲,100\n4,甲,5.1\n5,甲,100\n6,甲,100\n",
+            [
+                "就业：未达全年目标2项（见习、培训）。",
+                "人才：突破上限1项（失业率）。",
+                "仲裁、其他指标没有未达全年目标的指标。",
+            ],
+        ),
+    ],
+)
+def test_fields_name_what_is_red_and_what_is_amber(small, period, actuals, told):
+    files = {
+        "indicators.csv": FIELDS,
+        "targets/2024.csv": f"no,area,state,bound,value\n{FIELD_TARGETS}",
+        f"actuals/{period}.csv": f"no,area,value\n{actuals}",
+    }
+    ds = small(files)
+    (block,) = field_sentences(ds, of_area(progress(ds, period), "甲")).blocks
+    assert block.texts == told
+
+
+def test_of_one_field_there_is_no_list(small):
+    targets = "no,area,state,bound,value\n1,甲,assigned,,2\n"
+    ds = small({"indicators.csv": FLOW, "targets/2024.csv": targets, "actuals/2024Q3.csv": "no,area,value\n1,甲,1\n"})
+    assert field_sentences(ds, progress(ds, "2024Q3")) == ""
 
 
 def test_a_single_area_is_not_compared(national):

@@ -1,8 +1,10 @@
 """What has to be done first is said with figure, cause and owner; no figure of it is missing from the tables."""
 
+import pandas as pd
 import pytest
 
 from hrss_analysis import briefings, quarter
+from hrss_analysis.briefings.priorities import _span
 from hrss_analysis.language import speaking
 
 
@@ -21,8 +23,8 @@ def test_three_tasks_of_the_city(wuxi):
     assert first.endswith("；专技处：新增进站博士后人数），余下每月须为去年同期月均的1.2—2.5倍。")
     assert second == (
         "②就业困难人员就业人数、新创设城乡公益性岗位安置困难人员数、就业服务站兜底帮扶困难群体就业人数3项"
-        "完成全年目标的61.8%—62.5%，慢于序时进度12.5—13.2个百分点，目标比上年实绩高26.2%—40.8%，"
-        "余下每月须为本季月均的1.9—2.1倍，涉及8个地区，牵头就管中心。"
+        "完成全年目标的约62%，慢于序时进度约13个百分点，目标比上年实绩高26%—41%，"
+        "余下每月须为本季月均的约2倍，涉及8个地区，牵头就管中心。"
     )
     assert third == (
         "③工伤保险参保人数比上年末净增2.01万人（去年同期净增9.01万人），完成全年应净增（4.34万人）的46.3%；"
@@ -94,10 +96,30 @@ def test_in_english(wuxi):
     assert said[0] == "Three things to do:"
     assert said[2].startswith("② ")
     assert (
-        "(3 indicators) reached 61.8% to 62.5% of their targets of the year; 12.5 to 13.2 percentage points behind pace"
+        "(3 indicators) reached about 62% of their targets of the year; about 13 percentage points behind pace"
         in said[2]
     )
     assert (
         "a net growth of 2.01 × 10,000 persons since last year's end (a net growth of 9.01 × 10,000 persons at this time last year)"
         in said[3]
     )
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "limit", "said"),
+    [
+        ([61.8, 62.5], "%", 100, "约62%"),
+        ([61.8, 62.8], "%", 100, "61.8%—62.8%"),  # one apart
+        ([62.0, 62.04], "%", 100, "62.0%"),
+        ([56.2, 61.1], "%", 100, "56.2%—61.1%"),
+        ([56.1, 61.1], "%", 100, "56%—61%"),
+        ([99.3, 99.9], "%", 100, "约99.6%"),  # whole, it would read as reached
+        ([80.0, 99.7], "%", 100, "80%—99.7%"),
+        ([1.81, 2.19], "倍", None, "约2倍"),
+        ([1.79, 2.2], "倍", None, "1.8—2.2倍"),
+        ([0.7, 0.8], "倍", None, "0.7—0.8倍"),
+        ([0.91, 1.09], "倍", None, "约1倍"),
+    ],
+)
+def test_a_range_is_told_as_it_would_be_read(values, unit, limit, said):
+    assert _span(pd.Series(values), unit, limit=limit) == said

@@ -44,7 +44,6 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "净减": "fell",
     "超出 {by}": "over by {by}",
     # lights, counted
-    "全部指标": "All indicators",
     "指标数": "Indicators",
     "本期评判": "Judged",
     "✓ 已完成": "✓ Done",

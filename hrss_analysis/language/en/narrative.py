@@ -69,15 +69,12 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     ),
     "没有新转为滞后的指标，也没有由滞后转好的": "no indicator has newly fallen behind, and none has caught up",
     # by field of work
-    "{name}：{n}项指标本期均不评判。": (
-        "{name}: {n} indicator, not judged this period.",
-        "{name}: {n} indicators, none of them judged this period.",
-    ),
-    "{name}：{n}项指标，本期评判{judged}项，其中{each}": (
-        "{name}: {n} indicator, {judged} judged this period: {each}",
-        "{name}: {n} indicators, {judged} judged this period: {each}",
-    ),
-    "滞后的是{names}": ("the one behind is {names}", "those behind are {names}"),
+    "{field}：{told}。": "{field}: {told}.",
+    "{status}{n}项（{names}）": "{n} {status} ({names})",
+    "{names}没有滞后或略有滞后的指标。": "None is behind or slightly behind in {names}.",
+    "{names}没有未达全年目标的指标。": "None is short of its target of the year in {names}.",
+    "{names}的指标本期均不评判。": "None is judged this period in {names}.",
+    "其他指标": "Other indicators",
     # without a target, and by contribution
     "{name}{figure}{compared}": "{name} stood at {figure}{compared}",
     "未设目标的指标中，{told}。": "Among the indicators without a target, {told}.",

@@ -14,6 +14,7 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "{names}{n}项完成全年目标的{share}": "{names} ({n} indicators) reached {share} of their targets of the year",
     "慢于序时进度{points}个百分点": "{points} percentage points behind pace",
     "{low}—{high}": "{low} to {high}",
+    "约{number}": "about {number}",
     "{name}比上年末{grown}": "{name}: {grown} since last year's end",
     "{name}比上年末{grown}（去年同期{then}）": "{name}: {grown} since last year's end ({then} at this time last year)",
     "{name}比上年末{grown}，完成全年应净增（{all}）的{share}": "{name}: {grown} since last year's end, {share} of the net growth planned for the year ({all})",
@@ -52,7 +53,6 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "没有未达目标或突破上限的指标。": "No indicator fell short of its target or broke its ceiling.",
     "分地区看，各地区均没有未达目标或突破上限的指标。": "By area, none has an indicator that fell short of its target or broke its ceiling.",
     "分地区看，未达目标的指标占比较高的是{areas}": "By area, the share of indicators that fell short is highest in {areas}",
-    "未达目标的是{names}": ("short of the target: {names}", "short of their targets: {names}"),
     "首次评判即未达目标{n}项（{names}）": (
         "{n} indicator was judged for the first time and fell short: {names}",
         "{n} indicators were judged for the first time and fell short: {names}",
@@ -107,10 +107,6 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
         "Of the targets met ({all}), {n} ask for less than last year brought.",
     ),
     "{areas}没有未达目标的": ("{areas} has none", "{areas} have none"),
-    "{name}：{n}项指标，本期评判{judged}项，均{status}": (
-        "{name}: {n} indicator; {judged} judged this period, {status}",
-        "{name}: {n} indicators; {judged} judged this period, all {status}",
-    ),
     "{rhythm}，有目标且可推算的1项年末可望达到目标。": "As {rhythm}, the one target that can be projected is likely to be met at the year's end.",
     "{which}，最慢的{name}完成{share}": "{which}; the slowest, {name}, reached {share}",
     "{share}以下": "below {share}",
