@@ -31,6 +31,8 @@ from .text import width_of
 
 STYLE = Path(__file__).parent / "hrss.mplstyle"
 WIDTH = 9.2  # inches: what a page is wide
+NAMED = 6.2  # inches: a picture of one panel with names beside it, of which a phone shows all that matters
+SINGLE = 5.0  # inches: a picture of one panel, which a phone shows whole
 EM = 9.5 / 72 * 1.08  # inches of a full-width character, with a little room for other fonts than ours
 INK, MUTED, GRID, ACCENT, ALARM, WARN, PAPER = (
     "#1f2933", "#6b7785", "#d9dee4", "#2f6db5", "#b3372c", "#c98a1b", "#fefefe",
@@ -61,7 +63,15 @@ class Chart(Shown):
         """The picture with its title."""
         svg = self.svg()
         marks = told(self.marks, self.figure.get_figheight())
-        picture = element("div", drawn(svg), role="img", aria_label=self.alt, class_="picture", data_marks=marks)
+        picture = element(
+            "div",
+            drawn(svg),
+            role="img",
+            aria_label=self.alt,
+            class_="picture",
+            data_marks=marks,
+            style=f"--points:{72 * self.figure.get_figwidth():.0f}",
+        )
         frame = {str(name): plain(column.tolist()) for name, column in self.frame.items()}
         return saying(
             element("figure", element("figcaption", element("h3", self.title)), picture),
@@ -133,18 +143,18 @@ class Room:
 
 
 def canvas(
-    height: float, rows: int = 1, columns: int = 1, room: Room | None = None, **options: Any
+    height: float, rows: int = 1, columns: int = 1, room: Room | None = None, *, width: float = WIDTH, **options: Any
 ) -> tuple[Figure, np.ndarray]:
-    """An empty figure in the reports' style, as wide as a page, and its axes by row and column."""
+    """An empty figure in the reports' style, of so many inches, and its axes by row and column."""
     fonts.register()
     room = room or Room()
-    wide = (WIDTH - room.left - room.right - (columns - 1) * room.between[1]) / columns
+    wide = (width - room.left - room.right - (columns - 1) * room.between[1]) / columns
     high = (height - room.top - room.bottom - (rows - 1) * room.between[0]) / rows
     with style.context(STYLE):
-        figure = Figure(figsize=(WIDTH, height))
+        figure = Figure(figsize=(width, height))
         axes = figure.subplots(rows, columns, squeeze=False, **options)
         figure.subplots_adjust(
-            room.left / WIDTH, room.bottom / height, 1 - room.right / WIDTH, 1 - room.top / height,
+            room.left / width, room.bottom / height, 1 - room.right / width, 1 - room.top / height,
             wspace=room.between[1] / wide, hspace=room.between[0] / high,
         )  # fmt: skip
     return figure, axes
@@ -170,6 +180,13 @@ def keyed(entries: Sequence[str], *, simulated: bool = False) -> str:
     """
     gap = "　" if page_language() == "zh" else "\N{EM SPACE}"  # a page would make one of several common spaces
     return gap.join([*entries, *([say("模拟数据")] if simulated else [])])
+
+
+def write_key(ax: Axes, key: str) -> None:
+    """Write what marks mean above some axes, from the left edge of the picture: there it has the most room."""
+    place, figure = ax.get_position(), ax.get_figure(root=True)
+    edge = 0.1 / figure.get_figwidth() if figure else 0.0
+    ax.set_title(key, x=(edge - place.x0) / place.width, color=MUTED, fontsize=8.5)
 
 
 def tick_texts(number: Number, ticks: Sequence[float]) -> list[str]:

@@ -95,9 +95,10 @@ class Panel:
 
 @dataclass
 class Drawing:
-    """A picture as wide as a page, of so many inches, to be filled panel by panel."""
+    """A picture of so many inches, to be filled panel by panel."""
 
     height: float
+    width: float = WIDTH
     lines: dict[Look, list[Any]] = field(default_factory=dict)
     marks: dict[Look, list[Any]] = field(default_factory=dict)
     told: list[Mark] = field(default_factory=list)
@@ -105,7 +106,7 @@ class Drawing:
 
     def panels(self, rows: int, columns: int, room: Room) -> list[tuple[float, float, float, float]]:
         """The rectangles of a table of panels, row by row: left, bottom, width, height."""
-        wide = (WIDTH - room.left - room.right - (columns - 1) * room.between[1]) / columns
+        wide = (self.width - room.left - room.right - (columns - 1) * room.between[1]) / columns
         high = (self.height - room.top - room.bottom - (rows - 1) * room.between[0]) / rows
         return [
             (room.left + column * (wide + room.between[1]), room.bottom + row * (high + room.between[0]), wide, high)
@@ -122,10 +123,10 @@ class Drawing:
         """All of it as a figure."""
         fonts.register()
         with style.context(STYLE):
-            figure = Figure(figsize=(WIDTH, self.height))
+            figure = Figure(figsize=(self.width, self.height))
             axes = figure.add_axes((0, 0, 1, 1))
             axes.set_axis_off()
-            axes.set_xlim(0, WIDTH)
+            axes.set_xlim(0, self.width)
             axes.set_ylim(0, self.height)
             for look, points in self.lines.items():
                 axes.add_collection(LineCollection(points, **_many(look)), autolim=False)

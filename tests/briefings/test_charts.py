@@ -74,7 +74,7 @@ def test_published_figures_are_not(national):
 def test_a_picture_can_stand_alone(wuxi, city, paced):
     (picture,) = blocks_of(bullets(wuxi, city, paced).html())
     alone = ElementTree.fromstring(standalone(picture.svg))
-    assert (alone.get("width"), alone.get("font-family")) == ("662.4pt", "Noto Sans SC")
+    assert (alone.get("width"), alone.get("font-family")) == ("446.4pt", "Noto Sans SC")
     assert alone.tag == "{http://www.w3.org/2000/svg}svg"
     assert "var(" not in ElementTree.tostring(alone, "unicode")
     assert set(picture.frame["area"]) == {"全市"}

@@ -227,6 +227,21 @@ def test_a_picture_tells_the_figure_that_is_pointed_at_and_lights_its_fellows(pa
     assert not page.locator(".lit").first.is_visible()
 
 
+def test_a_phone_shows_a_picture_of_one_panel_whole_and_of_bars_all_up_to_the_target(page, out):
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto((out / "wuxi/2024/indicator-44.html").as_uri())
+    whole = page.locator(".picture").evaluate_all("all => all.map(one => one.scrollWidth <= one.clientWidth)")
+    assert whole[:2] == [True, True]  # the funnel and the years
+    smallest = "all => Math.min(...all.map(text => text.getBoundingClientRect().height))"
+    assert page.locator(".picture").first.locator("text").evaluate_all(smallest) > 8
+    page.goto((out / "wuxi/2024Q3/city.html").as_uri())
+    target = page.locator(".picture").first.locator("text", has_text="100 目标").bounding_box()
+    assert target["x"] + target["width"] < 390
+    page.set_viewport_size({"width": 1280, "height": 800})
+    bars = page.locator(".picture").first.locator("svg").bounding_box()
+    assert 700 < bars["width"] < 800  # type as large as the page's own
+
+
 def test_a_picture_tells_every_figure_to_the_keyboard(page, out):
     page.goto((out / "wuxi/2024Q3/city.html").as_uri())
     page.keyboard.press("Tab")

@@ -10,6 +10,7 @@ from ...paper.chart import (
     ALARM,
     INK,
     MUTED,
+    NAMED,
     PAPER,
     WARN,
     Chart,
@@ -54,7 +55,7 @@ def bullets(ds: Dataset, cells: pd.DataFrame, paced: pd.DataFrame, *, most: int 
     ago = paced[["no", "area", "year_ago_share"]].rename(columns={"year_ago_share": "last_year"})
     frame = frame.merge(ago, on=["no", "area"], how="left")
     title = _finding(len(slow), len(frame), most)
-    drawing = _drawing(ds, frame, row_names(ds, frame["no"], zh=20, en=26))
+    drawing = _drawing(ds, frame, row_names(ds, frame["no"], zh=11, en=15))
     worst = frame.iloc[0]
     alt = say(
         "条形图：{title}。{name}完成{share}，与序时进度相差{gap}个百分点。各项数字见记分表。",
@@ -77,7 +78,7 @@ def _finding(slow: int, shown: int, most: int) -> str:
 
 
 def _drawing(ds: Dataset, frame: pd.DataFrame, names: list[str]) -> Drawing:
-    drawing = Drawing(0.6 + row_height(names, 0.34) * len(frame))
+    drawing = Drawing(0.6 + row_height(names, 0.34) * len(frame), NAMED)
     (place,) = drawing.panels(1, 1, Room(left=room_for(names)))
     left = FALLEN if (frame["completion"] < 0).any() else 0.0
     panel = Panel(drawing, *place, (left, TOP + 15), (-0.7, len(frame) - 0.3))
@@ -101,7 +102,7 @@ def _drawing(ds: Dataset, frame: pd.DataFrame, names: list[str]) -> Drawing:
     marks = [say("┃ 应达到的序时进度")]
     if frame["last_year"].notna().any():
         marks.append(say("◇ 去年同期数相当于今年目标的份额"))
-    panel.title(keyed(marks, simulated=simulated(frame)), color=MUTED, fontsize=SMALL)
+    drawing.write(keyed(marks, simulated=simulated(frame)), 0.1, drawing.height - 0.2, color=MUTED, fontsize=SMALL)
     return drawing
 
 

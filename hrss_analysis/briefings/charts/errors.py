@@ -14,7 +14,7 @@ from ...language import listed, page_language, say, word
 from ...language.units import unit_name
 from ...measures.projection.backtest import scores
 from ...paper import labels
-from ...paper.chart import ACCENT, INK, MUTED, PAPER, STYLE, Chart, Room, canvas, keyed, room_for
+from ...paper.chart import ACCENT, INK, MUTED, PAPER, SINGLE, STYLE, Chart, Room, canvas, keyed, room_for, write_key
 from ...paper.marks import Mark, mark
 from ...rows import rows_of
 from ..names import indicator
@@ -91,7 +91,7 @@ def years_chart(ds: Dataset, found: pd.DataFrame) -> Chart | None:
     shown = shown_ends(own)
     own = own[own["month"].isin(shown)]
     ends = _together(list(shown.values()))
-    figure, axes = canvas(3.1, room=Room(left=0.9))
+    figure, axes = canvas(3.1, room=Room(left=0.9), width=SINGLE)
     with style.context(STYLE):
         ax = axes[0, 0]
         _draw_years(ax, own, ends)
@@ -143,5 +143,5 @@ def _draw_years(ax: Axes, own: pd.DataFrame, ends: str) -> None:
             va="top",
         )
     ax.set_xticks([])
-    ax.set_title(keyed([say("━ 年末实际数"), say("● {ends}的推算数和80%区间", ends=ends)]), color=MUTED, fontsize=8.5)
+    write_key(ax, keyed([say("━ 年末实际数"), say("● {ends}的推算数和80%区间", ends=ends)]))
     ax.grid(axis="y")

@@ -11,11 +11,11 @@ from matplotlib.axes import Axes
 from ...dataset import Dataset
 from ...language import say
 from ...paper import labels
-from ...paper.chart import ACCENT, ALARM, INK, MUTED, STYLE, Chart, Room, canvas, keyed
+from ...paper.chart import ACCENT, ALARM, INK, MUTED, SINGLE, STYLE, Chart, Room, canvas, keyed, write_key
 from ...paper.marks import mark
 from ...rows import rows_of
 from ..names import area, areas, indicator
-from .naming import area_mark
+from .naming import area_mark, name_points
 
 Z95, Z998 = 1.959964, 3.090232
 
@@ -38,11 +38,10 @@ def funnel_plot(ds: Dataset, limits: pd.DataFrame, *, simulated: bool = False) -
     no = int(told["no"].iloc[0])
     cases = _cases(ds.indicator(no).denominator)
     title = say("{name}：{finding}", name=indicator(ds, no), finding=_beyond(ds, told))
-    figure, axes = canvas(3.6, room=Room(left=0.75, bottom=0.5, top=0.4, right=0.5))
+    figure, axes = canvas(3.6, room=Room(left=0.75, bottom=0.5, top=0.4, right=0.5), width=SINGLE)
     with style.context(STYLE):
         _draw(axes[0, 0], told, cases, partial(area_mark, ds))
-        key = keyed([say("虚线内为95%、实线内为99.8%的随机波动范围")], simulated=simulated)
-        axes[0, 0].set_title(key, color=MUTED, fontsize=8.5)
+        write_key(axes[0, 0], keyed([say("虚线内为95%、实线内为99.8%的随机波动范围")], simulated=simulated))
     alt = say(
         "漏斗图：{title}。横轴为{cases}，纵轴为比率，中线为合计的比率{whole}。",
         title=title,
@@ -91,11 +90,10 @@ def _draw(ax: Axes, told: pd.DataFrame, cases: str, named: Callable[[str], str])
         told["denominator"], told["rate"], s=32, zorder=3,
         color=[ALARM if where == "998" else ACCENT for where in told["outside"]],
     )  # fmt: skip
-    for row in rows_of(told):
-        ax.annotate(named(row.area), (row.denominator, row.rate), (6, 4), textcoords="offset points", fontsize=8.5)
     margin = 0.5 * (told["rate"].max() - told["rate"].min()) or 1.0
     ax.set_ylim(max(0, told["rate"].min() - margin), min(100.5, told["rate"].max() + margin))
     ax.set_xlim(n[0], n[-1])
     ax.set_xlabel(cases)
     ax.set_ylabel("%")
     ax.xaxis.set_major_formatter(lambda value, _position: labels.Number()(value))
+    name_points(ax, told["denominator"].tolist(), told["rate"].tolist(), [named(area) for area in told["area"]])

@@ -17,16 +17,17 @@ from ...paper.chart import (
     GRID,
     INK,
     MUTED,
+    NAMED,
     PAPER,
     STYLE,
     WARN,
-    WIDTH,
     Chart,
     Room,
     canvas,
     keyed,
     room_for,
     simulated,
+    write_key,
 )
 from ...paper.marks import Mark, mark
 from ...paper.text import width_of
@@ -62,12 +63,12 @@ def strip(ds: Dataset, cells: pd.DataFrame, *, most: int = 12) -> Chart | None:
         return None
     order = told.groupby("no")["gap_points"].min().sort_values(kind="stable").head(most).index
     told = told[told["no"].isin(order)]
-    names = row_names(ds, order, zh=20, en=26)
-    aside, beyond = _overhang(ds, told, WIDTH - room_for(names)) if len(order) > 1 else (0, 0)
+    names = row_names(ds, order, zh=11, en=15)
+    aside, beyond = _overhang(ds, told, NAMED - room_for(names)) if len(order) > 1 else (0, 0)
     room = Room(left=room_for(names) + aside, right=0.1 + beyond, top=0.4)
-    marks = _marks(ds, told, WIDTH - room.left - room.right) if len(order) == 1 else []
-    high = 0 if page_language() == "zh" or not marks else LEVEL * (2 * max(mark.level for mark in marks) + 1)
-    figure, axes = canvas(0.75 + row_height(names, 0.42) * len(order) + high, room=room)
+    marks = _marks(ds, told, NAMED - room.left - room.right) if len(order) == 1 else []
+    high = LEVEL * (2 * max(mark.level for mark in marks) + 1) if marks else 0
+    figure, axes = canvas(0.75 + row_height(names, 0.42) * len(order) + high, room=room, width=NAMED)
     with style.context(STYLE):
         _draw(ds, axes[0, 0], told, list(order), names, aside)
         for mark in sorted(marks, key=lambda mark: -mark.level):  # those that are near cover the lines of the others
@@ -109,7 +110,7 @@ def _draw(ds: Dataset, ax: Axes, told: pd.DataFrame, order: list[int], names: li
     ax.spines["left"].set_visible(False)
     marks = [say("┃ 应达到的序时进度"), say("超过130%的画在右端")]
     marks += [say("净减的画在左端")] if (told["completion"] < 0).any() else []
-    ax.set_title(keyed(marks, simulated=simulated(told)), color=MUTED, fontsize=8.5)
+    write_key(ax, keyed(marks, simulated=simulated(told)))
 
 
 def _told(ds: Dataset, ax: Axes, told: pd.DataFrame, order: list[int]) -> list[Mark]:
@@ -165,14 +166,11 @@ class _Mark:
 
 
 def _marks(ds: Dataset, told: pd.DataFrame, wide: float) -> list[_Mark]:
-    """Every area by name, alternately above and below its dot; English names keep clear of each other."""
+    """Every area by name, below and above its dot, as far away as keeps clear of the others."""
     marks: list[_Mark] = []
     taken: dict[tuple[int, bool], float] = {}
-    for rank, one in enumerate(rows_of(told.sort_values("completion", kind="stable"))):
+    for one in rows_of(told.sort_values("completion", kind="stable")):
         x, name = _across(one.completion), area(ds, one.area)
-        if page_language() == "zh":
-            marks.append(_Mark(name, x, rank % 2 == 0))
-            continue
         half = width_of(name) * EM * SIZE / 9.5 / 2
         middle = x / (TOP + 14) * wide
         centre = min(max(middle, half), wide - half)
@@ -186,7 +184,7 @@ def _marks(ds: Dataset, told: pd.DataFrame, wide: float) -> list[_Mark]:
 def _name_dot(ax: Axes, mark: _Mark) -> None:
     away = 9 + 72 * LEVEL * mark.level
     line = {"arrowstyle": "-", "color": GRID, "shrinkA": 0, "shrinkB": 4} if mark.level else None
-    paper = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.3} if page_language() != "zh" else None
+    paper = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.3}
     ax.annotate(
         mark.name, (mark.x, 0), (72 * mark.aside, away if mark.above else -away), textcoords="offset points",
         ha="center", va="bottom" if mark.above else "top", fontsize=SIZE, rotation=0, arrowprops=line, bbox=paper,

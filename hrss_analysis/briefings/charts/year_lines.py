@@ -15,6 +15,7 @@ from ...paper.chart import (
     INK,
     MUTED,
     PAPER,
+    SINGLE,
     STYLE,
     Chart,
     Room,
@@ -52,7 +53,7 @@ def years(ds: Dataset, series: pd.DataFrame, target: float) -> Chart | None:
     end = next(rows_of(told.sort_values(["year", "month"]).tail(1)))
     at = ds.calendar.period(end.period)
     goal = _goal(register, at, target)
-    figure, axes = canvas(3.3, room=Room(left=0.8, right=0.75, top=0.4))
+    figure, axes = canvas(3.0, room=Room(left=0.8, right=0.75, top=0.4), width=SINGLE)
     with style.context(STYLE):
         _draw(axes[0, 0], told, at, register, target, goal)
     number = labels.indicator_number(register, with_unit=True)
