@@ -80,8 +80,8 @@ def plain(frame: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> plain(pd.DataFrame({"area": pd.Categorical(["甲", "乙"])})).dtypes["area"]
-    <StringDtype(na_value=nan)>
+    >>> plain(pd.DataFrame({"area": pd.Categorical(["甲", "乙"])})).dtypes["area"].name
+    'str'
     """
     few = [str(name) for name, dtype in frame.dtypes.items() if isinstance(dtype, pd.CategoricalDtype)]
     return frame.assign(**{name: _text(frame[name]) for name in few})

@@ -36,6 +36,7 @@ REPORT = Report(
     Label("分处室", "Departments"),
     _shows,
     place=30,
+    to_areas=True,
 )
 
 RED, AMBER = shown_as("red"), shown_as("amber")

@@ -5,6 +5,7 @@ import pytest
 
 from hrss_analysis import funnel, history, pace, progress
 from hrss_analysis.briefings import bullets, curves, funnel_plot, pick, strip, years
+from hrss_analysis.language import speaking
 from hrss_analysis.paper import fonts
 from hrss_analysis.paper.html import blocks_of
 from hrss_analysis.paper.svg import standalone
@@ -106,6 +107,23 @@ def test_a_strip_has_every_area_and_names_the_furthest_behind(wuxi):
     assert chart.title.startswith("完成最少的是梁溪（69.3%）")
     assert set(chart.frame["area"]) == set(wuxi.parts) - {"市本级"}
     assert strip(wuxi, cells[cells["area"] == "江阴"]) is None
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_name_that_is_wider_than_the_picture_is_written_all_the_same(small, lang):
+    long = "长" * 90
+    ds = small(
+        {
+            "areas.csv": f"area\n全市\n{long}甲\n{long}乙\n{long}丙\n",
+            "targets/2024.csv": "no,area,state,bound,value\n"
+            + "".join(f"1,{long}{one},assigned,,9\n" for one in "甲乙丙"),
+            "actuals/2024Q3.csv": "no,area,value\n"
+            + "".join(f"1,{long}{one},{n}\n" for n, one in enumerate("甲乙丙", 3)),
+        }
+    )
+    with speaking(lang):
+        svg = strip(ds, progress(ds, "2024Q3")).svg()
+    assert all(one in svg for one in "甲乙丙")
 
 
 def test_a_funnel_names_who_is_beyond_chance(wuxi):

@@ -167,7 +167,7 @@ EVERY_AREA = {"area-first", "area-second"}
         ("a threshold", WHOLE | EVERY_AREA | DEPARTMENTS | PROFILES),
         ("a decision", WHOLE | {"area-second", "department-01", "indicator-1"}),
         ("a definition", WHOLE | EVERY_AREA | {"department-02", "indicator-2"}),
-        ("an area's name in files", WHOLE | {"area-first", "area-other"}),
+        ("an area's name in files", WHOLE | {"area-first", "area-other"} | DEPARTMENTS),
     ],
 )
 def test_these_are_the_pages(made, name, pages):

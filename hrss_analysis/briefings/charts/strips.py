@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import count
+from math import inf
 
 import numpy as np
 import pandas as pd
@@ -175,7 +176,7 @@ def _marks(ds: Dataset, told: pd.DataFrame, wide: float) -> list[_Mark]:
         middle = x / (TOP + 14) * wide
         centre = min(max(middle, half), wide - half)
         places = ((level, below) for level in count() for below in (False, True))
-        level, below = next(place for place in places if taken.get(place, -1.0) < centre - half)
+        level, below = next(place for place in places if taken.get(place, -inf) < centre - half)
         taken[level, below] = centre + half + 0.08
         marks.append(_Mark(name, x, not below, level, centre - middle))
     return marks
