@@ -41,7 +41,11 @@ def outlook_sentence(cells: pd.DataFrame, projected: pd.DataFrame) -> str:
         return say("{rhythm}，有目标且可推算的1项年末可望达到目标。", rhythm=rhythm)
     if likely == len(told):
         return say("{rhythm}，有目标且可推算的{n}项中，年末均可望达到目标。", rhythm=rhythm, n=len(told))
-    opening = say("{rhythm}，有目标且可推算的{all}项中，{n}项年末可望达到目标", rhythm=rhythm, all=len(told), n=likely)
+    opening = (
+        say("{rhythm}，有目标且可推算的{all}项中，{n}项年末可望达到目标", rhythm=rhythm, all=len(told), n=likely)
+        if likely
+        else say("{rhythm}，有目标且可推算的{n}项中，没有年末可望达到目标的", rhythm=rhythm, n=len(told))
+    )
     return say("{told}。", told=run_on([opening, *_less_likely(told)]))
 
 

@@ -46,6 +46,12 @@ def test_what_is_reached_already_has_to_be_held(wuxi):
     assert [column.text[row] for column in table.columns][-2:] == ["须保持", "—"]
 
 
+def test_where_nothing_is_likely_no_zero_is_told(wuxi):
+    cells, projected = progress(wuxi, "2024Q3").query("area == '全市' and no == 11"), project(wuxi, "2024Q3")
+    said = briefings.outlook_sentence(cells, projected)
+    assert said == "按去年同期节奏推算，有目标且可推算的1项中，没有年末可望达到目标的，1项尚不确定。"
+
+
 def test_at_the_year_end_there_is_nothing_to_project(wuxi):
     cells, projected = of_area(progress(wuxi, "2024Q4"), "江阴"), project(wuxi, "2024Q4")
     assert briefings.outlook_sentence(cells, projected) == ""

@@ -107,6 +107,10 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
         "As {rhythm}, of the targets that can be projected ({all} in all), {n} is likely to be met at the year's end",
         "As {rhythm}, of the targets that can be projected ({all} in all), {n} are likely to be met at the year's end",
     ),
+    "{rhythm}，有目标且可推算的{n}项中，没有年末可望达到目标的": (
+        "As {rhythm}, the {n} target that can be projected is not likely to be met at the year's end",
+        "As {rhythm}, none of the {n} targets that can be projected is likely to be met at the year's end",
+    ),
     "{n}项{outlook}": ("{n} is {outlook}", "{n} are {outlook}"),
     "{n}项以往误差不足，{outlook}": "for {n}, past errors are too few and {outlook}",
     "推算年末未必达到目标的指标：无。": "Indicators that may miss their target, as projected: none.",
