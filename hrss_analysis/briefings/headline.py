@@ -80,7 +80,7 @@ def _lights(ds: Dataset, cells: pd.DataFrame, subject: str = "") -> str:
         "subject": subject or area(ds, cells["area"].iloc[0]),
         "indicators": say("{n}项指标", n=len(cells)),
     }
-    shown = [(count, status) for count, status in counts_of(cells) if count]
+    shown = [(count, status) for count, status in _counts_of(cells) if count]
     if not shown and missing:
         return say("截至{period}，{subject}{indicators}中，本期应报的{n}项均未报送。", n=missing, **of)
     if not shown:
@@ -99,16 +99,16 @@ def _judged(shown: list[tuple[int, str]], of: dict[str, str]) -> str:
         return say(
             "截至{period}，{subject}{indicators}中，本期评判{judged}项，均{status}", judged=judged, status=status, **of
         )
-    each = each_of(shown)
+    each = _each_of(shown)
     return say("截至{period}，{subject}{indicators}中，本期评判{judged}项，其中{each}", judged=judged, each=each, **of)
 
 
-def each_of(counts: list[tuple[int, str]]) -> str:
+def _each_of(counts: list[tuple[int, str]]) -> str:
     """Counts of lights in words."""
     return listed(say("{status}{n}项", status=status, n=count) for count, status in counts)
 
 
-def counts_of(cells: pd.DataFrame) -> list[tuple[int, str]]:
+def _counts_of(cells: pd.DataFrame) -> list[tuple[int, str]]:
     """How many cells show which light, and the word for it."""
     return [
         *((int((cells["status"] == status).sum()), word(STATUS[status])) for status in GREEN),

@@ -26,14 +26,15 @@ from . import fonts
 from .blocks import Picture, plain
 from .html import TURNING, Html, Shown, drawn, element, saying
 from .labels import Number
-from .marks import Mark, told
-from .text import width_of
+from .marks import POINTS, Mark, told
+from .text import WIDER, width_of
 
 STYLE = Path(__file__).parent / "hrss.mplstyle"
 WIDTH = 9.2  # inches: what a page is wide
 NAMED = 6.2  # inches: a picture of one panel with names beside it, of which a phone shows all that matters
 SINGLE = 5.0  # inches: a picture of one panel, which a phone shows whole
-EM = 9.5 / 72 * 1.08  # inches of a full-width character, with a little room for other fonts than ours
+EM = 9.5 / POINTS * WIDER  # inches of a full-width character
+SMALL = 8.5  # points: ticks, names within a panel, and what marks mean
 INK, MUTED, GRID, ACCENT, ALARM, WARN, PAPER = (
     "#1f2933", "#6b7785", "#d9dee4", "#2f6db5", "#b3372c", "#c98a1b", "#fefefe",
 )  # fmt: skip
@@ -70,7 +71,7 @@ class Chart(Shown):
             aria_label=self.alt,
             class_="picture",
             data_marks=marks,
-            style=f"--points:{72 * self.figure.get_figwidth():.0f}",
+            style=f"--points:{POINTS * self.figure.get_figwidth():.0f}",
         )
         frame = {str(name): plain(column.tolist()) for name, column in self.frame.items()}
         return saying(
@@ -184,9 +185,9 @@ def keyed(entries: Sequence[str], *, simulated: bool = False) -> str:
 
 def write_key(ax: Axes, key: str) -> None:
     """Write what marks mean above some axes, from the left edge of the picture: there it has the most room."""
-    place, figure = ax.get_position(), ax.get_figure(root=True)
-    edge = 0.1 / figure.get_figwidth() if figure else 0.0
-    ax.set_title(key, x=(edge - place.x0) / place.width, color=MUTED, fontsize=8.5)
+    figure: Any = ax.figure
+    place = ax.get_position()
+    ax.set_title(key, x=(0.1 / figure.get_figwidth() - place.x0) / place.width, color=MUTED, fontsize=SMALL)
 
 
 def tick_texts(number: Number, ticks: Sequence[float]) -> list[str]:
@@ -226,7 +227,7 @@ def end_labels(ax: Axes, x: float, told: Sequence[tuple[float, str, str]], size:
     told = sorted((line for line in told if not pd.isna(line[0])), key=lambda line: line[0])
     low, high = ax.get_ylim()
     figure: Any = ax.figure
-    gap = (size + 3) / 72 / (ax.get_position().height * figure.get_figheight()) * (high - low)
+    gap = (size + 3) / POINTS / (ax.get_position().height * figure.get_figheight()) * (high - low)
     heights = [line[0] for line in told]
     for index in range(1, len(told)):
         heights[index] = max(heights[index], heights[index - 1] + gap)

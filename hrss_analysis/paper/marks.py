@@ -6,6 +6,7 @@ The picture itself stays as it is, and a page without scripts says in its tables
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from matplotlib.axes import Axes
 
@@ -39,10 +40,14 @@ def mark(ax: Axes, x: float, y: float, under: str, text: str, of: str = "") -> M
     >>> round(found.x, 6), round(found.y, 6)
     (1.0, 1.5)
     """
-    figure = ax.get_figure(root=True)
-    assert figure is not None  # the axes of a chart stand in one
+    return Mark(*place(ax, x, y), under, text, of)
+
+
+def place(ax: Axes, x: float, y: float) -> tuple[float, float]:
+    """Where a point of such axes stands in its picture, in inches."""
+    figure: Any = ax.figure
     across, up = figure.dpi_scale_trans.inverted().transform(ax.transData.transform((x, y)))
-    return Mark(float(across), float(up), under, text, of)
+    return float(across), float(up)
 
 
 def told(marks: Iterable[Mark], height: float) -> str | None:

@@ -16,12 +16,11 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from . import fonts
-from .chart import GRID, INK, MUTED, PAPER, STYLE, WIDTH, Room, tick_texts
+from .chart import GRID, INK, MUTED, PAPER, SMALL, STYLE, WIDTH, Room, tick_texts
 from .labels import Number
-from .marks import Mark
+from .marks import POINTS, Mark
 
-SMALL = 8.5  # points: ticks and what is named within a panel
-POINT = 1 / 72  # inches
+POINT = 1 / POINTS  # inches
 MARGIN = 0.05  # of the span of its figures that a panel has above and below them
 
 EDGE = {"color": MUTED, "linewidth": 0.8}

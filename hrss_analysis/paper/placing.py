@@ -3,7 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .text import width_of
+from matplotlib.axes import Axes
+
+from .chart import GRID, SMALL
+from .marks import POINTS, place
+from .text import WIDER, width_of
 
 HIGH = 1.25  # of its size that a line of text takes
 GAP = 6.0  # points between the middle of a point and its name
@@ -65,7 +69,7 @@ def beside(points: Sequence[tuple[float, float]], names: Sequence[str], size: fl
     placed: list[Box | None] = []
     for (x, y), name in zip(points, names, strict=True):
         lines = name.split("\n")
-        wide, high = max(map(width_of, lines)) * size * 1.08 / 2, len(lines) * size * HIGH / 2
+        wide, high = max(map(width_of, lines)) * size * WIDER / 2, len(lines) * size * HIGH / 2
         spots = (Box(x + dx - wide, y + dy - high, x + dx + wide, y + dy + high) for dx, dy in _ways(wide, high, size))
         free = (box for box in spots if box.within(room) and not any(map(box.meets, taken)))
         placed.append(next(free, None))
@@ -79,3 +83,27 @@ def _ways(wide: float, high: float, size: float) -> Iterator[tuple[float, float]
     for away in range(FURTHEST):
         side, up = wide + GAP + away * size, high + GAP + away * size
         yield from ((side, 0), (-side, 0), (0, up), (0, -up), (side, up), (-side, up), (side, -up), (-side, -up))
+
+
+def name_points(ax: Axes, xs: Sequence[float], ys: Sequence[float], names: Sequence[str]) -> None:
+    """Name points where there is room, with a line to those that stand away; the axes have their final limits before."""
+    corners = zip(ax.get_xlim(), ax.get_ylim(), strict=True)
+    (left, bottom), (right, top) = (_in_points(ax, *corner) for corner in corners)
+    points = [_in_points(ax, x, y) for x, y in zip(xs, ys, strict=True)]
+    boxes = beside(points, names, SMALL, Box(left, bottom, right, top))
+    for x, y, (across, up), name, box in zip(xs, ys, points, names, boxes, strict=True):
+        if box is None:  # told by the table, and where it is pointed at
+            continue
+        edge = min(max(across, box.left), box.right)  # whichever is near
+        side = {box.left: "left", box.right: "right"}.get(edge, "center")
+        offset = (edge - across, (box.bottom + box.top) / 2 - up)
+        line = {"arrowstyle": "-", "color": GRID, "shrinkA": 0, "shrinkB": 3}
+        ax.annotate(
+            name, (x, y), offset, textcoords="offset points", ha=side, va="center", fontsize=SMALL,
+            arrowprops=line if max(map(abs, offset)) > 2 * SMALL else None,
+        )  # fmt: skip
+
+
+def _in_points(ax: Axes, x: float, y: float) -> tuple[float, float]:
+    across, up = place(ax, x, y)
+    return POINTS * across, POINTS * up

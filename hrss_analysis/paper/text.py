@@ -7,6 +7,7 @@ from math import ceil
 # Marks that may not begin a line, and those that may not end one (GB/T 15834).
 _NOT_FIRST = "，。、；：？！”’）》〉】…—%"
 _NOT_LAST = "“‘（《〈【"
+WIDER = 1.08  # of its width in our font that is kept free for a text: other fonts are wider
 _HALF = 0.55  # of a full-width character: a Latin letter or a digit
 
 

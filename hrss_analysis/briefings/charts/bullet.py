@@ -12,6 +12,7 @@ from ...paper.chart import (
     MUTED,
     NAMED,
     PAPER,
+    SMALL,
     WARN,
     Chart,
     Room,
@@ -19,7 +20,7 @@ from ...paper.chart import (
     room_for,
     simulated,
 )
-from ...paper.panels import SMALL, Drawing, Panel
+from ...paper.panels import Drawing, Panel
 from ...rows import Row, rows_of
 from ...vocabulary import STATUS
 from ..cells import completion, lowest_first

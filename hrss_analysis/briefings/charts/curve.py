@@ -11,8 +11,8 @@ from ...dataset import Dataset
 from ...dataset.schema import Indicator
 from ...language import listed, say
 from ...paper import labels
-from ...paper.chart import ACCENT, INK, MUTED, PAPER, Chart, Room, simulated
-from ...paper.panels import SMALL, Drawing, Panel, span_of
+from ...paper.chart import ACCENT, INK, MUTED, PAPER, SMALL, Chart, Room, simulated
+from ...paper.panels import Drawing, Panel, span_of
 from ...rows import rows_of
 from ...vocabulary import CEILINGS, shown_as
 from ..cells import a_year_ago, completion, lowest_first
@@ -60,10 +60,10 @@ def curves(ds: Dataset, cells: pd.DataFrame, history: pd.DataFrame, *, most: int
     places = drawing.panels(rows, columns, Room(left=0.65, top=0.5 + more, between=(0.95 + more, 0.75)))
     for place, cell, title in zip(places, rows_of(shown), titles, strict=False):
         own = series.get((cell.no, cell.area), history.head(0))
-        panel = Panel(drawing, *place, (0, 1), (0, 1))
-        _draw_curve(ds.indicator(cell.no), panel, cell, own, period, title)
+        panel, register = Panel(drawing, *place, (0, 1), (0, 1)), ds.indicator(cell.no)
+        _draw_curve(register, panel, cell, own, period, title)
         name = area(ds, cell.area) if by_area else indicator(ds, cell.no)
-        tell_points(panel, own, period, name, labels.indicator_number(ds.indicator(cell.no), with_unit=True))
+        tell_points(panel, own, period, name, labels.indicator_number(register, with_unit=True))
     finding = _finding(ds, shown, a_year_ago(shown, history), by_area=by_area)
     if left_out and not shown["status"].isin(shown_as("red") + shown_as("amber")).all():
         finding = (

@@ -106,9 +106,8 @@ def years_chart(ds: Dataset, found: pd.DataFrame) -> Chart | None:
 
 def _years_told(ds: Dataset, ax: Axes, own: pd.DataFrame) -> list[Mark]:
     """What is told of each year: what it came to, and what had been projected when."""
-    marks = []
+    number, marks = labels.indicator_number(ds.indicator(own["no"].iloc[0]), with_unit=True), []
     for rank, (year, rows) in enumerate(own.groupby("year")):
-        number = labels.indicator_number(ds.indicator(rows["no"].iloc[0]), with_unit=True)
         name, came = labels.time_label(str(year)), rows["actual"].iloc[0]
         marks.append(mark(ax, rank + 0.34, came, name, say("年末实际数{number}", number=number(came))))
         marks += [

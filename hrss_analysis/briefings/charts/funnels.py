@@ -13,9 +13,10 @@ from ...language import say
 from ...paper import labels
 from ...paper.chart import ACCENT, ALARM, INK, MUTED, SINGLE, STYLE, Chart, Room, canvas, keyed, write_key
 from ...paper.marks import mark
+from ...paper.placing import name_points
 from ...rows import rows_of
 from ..names import area, areas, indicator
-from .naming import area_mark, name_points
+from .naming import area_mark
 
 Z95, Z998 = 1.959964, 3.090232
 

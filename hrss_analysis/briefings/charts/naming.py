@@ -9,16 +9,12 @@ from ...dataset import Dataset
 from ...language import page_language, say
 from ...language.units import unit_name
 from ...paper import labels
-from ...paper.chart import GRID
-from ...paper.marks import POINTS, mark
-from ...paper.placing import Box, beside
 from ...paper.text import wrap, wrap_words
 from ...views.names import tick_name
 from ..names import area, indicator
 
 LINE = 0.2  # inches of a further line of a name
 LINES = 2  # that rows have room for
-BESIDE = 8.5  # points: names beside points
 SHORT = 7  # full-width characters: what a line of an area's name beside its dot may take
 
 
@@ -58,38 +54,6 @@ def name_rows(ax: Axes, places: Sequence[float], names: Sequence[str], linespaci
                 line, (0, place), (-4 - 72 * aside, up), ("axes fraction", "data"), textcoords="offset points", ha="right",
                 va="center", annotation_clip=False,
             )  # fmt: skip
-
-
-def name_points(ax: Axes, xs: Sequence[float], ys: Sequence[float], names: Sequence[str]) -> None:
-    """Name points where there is room, with a line to those that stand away; the axes have their final limits before."""
-    corners = zip(ax.get_xlim(), ax.get_ylim(), strict=True)
-    (left, bottom), (right, top) = (_in_points(ax, *corner) for corner in corners)
-    points = [_in_points(ax, x, y) for x, y in zip(xs, ys, strict=True)]
-    boxes = beside(points, names, BESIDE, Box(left, bottom, right, top))
-    for x, y, (across, up), name, box in zip(xs, ys, points, names, boxes, strict=True):
-        if box is None:  # told by the table, and where it is pointed at
-            continue
-        side, edge = (
-            ("left", box.left)
-            if box.left > across
-            else ("right", box.right)
-            if box.right < across
-            else ("center", across)
-        )
-        offset = (edge - across, (box.bottom + box.top) / 2 - up)
-        line = (
-            {"arrowstyle": "-", "color": GRID, "shrinkA": 0, "shrinkB": 3}
-            if max(map(abs, offset)) > 2 * BESIDE
-            else None
-        )
-        ax.annotate(
-            name, (x, y), offset, textcoords="offset points", ha=side, va="center", fontsize=BESIDE, arrowprops=line
-        )  # fmt: skip
-
-
-def _in_points(ax: Axes, x: float, y: float) -> tuple[float, float]:
-    place = mark(ax, x, y, "", "")
-    return POINTS * place.x, POINTS * place.y
 
 
 def stacked(name: str, size: float, linespacing: float = 1.25) -> list[tuple[str, float]]:

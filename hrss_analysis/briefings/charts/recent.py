@@ -6,8 +6,8 @@ from ...calendar import Period
 from ...dataset import Dataset
 from ...language import listed, say
 from ...paper import labels
-from ...paper.chart import ACCENT, INK, MUTED, Chart, Room, keyed, simulated
-from ...paper.panels import SMALL, Drawing, Panel, span_of
+from ...paper.chart import ACCENT, INK, MUTED, SMALL, Chart, Room, keyed, simulated
+from ...paper.panels import Drawing, Panel, span_of
 from ..names import indicator
 from .behind import PAST
 from .curve import tell_points

@@ -20,6 +20,7 @@ from ...paper.chart import (
     MUTED,
     NAMED,
     PAPER,
+    SMALL,
     STYLE,
     WARN,
     Chart,
@@ -40,7 +41,6 @@ from .behind import PACED
 from .naming import area_mark, name_rows, row_height, row_names, stacked
 
 TOP = 130.0  # per cent; what is further is drawn at the edge
-SIZE = 8.5  # points: areas' names
 LEVEL = 0.16  # inches that names stand above each other
 COLOURS = {"red": ALARM, "amber": WARN}
 
@@ -67,13 +67,13 @@ def strip(ds: Dataset, cells: pd.DataFrame, *, most: int = 12) -> Chart | None:
     names = row_names(ds, order, zh=11, en=15)
     aside, beyond = _overhang(ds, told, NAMED - room_for(names)) if len(order) > 1 else (0, 0)
     room = Room(left=room_for(names) + aside, right=0.1 + beyond, top=0.4)
-    marks = _marks(ds, told, NAMED - room.left - room.right) if len(order) == 1 else []
-    high = LEVEL * (2 * max(mark.level for mark in marks) + 1) if marks else 0
+    placed = _placed(ds, told, NAMED - room.left - room.right) if len(order) == 1 else []
+    high = LEVEL * (2 * max(one.level for one in placed) + 1) if placed else 0
     figure, axes = canvas(0.75 + row_height(names, 0.42) * len(order) + high, room=room, width=NAMED)
     with style.context(STYLE):
         _draw(ds, axes[0, 0], told, list(order), names, aside)
-        for mark in sorted(marks, key=lambda mark: -mark.level):  # those that are near cover the lines of the others
-            _name_dot(axes[0, 0], mark)
+        for one in sorted(placed, key=lambda one: -one.level):  # those that are near cover the lines of the others
+            _name_dot(axes[0, 0], one)
     worst = next(rows_of(told.nsmallest(1, "gap_points")))
     place, share = area(ds, worst.area), completion(worst)
     if len(order) == 1:
@@ -129,9 +129,9 @@ def _name_ends(ds: Dataset, ax: Axes, row: int, ends: dict[str, pd.Series]) -> N
     for side, (offset, align) in {"below": (-6, "right"), "above": (6, "left")}.items():
         if side in ends:
             x = _across(ends[side]["completion"])
-            for line, up in stacked(area_mark(ds, ends[side]["area"]), 8.5, 1.15):
+            for line, up in stacked(area_mark(ds, ends[side]["area"]), SMALL, 1.15):
                 ax.annotate(
-                    line, (x, row), (offset, up), textcoords="offset points", ha=align, va="center", fontsize=8.5, color=MUTED,
+                    line, (x, row), (offset, up), textcoords="offset points", ha=align, va="center", fontsize=SMALL, color=MUTED,
                     bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.5}, zorder=2.5,
                 )  # fmt: skip
 
@@ -142,7 +142,7 @@ def _overhang(ds: Dataset, told: pd.DataFrame, wide: float) -> tuple[float, floa
         return 0, 0
     ends = told.sort_values("completion", kind="stable").groupby("no")
     first, last = ends.head(1), ends.tail(1)
-    width = {name: room_for([area_mark(ds, name)]) * SIZE / 9.5 for name in {*first["area"], *last["area"]}}
+    width = {name: room_for([area_mark(ds, name)]) * SMALL / 9.5 for name in {*first["area"], *last["area"]}}
     wide -= 2 * max(width.values())  # of the axes, which will be narrower by what is found here
     inch = wide / (TOP + 14)
     return (
@@ -156,37 +156,37 @@ def _across(completion: float) -> float:
 
 
 @dataclass(frozen=True)
-class _Mark:
+class _Name:
     """An area's name above or below its dot: so many lines away, and moved aside by some inches."""
 
-    name: str
+    text: str
     x: float
     above: bool
     level: int = 0
     aside: float = 0.0
 
 
-def _marks(ds: Dataset, told: pd.DataFrame, wide: float) -> list[_Mark]:
+def _placed(ds: Dataset, told: pd.DataFrame, wide: float) -> list[_Name]:
     """Every area by name, below and above its dot, as far away as keeps clear of the others."""
-    marks: list[_Mark] = []
+    placed: list[_Name] = []
     taken: dict[tuple[int, bool], float] = {}
     for one in rows_of(told.sort_values("completion", kind="stable")):
         x, name = _across(one.completion), area(ds, one.area)
-        half = width_of(name) * EM * SIZE / 9.5 / 2
+        half = width_of(name) * EM * SMALL / 9.5 / 2
         middle = x / (TOP + 14) * wide
         centre = min(max(middle, half), wide - half)
         places = ((level, below) for level in count() for below in (False, True))
         level, below = next(place for place in places if taken.get(place, -inf) < centre - half)
         taken[level, below] = centre + half + 0.08
-        marks.append(_Mark(name, x, not below, level, centre - middle))
-    return marks
+        placed.append(_Name(name, x, not below, level, centre - middle))
+    return placed
 
 
-def _name_dot(ax: Axes, mark: _Mark) -> None:
-    away = 9 + 72 * LEVEL * mark.level
-    line = {"arrowstyle": "-", "color": GRID, "shrinkA": 0, "shrinkB": 4} if mark.level else None
+def _name_dot(ax: Axes, name: _Name) -> None:
+    away = 9 + 72 * LEVEL * name.level
+    line = {"arrowstyle": "-", "color": GRID, "shrinkA": 0, "shrinkB": 4} if name.level else None
     paper = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.3}
     ax.annotate(
-        mark.name, (mark.x, 0), (72 * mark.aside, away if mark.above else -away), textcoords="offset points",
-        ha="center", va="bottom" if mark.above else "top", fontsize=SIZE, rotation=0, arrowprops=line, bbox=paper,
+        name.text, (name.x, 0), (72 * name.aside, away if name.above else -away), textcoords="offset points",
+        ha="center", va="bottom" if name.above else "top", fontsize=SMALL, rotation=0, arrowprops=line, bbox=paper,
     )  # fmt: skip

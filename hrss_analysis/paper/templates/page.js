@@ -28,31 +28,28 @@ if (parts.length > 3) {
   keep();
 }
 // Every table, and the list of definitions, is one stop of the tab key: arrows lead on within it.
-const groups = [...document.querySelectorAll("main table, main dl")].map(group => {
+const settled = [...document.querySelectorAll("main table, main dl")].map(group => {
   const controls = () => [...group.querySelectorAll("a[href], button")];
-  const settle = () => {
-    const seen = controls().filter(control => control.offsetParent);
-    const stop = seen.find(control => control.tabIndex === 0 || control === document.activeElement) ?? seen[0];
-    for (const control of controls()) control.tabIndex = control === stop ? 0 : -1;
-  };
+  const seen = () => controls().filter(control => control.offsetParent);
+  const stopAt = stop => { for (const control of controls()) control.tabIndex = control === stop ? 0 : -1; };
+  const settle = () => stopAt(seen().find(control => control.tabIndex === 0 || control === document.activeElement) ?? seen()[0]);
   const move = event => {
     const from = event.target.closest("a, button"), aside = { ArrowRight: 1, ArrowLeft: -1 }[event.key], along = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!from || !(aside || along)) return;
-    const seen = controls().filter(control => control.offsetParent), at = seen.indexOf(from), column = from.closest("td, th")?.cellIndex;
-    const on = aside ? seen[at + aside] : (along > 0 ? seen.slice(at + 1) : seen.slice(0, at).reverse())
+    const all = seen(), at = all.indexOf(from), column = from.closest("td, th")?.cellIndex;
+    const on = aside ? all[at + aside] : (along > 0 ? all.slice(at + 1) : all.slice(0, at).reverse())
       .find(control => control.closest("td, th")?.cellIndex === column);
     event.preventDefault();
     on?.focus();
   };
   group.addEventListener("keydown", move);
   group.addEventListener("focusin", ({ target }) => {
-    if (!target.closest("a, button")) return;
-    for (const control of controls()) control.tabIndex = control === target ? 0 : -1;
+    if (target.closest("a, button")) stopAt(target);
   });
-  return { group, settle };
+  return settle;
 });
 const settle = () => {
-  for (const { settle } of groups) settle();
+  for (const own of settled) own();
   for (const box of document.querySelectorAll(".table, .picture")) {  // what does not scroll need not be stopped at to scroll it
     if (!box.dataset.marks) box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1;
   }
@@ -61,14 +58,13 @@ for (const table of document.querySelectorAll("main table")) {
   const body = table.tBodies[0], rows = [...body.rows].filter(row => row.className !== "group");
   if (rows.length < 8) continue;
   const heads = [...table.tHead.rows[0].cells];
-  const areas = heads.filter(head => head.classList.contains("mark"));
   const key = (row, column) => {
     const cell = row.cells[column], text = cell.dataset.sort ?? cell.textContent.trim();
     if (cell.dataset.sort === undefined && !heads[column].classList.contains("number")) return text;
     const found = text.replaceAll(",", "").match(/[-+]?\d+(\.\d+)?/);
     return found ? Number(found[0]) : null;
   };
-  if (!areas.length) heads.forEach((head, column) => {
+  if (!table.classList.contains("matrix")) heads.forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";
     button.append(...head.childNodes);
@@ -123,10 +119,7 @@ for (const table of document.querySelectorAll("main .matrix")) {
     input.checked = true;
     label.append(input, ` ${head.textContent}`);
     picker.append(label);
-    input.addEventListener("change", () => {
-      for (const row of rows) row.cells[column].hidden = !input.checked;
-      settle();
-    });
+    input.addEventListener("input", () => { for (const row of rows) row.cells[column].hidden = !input.checked; });
   });
   table.parentElement.before(picker);
   table.addEventListener("click", ({ target }) => {
@@ -163,6 +156,10 @@ for (const own of pictures) {
   told.className = "told";
   picture.tabIndex = 0;
   picture.after(told);
+  const seen = () => {
+    const box = svg.getBoundingClientRect();
+    return { box, scale: box.width / svg.viewBox.baseVal.width };
+  };
   const show = at => {
     if (at === now) return;
     now = at;
@@ -176,13 +173,13 @@ for (const own of pictures) {
     told.textContent = mark?.text ?? "";
     if (!mark) return;
     ring(layer, mark, 8);
-    const box = svg.getBoundingClientRect(), scale = box.width / svg.viewBox.baseVal.width, home = picture.getBoundingClientRect();
+    const { box, scale } = seen(), home = picture.getBoundingClientRect();
     const left = box.left - home.left + mark.x * scale - told.offsetWidth / 2;
     told.style.left = `${Math.max(0, Math.min(left, picture.clientWidth - told.offsetWidth))}px`;
     told.style.top = `${picture.offsetTop + mark.y * scale - told.offsetHeight - 14}px`;
   };
   const nearest = event => {
-    const box = svg.getBoundingClientRect(), scale = box.width / svg.viewBox.baseVal.width;
+    const { box, scale } = seen();
     const away = marks.map(mark => Math.hypot(box.left + mark.x * scale - event.clientX, box.top + mark.y * scale - event.clientY));
     const least = Math.min(...away);
     return least < 28 ? away.indexOf(least) : -1;
